@@ -1,0 +1,30 @@
+import type { PoolClient } from 'pg';
+import type { StoredEvent } from '#libs/event-store/port.js';
+
+/**
+ * A read model's writing side. Its tables live in a PostgreSQL schema of their own for each generation; the runner
+ * sets `search_path` to that schema before it calls, so the SQL here names bare tables.
+ */
+export interface Projection {
+  /** Stable, in kebab case: names the checkpoint row and the schemas (`investment_ledger_g3`). */
+  readonly name: string;
+  /** Raised when the tables or their meaning change: the runner then builds a new generation by itself. */
+  readonly version: number;
+  /** Streams it reads. */
+  readonly streamPrefixes: readonly string[];
+  /** What a poison event does: `halt` where money is counted, `park` (that stream's events, in order) elsewhere. */
+  readonly onPoison: 'halt' | 'park';
+  /** DDL of the tables, run once in a new, empty schema. */
+  readonly tables: string;
+  /** DDL run after the first catch-up of a rebuild: indexes that would slow it down. */
+  readonly indexes?: string;
+  /** Names of the tables that readers see as views of the same name in the schema `read`. */
+  readonly views: readonly string[];
+  /**
+   * Applies events in feed order with set-based statements (unnest or COPY), in the runner's transaction.
+   * @returns how many of the events it counted (those it has a meaning for)
+   */
+  apply(events: readonly StoredEvent[], client: PoolClient): Promise<number>;
+  /** Figures compared between the old and the new generation after a rebuild: name → value. */
+  totals(client: PoolClient): Promise<Record<string, string>>;
+}
