@@ -1,0 +1,72 @@
+import type { AppendRequest } from '#libs/event-store/port.js';
+import { digestOf } from '#libs/kernel/canonical.js';
+import { idFor } from '#libs/kernel/ids.js';
+import { chinaDay } from '#libs/kernel/partial-date.js';
+import { encodeProjectEvent } from '../domain/codec.js';
+import type { ProjectCommand } from '../domain/commands.js';
+import { projectDecider } from '../domain/decider.js';
+import type { Envelope } from '../domain/envelope.js';
+import { projectStream, type ProjectEvent } from '../domain/events.js';
+import { CURRENT_VERSIONS } from '../domain/upcasters.js';
+import type { ProjectState } from '../domain/state.js';
+import type { ProjectSubmission } from './submission.js';
+
+/** SHA-256 over everything the sender said; the same command id must come with the same digest. */
+export function submissionDigest(submission: ProjectSubmission): string {
+  const { projectId, commands, effectiveDate, actor, evidence } = submission;
+  return digestOf({ projectId, commands, effectiveDate, actor, evidence });
+}
+
+export type DecidedEvent = ProjectEvent & { id: string };
+
+/**
+ * Decides each command on what the ones before it led to.
+ * Event ids follow from the command id, so a repeated try names the same events.
+ * @throws Refusal
+ */
+export function decideSubmission(
+  submission: ProjectSubmission,
+  before: ProjectState,
+  now: Date,
+): { events: DecidedEvent[]; state: ProjectState } {
+  const context = { effectiveDate: submission.effectiveDate, today: chinaDay(now) };
+  const events: DecidedEvent[] = [];
+  let state = before;
+  for (const intent of submission.commands) {
+    for (const event of projectDecider.decide({ ...intent, context } as ProjectCommand, state)) {
+      const withId = { ...event, id: idFor(submission.commandId, String(events.length)) };
+      state = projectDecider.evolve(state, { ...withId, effectiveDate: submission.effectiveDate });
+      events.push(withId);
+    }
+  }
+  return { events, state };
+}
+
+/** Wraps the decided events in their envelope, for a stream that stands at `revision` (-1: does not exist). */
+export function appendRequestFor(
+  submission: ProjectSubmission,
+  events: readonly DecidedEvent[],
+  revision: number,
+  now: Date,
+): AppendRequest {
+  const { commandId } = submission;
+  const digest = submissionDigest(submission);
+  const envelope: Omit<Envelope, 'schemaVersion'> = {
+    commandId,
+    commandDigest: digest,
+    actor: submission.actor,
+    effectiveDate: submission.effectiveDate,
+    recordedAt: now.toISOString(),
+    evidence: [...submission.evidence],
+    correlationId: submission.correlationId ?? commandId,
+    causationId: submission.causationId ?? commandId,
+  };
+  return {
+    stream: projectStream(submission.projectId),
+    expected: revision < 0 ? 'none' : revision,
+    events: events.map((event) =>
+      encodeProjectEvent(event, event.id, { ...envelope, schemaVersion: CURRENT_VERSIONS[event.type] }),
+    ),
+    command: { id: commandId, digest },
+  };
+}

@@ -1,0 +1,70 @@
+import { Refusal } from '#libs/kernel/refusal.js';
+import { isRegionCode, regionContains, type RegionCode } from '#libs/kernel/regions.js';
+import type { ProjectCommandType } from '../domain/commands.js';
+import type { Actor } from '../domain/envelope.js';
+
+/** Roles of the users of DOMAIN.md. What a role may record is listed; everything else is denied. */
+export const ROLES = {
+  DevelopmentReform: '发展改革委',
+  Finance: '财政',
+  LeadUnit: '牵头单位(民政、卫健)',
+  ImplementingUnit: '组织实施单位',
+  Audit: '审计',
+  Evaluator: '评估',
+} as const;
+export type Role = keyof typeof ROLES;
+
+const MONEY: readonly ProjectCommandType[] = [
+  'ApplyForFunds',
+  'AllocateFunds',
+  'DisburseFunds',
+  'ReceiveFunds',
+  'PayFunds',
+  'CarryForwardFunds',
+  'RecoverFunds',
+];
+const WORK: readonly ProjectCommandType[] = [
+  'StartConstruction',
+  'ReportProgress',
+  'SuspendConstruction',
+  'ResumeConstruction',
+];
+const CAPACITY: readonly ProjectCommandType[] = [
+  'AcceptCompletion',
+  'ExemptAcceptance',
+  'Commission',
+  'ChangeCapacity',
+  'Decommission',
+];
+
+/** The commission keeps the pool, so it may record whatever a project lives through. */
+const PERMITTED: Record<Role, ReadonlySet<ProjectCommandType> | 'all'> = {
+  DevelopmentReform: 'all',
+  Finance: new Set<ProjectCommandType>([...MONEY, 'CloseBudgetYear', 'ApproveFinalAccount', 'ReverseEntry']),
+  LeadUnit: new Set<ProjectCommandType>([...CAPACITY, 'MeetReadinessCondition', 'LapseReadinessCondition', 'Evaluate']),
+  ImplementingUnit: new Set<ProjectCommandType>([...WORK, 'ReceiveFunds', 'PayFunds']),
+  Audit: new Set(),
+  Evaluator: new Set(),
+};
+
+/** @throws Refusal `actor.unknownRole` | `actor.unknownRegion` | `actor.notPermitted` */
+export function assertMayRecord(actor: Actor, command: ProjectCommandType): void {
+  const permitted = Object.hasOwn(PERMITTED, actor.role) ? PERMITTED[actor.role as Role] : undefined;
+  if (!permitted) {
+    throw new Refusal('actor.unknownRole', `未知的角色“${actor.role}”`, { role: actor.role, expected: Object.keys(ROLES) });
+  }
+  if (!isRegionCode(actor.region)) {
+    throw new Refusal('actor.unknownRegion', `未知的行政区划代码“${actor.region}”`, { region: actor.region });
+  }
+  if (permitted !== 'all' && !permitted.has(command)) {
+    throw new Refusal('actor.notPermitted', `${ROLES[actor.role as Role]}无权办理此事项`, { role: actor.role, command });
+  }
+}
+
+/** A user acts inside the user's own region only. @throws Refusal `actor.outsideRegion` */
+export function assertInRegion(actor: Actor, regions: readonly RegionCode[]): void {
+  const outside = regions.filter((region) => !regionContains(actor.region, region));
+  if (outside.length > 0) {
+    throw new Refusal('actor.outsideRegion', '项目不在本单位的行政区划之内', { region: actor.region, outside });
+  }
+}
