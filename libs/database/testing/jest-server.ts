@@ -1,0 +1,25 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { embeddedPostgres } from '../embedded/embedded-postgres.js';
+import { TEST_SERVER_VARIABLE } from './test-database.js';
+
+/** Nothing of a test run has to survive a power cut. */
+const THROWAWAY = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '400',
+  shared_buffers: '128MB',
+};
+
+/** Starts one PostgreSQL server for the whole Jest run, in a folder of its own; returns how to remove it. */
+export async function startTestServer(): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), 'taizhang-test-'));
+  const server = await embeddedPostgres(folder, THROWAWAY);
+  process.env[TEST_SERVER_VARIABLE] = server.connectionString;
+  return async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+}
