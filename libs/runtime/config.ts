@@ -20,7 +20,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** @throws Refusal `config.…` naming the variable and what was expected */
 export function readConfig(env: Environment = process.env): Config {
-  const eventStore = url(env, 'EVENT_STORE', /^(postgres(ql)?|esdb(\+discover)?|kurrentdb(\+discover)?):\/\//u);
+  const eventStore = url(
+    env,
+    'EVENT_STORE',
+    /^(postgres(ql)?|esdb(\+discover)?|kurrentdb(\+discover)?):\/\//u,
+  );
   const databaseUrl = url(env, 'DATABASE_URL', /^postgres(ql)?:\/\//u);
   return {
     eventStore,
