@@ -1,0 +1,129 @@
+import { Query } from '@nestjs/cqrs';
+import type { MoneyView } from '#libs/kernel/money.js';
+import type { PartialDate } from '#libs/kernel/partial-date.js';
+import type { RegionCode } from '#libs/kernel/regions.js';
+import type {
+  FundingLevel,
+  FundingSource,
+  FundStage,
+  ProjectCategory,
+} from '#libs/projects/domain/vocabulary.js';
+import type { Page, PageRequest } from '../paging.js';
+import type { AsOf, Labelled, RegionSet } from '../views.js';
+
+/**
+ * What ledger rows can be told apart by. `year` is the budget year of the money (of 完成投资: the year of the month
+ * reported); `plannedUseYear` is the year of 投入使用时间, a property of the project.
+ */
+export const LEDGER_DIMENSIONS = [
+  'project',
+  'source',
+  'year',
+  'region',
+  'category',
+  'plannedUseYear',
+] as const;
+export type LedgerDimension = (typeof LEDGER_DIMENSIONS)[number];
+
+/** Which money counts. Every condition given must hold. */
+export interface LedgerFilter extends AsOf {
+  projectId?: string;
+  /** Projects that stand in the division or inside it; each counts once, with all its money. */
+  region?: RegionCode;
+  /** Projects that stand in exactly these divisions: a row of `groupBy: region`. */
+  regionSet?: readonly RegionCode[];
+  /** Budget year; null: lines that print no year. */
+  year?: number | null;
+  /** null: lines that belong to no source (完成投资). */
+  source?: FundingSource | null;
+  category?: ProjectCategory;
+  /** null: projects whose year of use is unknown. */
+  plannedUseYear?: number | null;
+}
+
+/**
+ * Amounts of a ledger row. Each is the sum of what events moved *into* the stage, less what reversals took back; it
+ * does not fall when the money moves on (下达累计 stays when it is disbursed).
+ * - planned 计划: the funding plan in force. applied 申请, allocated 下达, disbursed 拨付, received 到位, paid 支付,
+ *   recovered 收回: sums by the budget year of the event.
+ * - carriedForward 结转下年: what left this budget year for a later one; carriedIn 上年结转: what came from an earlier
+ *   one. Both stand beside the other columns, which they never change: money allocated in 2024 and carried into 2025
+ *   is allocated in 2024 only, so the years add up to the total.
+ * - completedInvestment 完成投资: work done by the year of its month, in no source.
+ */
+export type LedgerAmounts = Record<FundStage | 'carriedIn', MoneyView>;
+
+export interface LedgerFigures {
+  amounts: LedgerAmounts;
+  /** Projects in the row, each once. */
+  projects: number;
+  /**
+   * Σ total investment of the row's projects that print one; null where none does, and where it has no meaning: a
+   * total belongs to a project, not to a source or budget year (so null if grouped or filtered by these).
+   */
+  totalInvestment: MoneyView | null;
+  /** Projects whose total investment is unknown, and so not in the sum. */
+  unknownTotals: number;
+  /**
+   * 来源未列: Σ (total − Σ planned sources) over the projects whose total is known; negative where plans exceed
+   * totals; null wherever `totalInvestment` is.
+   */
+  unsourced: MoneyView | null;
+  /** Events behind the amounts; `LedgerEntriesQuery` with the row's key as filter lists them. */
+  eventCount: number;
+}
+
+/** The key holds one property for each dimension asked for, and null where the property is unknown or absent. */
+export interface LedgerRow extends LedgerFigures {
+  project?: { id: string; name: string };
+  source?: Labelled<FundingSource> | null;
+  year?: number | null;
+  region?: RegionSet;
+  category?: Labelled<ProjectCategory> | null;
+  plannedUseYear?: number | null;
+}
+
+export interface Ledger {
+  groupBy: LedgerDimension[];
+  /** In the order of `groupBy`; empty if nothing is grouped. */
+  rows: LedgerRow[];
+  /** Over all that the filter lets through; a project in several rows counts once. */
+  total: LedgerFigures;
+}
+
+/** The investment ledger. @throws Refusal `ledger.tooManyRows` above 20,000 rows, `asOf.unreadable` */
+export class LedgerQuery extends Query<Ledger> {
+  constructor(readonly params: LedgerFilter & { groupBy: readonly LedgerDimension[] }) {
+    super();
+  }
+}
+
+/** One line of the journal: a transfer of one amount from one stage account to another. */
+export interface LedgerEntry {
+  eventId: string;
+  position: string;
+  /** Place among the lines of the event, from 0. */
+  line: number;
+  eventType: string;
+  project: { id: string; name: string };
+  source: Labelled<FundingSource> | null;
+  level: Labelled<FundingLevel> | null;
+  /** The column that the amount counts in. */
+  stage: Labelled<FundStage>;
+  from: { account: string; year: number | null };
+  to: { account: string; year: number | null };
+  /** Negative where it takes back. */
+  amount: MoneyView;
+  documentNumber: string | null;
+  effectiveDate: PartialDate;
+  recordedAt: string;
+  /** The event that this line takes back; null for all but reversals. */
+  reverses: string | null;
+}
+
+/** The lines behind a figure, in the order recorded. @throws Refusal `paging.badCursor`, `paging.badLimit` */
+export class LedgerEntriesQuery extends Query<Page<LedgerEntry>> {
+  constructor(readonly params: LedgerFilter & { stage?: FundStage } & PageRequest) {
+    super();
+  }
+}

@@ -1,0 +1,175 @@
+import { Query } from '@nestjs/cqrs';
+import type { ActualCapacity, BedScope, PlannedCapacity } from '#libs/kernel/capacity.js';
+import type { MoneyView } from '#libs/kernel/money.js';
+import type { PartialDate } from '#libs/kernel/partial-date.js';
+import type { RegionCode } from '#libs/kernel/regions.js';
+import type {
+  ApprovalMode,
+  ConstructionNature,
+  FundingSource,
+  ProjectCategory,
+  ProjectStage,
+  ReadinessCondition,
+} from '#libs/projects/domain/vocabulary.js';
+import type { Page, PageRequest } from '../paging.js';
+import type { Labelled, RegionSet } from '../views.js';
+
+/** A project as the register shows it now. What nobody printed is null or an absent key, never zero. */
+export interface ProjectRow {
+  id: string;
+  name: string;
+  code: string | null;
+  category: Labelled<ProjectCategory>;
+  stage: Labelled<ProjectStage>;
+  regions: RegionSet;
+  place: string;
+  scope: string | null;
+  implementingUnits: string[];
+  constructionNature: Labelled<ConstructionNature> | null;
+  plannedStart: PartialDate | null;
+  plannedUse: PartialDate | null;
+  totalInvestment: MoneyView | null;
+  /** Planned amount of 自筹资金; null while there is no funding plan. */
+  selfRaised: MoneyView | null;
+  /** 来源未列: total − Σ planned sources; null where the total is unknown. Negative where the plan exceeds the total. */
+  unsourced: MoneyView | null;
+  plannedCapacity: PlannedCapacity;
+  bedScope: BedScope | null;
+  capacityInUse: ActualCapacity;
+  lists: ListEntry[];
+}
+
+/** A list that named the project. `year` is null for the list it entered the pool with, where that has no year. */
+export interface ListEntry {
+  title: string;
+  year: number | null;
+  sequence: number | null;
+}
+
+export interface ConditionState {
+  condition: ReadinessCondition;
+  label: string;
+  met: boolean;
+  /** Effective date of the last change; null while the condition was never met. */
+  since: PartialDate | null;
+  /** The note it was met with, or the reason why it lapsed. */
+  note: string | null;
+}
+
+export interface ProjectDetail extends ProjectRow {
+  /** In the order siting, land, approval, funds. */
+  conditions: ConditionState[];
+  enteredPool: PartialDate;
+  approval: {
+    mode: Labelled<ApprovalMode>;
+    documentNumber: string;
+    authority: string;
+    date: PartialDate;
+    approvedTotal: MoneyView;
+  } | null;
+  estimate: MoneyView | null;
+  finalAccount: MoneyView | null;
+  nationalLibraryNumber: string | null;
+  inNationalLibrary: boolean;
+  /** Planned amount by source, all years and levels. */
+  fundingPlan: { source: Labelled<FundingSource>; amount: MoneyView }[];
+  startedOn: PartialDate | null;
+  acceptedOn: PartialDate | null;
+  acceptedCapacity: ActualCapacity | null;
+  commissionedOn: PartialDate | null;
+  /** Revision of the project's last event here, for a conditional command. */
+  revision: number;
+}
+
+export interface ProjectFilter {
+  /** The division or anything inside it; a project that stands in several is found by each, once. */
+  region?: RegionCode;
+  category?: ProjectCategory;
+  stage?: ProjectStage;
+  /** Year of 投入使用时间 as planned. */
+  plannedUseYear?: number;
+  /** On the annual list of this year. */
+  listedYear?: number;
+  /** Words in name, place, implementing units or code; all of them must be found. */
+  q?: string;
+  /** Has a planned amount of this source. */
+  source?: FundingSource;
+}
+
+/** Projects in the order they entered the register. @throws Refusal `paging.badCursor`, `paging.badLimit` */
+export class ListProjectsQuery extends Query<Page<ProjectRow>> {
+  constructor(readonly params: ProjectFilter & PageRequest) {
+    super();
+  }
+}
+
+/** One project; null where there is none of this id. */
+export class ProjectQuery extends Query<ProjectDetail | null> {
+  constructor(readonly projectId: string) {
+    super();
+  }
+}
+
+export interface PoolEntry {
+  project: ProjectRow;
+  enteredPool: PartialDate;
+  /** In the order siting, land, approval, funds. */
+  conditions: ConditionState[];
+  /** The conditions that are not met: what blocks the project. Empty: it is ready for the annual list. */
+  blockedBy: ConditionState[];
+}
+
+/** The reserve pool 储备库: projects not yet started and not withdrawn, in the order they entered. */
+export class PoolQuery extends Query<Page<PoolEntry>> {
+  constructor(
+    readonly params: {
+      region?: RegionCode;
+      category?: ProjectCategory;
+      /** true: only those that nothing blocks; false: only those that something blocks. */
+      ready?: boolean;
+    } & PageRequest,
+  ) {
+    super();
+  }
+}
+
+export interface AnnualList {
+  year: number;
+  /** By sequence in the list, then by entry into the register. */
+  items: (ProjectRow & { listTitle: string; sequence: number | null })[];
+  /** Each project once, wherever it stands. */
+  totals: {
+    projects: number;
+    totalInvestment: MoneyView;
+    /** Projects whose total investment is unknown, and so not in the sum. */
+    unknownTotals: number;
+    selfRaised: MoneyView;
+  };
+}
+
+/** The annual major-project list of a year, without the delisted. @throws Refusal `register.tooManyRows` above 5,000 */
+export class AnnualListQuery extends Query<AnnualList> {
+  constructor(readonly params: { region?: RegionCode; year: number }) {
+    super();
+  }
+}
+
+/** What the importer compares a row of a list with, to find the project it means. */
+export interface ProjectIdentity {
+  projectId: string;
+  name: string;
+  place: string;
+  regions: RegionCode[];
+  implementingUnits: string[];
+  code?: string;
+  category: ProjectCategory;
+  plannedUse?: PartialDate;
+  lists: { title: string; sequence?: number }[];
+}
+
+/** All projects that stand in the region or inside it (withdrawn ones included), in the order they entered. */
+export class ProjectIdentitiesQuery extends Query<ProjectIdentity[]> {
+  constructor(readonly region: RegionCode) {
+    super();
+  }
+}
