@@ -94,6 +94,8 @@ const ReversedEvent = object({
   type: Name,
   effectiveDate: PartialDateText,
   data: Type.Record(Type.String(), Type.Unknown()),
+  /** Version of the schema that `data` follows. Absent: 1. */
+  schemaVersion: Type.Optional(Type.Integer({ minimum: 2 })),
 });
 
 export const PROJECT_EVENT_SCHEMAS = {

@@ -1,0 +1,30 @@
+import type { JsonObject } from '#libs/kernel/json.js';
+import type { ProjectEventType } from './events.js';
+
+/** Turns the data of one version into the next. Pure; gets data that passed when it was written. */
+export type Upcaster = (data: JsonObject) => JsonObject;
+
+/** Per event type, the steps v1→v2, v2→v3, … in order. A type that is not named is at version 1. */
+export type Upcasters = { readonly [T in ProjectEventType]?: readonly Upcaster[] };
+
+/**
+ * The steps in force. Every schema is at its first version: nothing was stored under an earlier one. Whoever changes a
+ * schema in `events.ts` appends a step here and freezes samples of the new version in `samples/v<n>/`.
+ */
+export const UPCASTERS: Upcasters = {};
+
+/** The version that events of the type are written at. */
+export function currentVersion(type: ProjectEventType, upcasters: Upcasters = UPCASTERS): number {
+  return (upcasters[type]?.length ?? 0) + 1;
+}
+
+/** Data of `version` carried to the current version; the very same object where it is current already. */
+export function upcast(
+  type: ProjectEventType,
+  version: number,
+  data: JsonObject,
+  upcasters: Upcasters = UPCASTERS,
+): JsonObject {
+  const steps = upcasters[type]?.slice(version - 1) ?? [];
+  return steps.reduce((older, step) => step(older), data);
+}
