@@ -59,7 +59,11 @@ export function fitsSchema(type: ProjectEventType, data: unknown): boolean {
  * The event as it is stored: `metadata` is the envelope with the schema version of the data.
  * @throws EventUnwritable
  */
-export function encodeProjectEvent(event: ProjectEvent, id: string, envelope: Envelope): EncodedEvent {
+export function encodeProjectEvent(
+  event: ProjectEvent,
+  id: string,
+  envelope: Omit<Envelope, 'schemaVersion'>,
+): EncodedEvent {
   const metadata = { ...envelope, schemaVersion: currentVersion(event.type) } as unknown as JsonObject;
   const data = event.data as unknown as JsonObject;
   try {
