@@ -52,3 +52,12 @@ export class ForeignPosition extends Error {
     this.name = 'ForeignPosition';
   }
 }
+
+/** The call itself is wrong: a limit is passed, a name or an id has no legal form. Nothing was stored. */
+export class InvalidAppend extends Error {
+  readonly code = 'store.invalidAppend';
+  constructor(message: string) {
+    super(message);
+    this.name = 'InvalidAppend';
+  }
+}

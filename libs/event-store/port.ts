@@ -97,7 +97,7 @@ export interface StoreCapabilities {
 export interface EventStore {
   readonly capabilities: StoreCapabilities;
 
-  /** One result a request, in order. @throws StoreUnavailable, OutcomeUnknown */
+  /** One result a request, in order. @throws StoreUnavailable, OutcomeUnknown, InvalidAppend */
   append(requests: readonly AppendRequest[]): Promise<AppendResult[]>;
 
   /** The events of a stream; a stream that does not exist has none. @throws StoreUnavailable */

@@ -1,0 +1,82 @@
+import { InvalidAppend } from './errors.js';
+import type { AppendRequest } from './port.js';
+
+/** What every adapter accepts. The bytes of a request stay below EventStoreDB's default of 1 MiB an append. */
+export const APPEND_LIMITS = {
+  eventsPerRequest: 5_000,
+  bytesPerRequest: 1_000_000,
+  eventsPerCall: 50_000,
+  bytesPerCall: 64_000_000,
+  nameLength: 200,
+} as const;
+
+/** A request with the JSON text of its events, made once: it is measured, sent and stored. */
+export interface EncodedRequest {
+  readonly request: AppendRequest;
+  readonly data: readonly string[];
+  readonly metadata: readonly string[];
+  /** Length in UTF-8 of all data and metadata. */
+  readonly bytes: number;
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
+const CONTROL = /\p{Cc}/u;
+
+/**
+ * Checks the call against the limits and spells its events as JSON.
+ * @throws InvalidAppend
+ */
+export function encodeRequests(requests: readonly AppendRequest[]): EncodedRequest[] {
+  const encoded = requests.map(encodeRequest);
+  let events = 0;
+  let bytes = 0;
+  for (const one of encoded) {
+    events += one.data.length;
+    bytes += one.bytes;
+  }
+  atMost('events of one call', events, APPEND_LIMITS.eventsPerCall);
+  atMost('bytes of one call', bytes, APPEND_LIMITS.bytesPerCall);
+  return encoded;
+}
+
+function encodeRequest(request: AppendRequest): EncodedRequest {
+  const { stream, events, expected, command } = request;
+  checkName('stream', stream);
+  checkName('command id', command.id);
+  checkName('command digest', command.digest);
+  if (typeof expected === 'number' && !(Number.isSafeInteger(expected) && expected >= 0)) {
+    throw new InvalidAppend(`expected revision ${expected} is not a revision`);
+  }
+  if (events.length === 0) throw new InvalidAppend(`request for ${stream} has no events`);
+  atMost('events of one request', events.length, APPEND_LIMITS.eventsPerRequest);
+  checkEvents(request);
+  const data = events.map((event) => JSON.stringify(event.data));
+  const metadata = events.map((event) => JSON.stringify(event.metadata));
+  const bytes = byteLength(data) + byteLength(metadata);
+  atMost('bytes of one request', bytes, APPEND_LIMITS.bytesPerRequest);
+  return { request, data, metadata, bytes };
+}
+
+function checkEvents({ events }: AppendRequest): void {
+  for (const event of events) {
+    checkName('event type', event.type);
+    if (!UUID.test(event.id)) throw new InvalidAppend(`event id ${event.id} is not a lower-case UUID`);
+  }
+  if (events.length > 1 && new Set(events.map((event) => event.id)).size < events.length) {
+    throw new InvalidAppend('an event id occurs twice in one request');
+  }
+}
+
+function checkName(what: string, name: string): void {
+  if (name === '' || CONTROL.test(name))
+    throw new InvalidAppend(`${what} is empty or has control characters`);
+  atMost(`characters of the ${what}`, name.length, APPEND_LIMITS.nameLength);
+}
+
+function byteLength(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+}
+
+function atMost(what: string, value: number, limit: number): void {
+  if (value > limit) throw new InvalidAppend(`${what}: ${value}, the limit is ${limit}`);
+}
