@@ -38,7 +38,10 @@ export class CommandGateway {
   async submit(request: FactRequest): Promise<Recorded> {
     const submission = submissionFrom(request);
     return this.tracer.startActiveSpan(`record ${request.type}`, async (span) => {
-      span.setAttributes({ 'taizhang.command_id': submission.commandId, 'taizhang.project_id': submission.projectId });
+      span.setAttributes({
+        'taizhang.command_id': submission.commandId,
+        'taizhang.project_id': submission.projectId,
+      });
       try {
         const recorded = await this.bus.execute(new RecordProjectFact(submission));
         span.setAttribute('taizhang.outcome', recorded.outcome);
@@ -56,13 +59,19 @@ export class CommandGateway {
 function submissionFrom(request: FactRequest): ProjectSubmission {
   const { type, data, projectId, effectiveDate, actor, commandId, evidence, ...optional } = request;
   check(UUID.test(projectId), 'request.projectId', '项目标识应为 UUID', { projectId });
-  check(isPartialDate(effectiveDate), 'request.effectiveDate', '业务日期应为年、年-月或年-月-日', { effectiveDate });
-  check(commandId === undefined || UUID.test(commandId), 'request.commandId', '请求编号应为 UUID', { commandId });
+  check(isPartialDate(effectiveDate), 'request.effectiveDate', '业务日期应为年、年-月或年-月-日', {
+    effectiveDate,
+  });
+  check(commandId === undefined || UUID.test(commandId), 'request.commandId', '请求编号应为 UUID', {
+    commandId,
+  });
   for (const [field, value] of Object.entries(actor)) {
     check(isShortText(value), 'actor.incomplete', '操作人的姓名、单位、角色和行政区划都应填写', { field });
   }
   for (const item of evidence ?? []) {
-    check(Object.values(item).every(isShortText), 'request.evidence', '依据文件的文号或位置过长或为空', { item });
+    check(Object.values(item).every(isShortText), 'request.evidence', '依据文件的文号或位置过长或为空', {
+      item,
+    });
   }
   return {
     projectId,

@@ -7,7 +7,6 @@ import type { ProjectCommand } from '../domain/commands.js';
 import { projectDecider } from '../domain/decider.js';
 import type { Envelope } from '../domain/envelope.js';
 import { projectStream, type ProjectEvent } from '../domain/events.js';
-import { CURRENT_VERSIONS } from '../domain/upcasters.js';
 import type { ProjectState } from '../domain/state.js';
 import type { ProjectSubmission } from './submission.js';
 
@@ -64,9 +63,7 @@ export function appendRequestFor(
   return {
     stream: projectStream(submission.projectId),
     expected: revision < 0 ? 'none' : revision,
-    events: events.map((event) =>
-      encodeProjectEvent(event, event.id, { ...envelope, schemaVersion: CURRENT_VERSIONS[event.type] }),
-    ),
+    events: events.map((event) => encodeProjectEvent(event, event.id, envelope)),
     command: { id: commandId, digest },
   };
 }

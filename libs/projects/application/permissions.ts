@@ -41,7 +41,12 @@ const CAPACITY: readonly ProjectCommandType[] = [
 const PERMITTED: Record<Role, ReadonlySet<ProjectCommandType> | 'all'> = {
   DevelopmentReform: 'all',
   Finance: new Set<ProjectCommandType>([...MONEY, 'CloseBudgetYear', 'ApproveFinalAccount', 'ReverseEntry']),
-  LeadUnit: new Set<ProjectCommandType>([...CAPACITY, 'MeetReadinessCondition', 'LapseReadinessCondition', 'Evaluate']),
+  LeadUnit: new Set<ProjectCommandType>([
+    ...CAPACITY,
+    'MeetReadinessCondition',
+    'LapseReadinessCondition',
+    'Evaluate',
+  ]),
   ImplementingUnit: new Set<ProjectCommandType>([...WORK, 'ReceiveFunds', 'PayFunds']),
   Audit: new Set(),
   Evaluator: new Set(),
@@ -51,13 +56,19 @@ const PERMITTED: Record<Role, ReadonlySet<ProjectCommandType> | 'all'> = {
 export function assertMayRecord(actor: Actor, command: ProjectCommandType): void {
   const permitted = Object.hasOwn(PERMITTED, actor.role) ? PERMITTED[actor.role as Role] : undefined;
   if (!permitted) {
-    throw new Refusal('actor.unknownRole', `未知的角色“${actor.role}”`, { role: actor.role, expected: Object.keys(ROLES) });
+    throw new Refusal('actor.unknownRole', `未知的角色“${actor.role}”`, {
+      role: actor.role,
+      expected: Object.keys(ROLES),
+    });
   }
   if (!isRegionCode(actor.region)) {
     throw new Refusal('actor.unknownRegion', `未知的行政区划代码“${actor.region}”`, { region: actor.region });
   }
   if (permitted !== 'all' && !permitted.has(command)) {
-    throw new Refusal('actor.notPermitted', `${ROLES[actor.role as Role]}无权办理此事项`, { role: actor.role, command });
+    throw new Refusal('actor.notPermitted', `${ROLES[actor.role as Role]}无权办理此事项`, {
+      role: actor.role,
+      command,
+    });
   }
 }
 
@@ -65,6 +76,9 @@ export function assertMayRecord(actor: Actor, command: ProjectCommandType): void
 export function assertInRegion(actor: Actor, regions: readonly RegionCode[]): void {
   const outside = regions.filter((region) => !regionContains(actor.region, region));
   if (outside.length > 0) {
-    throw new Refusal('actor.outsideRegion', '项目不在本单位的行政区划之内', { region: actor.region, outside });
+    throw new Refusal('actor.outsideRegion', '项目不在本单位的行政区划之内', {
+      region: actor.region,
+      outside,
+    });
   }
 }

@@ -4,7 +4,12 @@ import { Refusal } from '#libs/kernel/refusal.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
 import { projectDecider } from '../domain/decider.js';
 import type { ProjectState } from '../domain/state.js';
-import { appendRequestFor, decideSubmission, submissionDigest, type DecidedEvent } from './decide-submission.js';
+import {
+  appendRequestFor,
+  decideSubmission,
+  submissionDigest,
+  type DecidedEvent,
+} from './decide-submission.js';
 import { inParallel } from './in-parallel.js';
 import { assertInRegion, assertMayRecord } from './permissions.js';
 import { readProjectHistory, type ProjectHistory } from './project-history.js';
@@ -79,7 +84,9 @@ export class ProjectRecorder {
     return orRefused(async () =>
       this.decide(
         submission,
-        isNew ? emptyHistory() : await readProjectHistory(this.store, submission.projectId, submission.commandId),
+        isNew
+          ? emptyHistory()
+          : await readProjectHistory(this.store, submission.projectId, submission.commandId),
       ),
     );
   }
@@ -89,7 +96,13 @@ export class ProjectRecorder {
     if (earlier) {
       if (earlier.digest !== submissionDigest(submission)) throw reused(submission.commandId);
       const { position, events } = earlier;
-      return { outcome: 'repeated', projectId: submission.projectId, revision: earlier.revision, position, events };
+      return {
+        outcome: 'repeated',
+        projectId: submission.projectId,
+        revision: earlier.revision,
+        position,
+        events,
+      };
     }
     const { expectedRevision } = submission;
     if (expectedRevision !== undefined && expectedRevision !== revision) {
@@ -101,7 +114,13 @@ export class ProjectRecorder {
     const { events, state } = decideSubmission(submission, history.state, now);
     assertInRegion(submission.actor, regionsOf(state));
     if (events.length === 0) {
-      return { outcome: 'unchanged', projectId: submission.projectId, revision, position: undefined, events: [] };
+      return {
+        outcome: 'unchanged',
+        projectId: submission.projectId,
+        revision,
+        position: undefined,
+        events: [],
+      };
     }
     return { request: appendRequestFor(submission, events, revision, now), events };
   }
@@ -136,7 +155,9 @@ function recordedAs(
 }
 
 function mayDecideAgain(error: Error, submission: ProjectSubmission, attempt: number): boolean {
-  return error instanceof RevisionConflict && submission.expectedRevision === undefined && attempt < CONFLICT_TRIES;
+  return (
+    error instanceof RevisionConflict && submission.expectedRevision === undefined && attempt < CONFLICT_TRIES
+  );
 }
 
 function told(error: RevisionConflict | CommandReused): Error {

@@ -5,7 +5,9 @@ import type { Actor, Evidence } from '../domain/envelope.js';
 import type { ProjectEventType } from '../domain/events.js';
 
 /** What is to be recorded: a command without its time. */
-export type ProjectIntent = { [T in ProjectCommandType]: { type: T; data: ProjectCommands[T] } }[ProjectCommandType];
+export type ProjectIntent = {
+  [T in ProjectCommandType]: { type: T; data: ProjectCommands[T] };
+}[ProjectCommandType];
 
 /**
  * One or more commands on one project, recorded together or not at all.
