@@ -69,8 +69,8 @@ export interface LedgerFigures {
    * totals; null wherever `totalInvestment` is.
    */
   unsourced: MoneyView | null;
-  /** Events behind the amounts; `LedgerEntriesQuery` with the row's key as filter lists them. */
-  eventCount: number;
+  /** Journal lines behind the amounts; `LedgerEntriesQuery` with the row's key as filter lists just these. */
+  entryCount: number;
 }
 
 /** The key holds one property for each dimension asked for, and null where the property is unknown or absent. */
