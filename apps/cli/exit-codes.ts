@@ -1,0 +1,21 @@
+/** What the process says to the shell. Numbers above 64 are those of sysexits.h. */
+export const EXIT = {
+  ok: 0,
+  refused: 1,
+  usage: 2,
+  rowsHeld: 3,
+  unavailable: 69,
+  internal: 70,
+  interrupted: 130,
+} as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+export const EXIT_CODES_HELP = `
+退出码:
+    0  完成
+    1  被拒绝:输入有误,或违反业务规则;什么也没有记录
+    2  用法错误:未知的命令或选项
+    3  部分完成:导入时有的行被搁置(原因见输出),其余各行已记录
+   69  暂不可用:事件库、数据库或端口;可稍后重试
+   70  内部错误
+  130  被中断(Ctrl-C)`;

@@ -1,0 +1,108 @@
+import { CAPACITY_KINDS, type CapacityKind } from '#libs/kernel/capacity.js';
+import type { YearlyCount, YearlyCounts, YearRow } from '#libs/read-models/yearly-counts/queries.js';
+import type { Column, Table } from '../output/table.js';
+import { NONE, range, yearCell } from './cells.js';
+
+const KINDS: Record<CapacityKind, string> = {
+  beds: '养老床位(张)',
+  nursingBeds: '护理型床位(张)',
+  places: '托位(个)',
+  inclusivePlaces: '普惠托位(个)',
+};
+
+const right = (header: string): Column => ({ header, align: 'right' });
+
+/** One row a year and kind; kinds without any figure are left out. Planned ranges stay ranges: 350–450. */
+export function yearlyCountsTable(counts: YearlyCounts): Table {
+  const kinds = CAPACITY_KINDS.filter((kind) => counts.total.some((row) => hasFigures(row.counts[kind])));
+  const groups = counts.groups.map((group) => group.region?.label ?? group.category?.label ?? NONE);
+  const grouped = groups.length > 0;
+  const rowsOf = (years: readonly YearRow[], label: string) =>
+    years.flatMap((row) =>
+      kinds
+        .filter((kind) => row.year !== null || hasFigures(row.counts[kind]))
+        .map((kind) => [...(grouped ? [label] : []), ...cells(row, kind)]),
+    );
+  const total = rowsOf(counts.total, '合计');
+  return {
+    title: `床位、托位年度数(${counts.from}–${counts.to} 年)`,
+    columns: [
+      ...(grouped ? [{ header: '分组', maxWidth: 30 }] : []),
+      { header: '年度' },
+      { header: '指标' },
+      right('计划投用'),
+      right('未知项目'),
+      right('当年投用'),
+      right('变更'),
+      right('停用'),
+      right('年末存量'),
+    ],
+    rows: grouped ? counts.groups.flatMap((group, n) => rowsOf(group.years, groups[n] ?? NONE)) : total,
+    ...(grouped && { totals: total }),
+    notes: [
+      '计划投用按清单所列投入使用年份;区间保留上下限;“未知项目”未列规模,不按零计。',
+      '存量自第一条记录起计,未含规划所述期初数。',
+    ],
+  };
+}
+
+/** The same for programs: both ends of a range in columns of their own. */
+export function yearlyCountsCsv(counts: YearlyCounts): Table {
+  const groups = counts.groups.map((group) => ({
+    label: group.region?.label ?? group.category?.label ?? '',
+    years: group.years,
+  }));
+  const rows = (groups.length > 0 ? groups : [{ label: '', years: counts.total }]).flatMap(
+    ({ label, years }) =>
+      years.flatMap(({ year, counts: byKind }) =>
+        CAPACITY_KINDS.map((kind) => {
+          const { planned, ...actual } = byKind[kind];
+          const figures = [planned.low, planned.high, planned.unknownProjects, planned.projects];
+          const { commissioned, changed, decommissioned, stockAtYearEnd } = actual;
+          return [
+            label,
+            yearCell(year, ''),
+            kind,
+            ...[...figures, commissioned, changed, decommissioned, stockAtYearEnd].map(String),
+          ];
+        }),
+      ),
+  );
+  const headers = [
+    '分组',
+    '年度',
+    '指标',
+    '计划低',
+    '计划高',
+    '未知项目',
+    '计划项目',
+    '当年投用',
+    '变更',
+    '停用',
+    '年末存量',
+  ];
+  return { title: '', columns: headers.map((header) => ({ header })), rows };
+}
+
+function cells({ year, counts }: YearRow, kind: CapacityKind): string[] {
+  const count = counts[kind];
+  const actual = [count.commissioned, count.changed, count.decommissioned, count.stockAtYearEnd];
+  return [
+    yearCell(year, '未列'),
+    KINDS[kind],
+    planned(count),
+    count.planned.unknownProjects > 0 ? String(count.planned.unknownProjects) : NONE,
+    ...actual.map((number) => (year === null ? NONE : String(number))),
+  ];
+}
+
+/** Unknown is not zero: a sum over nothing but unknown counts is 未知. */
+function planned({ planned }: YearlyCount): string {
+  if (planned.projects === 0) return NONE;
+  return planned.projects === planned.unknownProjects ? '未知' : range(planned);
+}
+
+function hasFigures(count: YearlyCount): boolean {
+  const { planned, commissioned, changed, decommissioned, stockAtYearEnd } = count;
+  return planned.projects > 0 || [commissioned, changed, decommissioned, stockAtYearEnd].some((n) => n !== 0);
+}
