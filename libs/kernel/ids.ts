@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 
 /** A random id (UUID v4). */
 export const newId = (): string => randomUUID();
@@ -8,9 +8,9 @@ export const newId = (): string => randomUUID();
  * Retried commands and repeated imports name the same events by it.
  */
 export function idFor(...words: readonly string[]): string {
-  const hash = createHash('sha1').update('taizhang');
-  for (const word of words) hash.update(`\u0000${word.length}:${word}`);
-  const bytes = hash.digest().subarray(0, 16);
+  let text = 'taizhang';
+  for (const word of words) text += `\u0000${word.length}:${word}`;
+  const bytes = hash('sha1', text, 'buffer').subarray(0, 16);
   bytes[6] = (bytes[6]! & 0x0f) | 0x50;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   const hex = bytes.toString('hex');
