@@ -1,5 +1,5 @@
 import type { JsonObject } from '#libs/kernel/json.js';
-import type { ProjectEventType } from './events.js';
+import { PROJECT_EVENT_SCHEMAS, type ProjectEventType } from './events.js';
 
 /** Turns the data of one version into the next. Pure; gets data that passed when it was written. */
 export type Upcaster = (data: JsonObject) => JsonObject;
@@ -28,3 +28,8 @@ export function upcast(
   const steps = upcasters[type]?.slice(version - 1) ?? [];
   return steps.reduce((older, step) => step(older), data);
 }
+
+/** The version that each type is written at. */
+export const CURRENT_VERSIONS = Object.fromEntries(
+  Object.keys(PROJECT_EVENT_SCHEMAS).map((type) => [type, currentVersion(type as ProjectEventType)]),
+) as Readonly<Record<ProjectEventType, number>>;

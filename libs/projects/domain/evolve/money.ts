@@ -1,0 +1,35 @@
+import type { DatedProjectEvent } from '../recorded-event.js';
+import type { ProjectEvent } from '../events.js';
+import type { Flow, LineKey, MoneyLines } from '../money-lines.js';
+
+const FLOWS = {
+  FundsApplied: 'applied',
+  FundsAllocated: 'allocated',
+  FundsDisbursed: 'disbursed',
+  FundsReceived: 'received',
+  FundsPaid: 'paid',
+  FundsRecovered: 'recovered',
+} as const satisfies Partial<Record<ProjectEvent['type'], Flow>>;
+
+export type FundEvent = Extract<ProjectEvent, { type: keyof typeof FLOWS | 'FundsCarriedForward' }>;
+
+export function isFundEvent<E extends ProjectEvent | DatedProjectEvent>(event: E): event is E & FundEvent {
+  return event.type === 'FundsCarriedForward' || event.type in FLOWS;
+}
+
+/** Adds a fund event to the lines, or with `-1n` takes it out again. */
+export function post(money: MoneyLines, event: FundEvent, sign: 1n | -1n): void {
+  const amount = sign * BigInt(event.data.amountFen);
+  if (event.type === 'FundsCarriedForward') {
+    const { stage, toYear, ...from } = event.data;
+    money.add(from, `${stage}Out`, amount);
+    money.add(carriedTo(event.data), `${stage}In`, amount);
+  } else {
+    money.add(event.data, FLOWS[event.type], amount);
+  }
+}
+
+/** The line of the next year that carried money lands on. */
+export function carriedTo(data: LineKey & { toYear: number }): LineKey {
+  return { source: data.source, level: data.level, budgetYear: data.toYear };
+}
