@@ -1,0 +1,22 @@
+import type { TSchema } from 'typebox';
+import { AmountInputShape, ProblemShape, RecordedShape } from './common.js';
+import { LedgerEntryPage, LedgerShape, YearlyCountEntryPage, YearlyCountsShape } from './figures.js';
+import { AnnualListShape, PoolPage, ProjectDetailShape, ProjectPage, TimelinePage } from './projects.js';
+
+/** Every schema that answers refer to, by its name in the OpenAPI document. */
+export const ANSWERS = {
+  AmountInput: AmountInputShape,
+  Problem: ProblemShape,
+  Recorded: RecordedShape,
+  ProjectPage,
+  ProjectDetail: ProjectDetailShape,
+  TimelinePage,
+  PoolPage,
+  AnnualList: AnnualListShape,
+  Ledger: LedgerShape,
+  LedgerEntryPage,
+  YearlyCounts: YearlyCountsShape,
+  YearlyCountEntryPage,
+} as const satisfies Record<string, TSchema>;
+
+export type AnswerName = keyof typeof ANSWERS;

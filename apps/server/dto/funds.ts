@@ -1,0 +1,86 @@
+import { FUNDING_LEVELS, FUNDING_SOURCES } from '#libs/projects/domain/vocabulary.js';
+import type { AmountInput } from './amount.js';
+import { FactBody, FundBody } from './common.js';
+import { Amount, ListOf, OneOf, Text, Year } from './fields.js';
+
+const DOCUMENT = '示例财建〔2024〕8号';
+
+export class FundingPlanLineBody {
+  @OneOf('资金来源', FUNDING_SOURCES, { example: 'SelfRaised' })
+  source!: string;
+
+  @OneOf('资金层级(福彩公益金须注明)', FUNDING_LEVELS, { optional: true })
+  level?: string;
+
+  @Year('预算年度;计划未列年度则不写', { optional: true })
+  budgetYear?: number;
+
+  @Amount('金额', { example: { yuan: '5000000.00' } })
+  amount!: AmountInput;
+}
+
+export class FundingPlanBody extends FactBody {
+  @ListOf('完整的资金计划,每个来源、层级和年度一行', () => FundingPlanLineBody)
+  lines!: FundingPlanLineBody[];
+
+  @Text('调整原因:首次编制不写,调整时必填', { optional: true, max: 2000 })
+  reason?: string;
+}
+
+export class ApplicationBody extends FundBody {
+  @Text('申请文号', { example: DOCUMENT })
+  documentNumber!: string;
+}
+
+export class AllocationBody extends FundBody {
+  @Text('下达文号', { example: DOCUMENT })
+  documentNumber!: string;
+
+  @Text('下达机关', { example: '示例州发展改革委' })
+  authority!: string;
+}
+
+export class DisbursementBody extends FundBody {
+  @Text('拨付文号或凭证号', { example: DOCUMENT })
+  documentNumber!: string;
+}
+
+export class ReceiptBody extends FundBody {
+  @Text('到位凭证号', { example: '进账单2024-031' })
+  documentNumber!: string;
+}
+
+export class PaymentBody extends FundBody {
+  @Text('收款单位', { example: '示例建筑公司' })
+  payee!: string;
+
+  @Text('付款依据(合同、发票、结算单)', { example: '施工合同2024-01第1期' })
+  basisDocument!: string;
+
+  @Text('用途', { max: 2000, example: '主体工程进度款' })
+  purpose!: string;
+}
+
+export class CarryForwardBody extends FundBody {
+  @OneOf('结转所在环节', { allocated: '下达', disbursed: '拨付', received: '到位' }, { example: 'received' })
+  stage!: string;
+
+  @Year('结转到的年度', { example: 2025 })
+  toYear!: number;
+
+  @Text('结转文号', { example: DOCUMENT })
+  documentNumber!: string;
+}
+
+export class RecoveryBody extends FundBody {
+  @Text('收回文号', { example: DOCUMENT })
+  documentNumber!: string;
+
+  @Text('收回原因', { max: 2000, example: '竣工结余' })
+  reason!: string;
+}
+
+export class BudgetYearClosingBody extends FactBody {
+  @Year('关闭的预算年度')
+  year!: number;
+}

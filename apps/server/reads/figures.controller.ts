@@ -1,0 +1,62 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  LedgerEntriesQuery,
+  LedgerQuery,
+  type Ledger,
+  type LedgerEntry,
+} from '#libs/read-models/ledger/queries.js';
+import type { Page } from '#libs/read-models/paging.js';
+import {
+  YearlyCountEntriesQuery,
+  YearlyCountsQuery,
+  type YearlyCountEntry,
+  type YearlyCounts,
+} from '#libs/read-models/yearly-counts/queries.js';
+import { Answers } from '../answers/answers.decorator.js';
+import {
+  LedgerEntryParameters,
+  LedgerParameters,
+  YearlyCountEntryParameters,
+  YearlyCountsParameters,
+} from '../dto/figure-queries.js';
+import { filterOf, pageFilterOf } from '../dto/queries.js';
+import { validated } from '../http/validation.js';
+
+/** The two accounts, of money and of beds and places, and the events behind each of their figures. */
+@ApiTags('台账')
+@Controller()
+export class FiguresController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get('ledger')
+  @Answers('getLedger', '投资台账', 'Ledger')
+  ledger(@Query(validated(LedgerParameters)) query: LedgerParameters): Promise<Ledger> {
+    return this.queries.execute(new LedgerQuery({ groupBy: [], ...filterOf(query) }));
+  }
+
+  @Get('ledger/entries')
+  @Answers('listLedgerEntries', '台账数字背后的分录', 'LedgerEntryPage')
+  ledgerEntries(
+    @Query(validated(LedgerEntryParameters)) query: LedgerEntryParameters,
+  ): Promise<Page<LedgerEntry>> {
+    return this.queries.execute(new LedgerEntriesQuery(pageFilterOf(query)));
+  }
+
+  @Get('capacity/yearly')
+  @Answers('getYearlyCounts', '分年度床位和托位:计划与实际', 'YearlyCounts')
+  yearlyCounts(
+    @Query(validated(YearlyCountsParameters)) query: YearlyCountsParameters,
+  ): Promise<YearlyCounts> {
+    return this.queries.execute(new YearlyCountsQuery(filterOf(query)));
+  }
+
+  @Get('capacity/yearly/entries')
+  @Answers('listYearlyCountEntries', '年度数字背后的事件', 'YearlyCountEntryPage')
+  yearlyCountEntries(
+    @Query(validated(YearlyCountEntryParameters)) query: YearlyCountEntryParameters,
+  ): Promise<Page<YearlyCountEntry>> {
+    return this.queries.execute(new YearlyCountEntriesQuery(pageFilterOf(query)));
+  }
+}

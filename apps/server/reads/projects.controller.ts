@@ -1,0 +1,95 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
+import type { Json } from '#libs/event-store/port.js';
+import type { Page } from '#libs/read-models/paging.js';
+import {
+  AnnualListQuery,
+  ListProjectsQuery,
+  PoolQuery,
+  ProjectQuery,
+  type AnnualList,
+  type PoolEntry,
+  type ProjectDetail,
+  type ProjectRow,
+} from '#libs/read-models/register/queries.js';
+import { ProjectEventsQuery, type TimelineEntry } from '#libs/read-models/timeline/queries.js';
+import { Answers, READ_PROBLEMS } from '../answers/answers.decorator.js';
+import {
+  AnnualListParameters,
+  PoolQueryParameters,
+  ProjectsQueryParameters,
+} from '../dto/project-queries.js';
+import { filterOf, PageQuery, pageFilterOf, ReadQuery } from '../dto/queries.js';
+import { toView } from '../facts/command-data.js';
+import { projectIdParam, yearParam } from '../http/params.js';
+import { ProblemError } from '../http/problem.js';
+import { validated } from '../http/validation.js';
+
+const PROBLEMS = [...READ_PROBLEMS, 404];
+const ProjectIdParam = (): MethodDecorator =>
+  ApiParam({ name: 'projectId', description: '项目标识', schema: { type: 'string', format: 'uuid' } });
+
+/** The register as it stands: projects, the pool, the annual lists, and each project's own history. */
+@ApiTags('项目')
+@Controller()
+export class ProjectsController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get('projects')
+  @Answers('listProjects', '项目一览', 'ProjectPage')
+  list(@Query(validated(ProjectsQueryParameters)) query: ProjectsQueryParameters): Promise<Page<ProjectRow>> {
+    const { year, ...filter } = pageFilterOf(query);
+    return this.queries.execute(
+      new ListProjectsQuery({ ...filter, ...(year !== undefined && { listedYear: year }) }),
+    );
+  }
+
+  @Get('projects/:projectId')
+  @ProjectIdParam()
+  @Answers('getProject', '项目详情', 'ProjectDetail', { problems: PROBLEMS })
+  async one(
+    @Param('projectId', projectIdParam) projectId: string,
+    @Query(validated(ReadQuery)) _query: ReadQuery,
+  ): Promise<ProjectDetail> {
+    const project = await this.queries.execute(new ProjectQuery(projectId));
+    if (!project) throw notFound(projectId);
+    return project;
+  }
+
+  @Get('projects/:projectId/events')
+  @ProjectIdParam()
+  @Answers('listProjectEvents', '项目的全部事件', 'TimelinePage', { problems: PROBLEMS })
+  async events(
+    @Param('projectId', projectIdParam) projectId: string,
+    @Query(validated(PageQuery)) query: PageQuery,
+  ): Promise<Page<TimelineEntry>> {
+    const page = await this.queries.execute(new ProjectEventsQuery(projectId, pageFilterOf(query)));
+    if (page.items.length === 0 && query.cursor === undefined) throw notFound(projectId);
+    const items = page.items.map((entry) => ({
+      ...entry,
+      data: toView(entry.data as Json) as Record<string, unknown>,
+    }));
+    return { ...page, items };
+  }
+
+  @Get('pool')
+  @Answers('listPool', '项目储备库及四项前期条件', 'PoolPage')
+  pool(@Query(validated(PoolQueryParameters)) query: PoolQueryParameters): Promise<Page<PoolEntry>> {
+    return this.queries.execute(new PoolQuery(pageFilterOf(query)));
+  }
+
+  @Get('annual-lists/:year')
+  @ApiParam({ name: 'year', description: '年度', schema: { type: 'integer' } })
+  @Answers('getAnnualList', '年度重大项目清单', 'AnnualList')
+  annualList(
+    @Param('year', yearParam) year: number,
+    @Query(validated(AnnualListParameters)) query: AnnualListParameters,
+  ): Promise<AnnualList> {
+    return this.queries.execute(new AnnualListQuery({ ...filterOf(query), year }));
+  }
+}
+
+function notFound(projectId: string): ProblemError {
+  return new ProblemError('project.notFound', `没有标识为 ${projectId} 的项目`, { details: { projectId } });
+}

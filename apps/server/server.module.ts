@@ -1,0 +1,29 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { DocsController } from './docs/docs.controller.js';
+import { OpenApiHolder } from './docs/openapi-holder.js';
+import { factController } from './facts/fact-controller.js';
+import { FACTS } from './facts/fact-table.js';
+import { FactWriter } from './facts/fact-writer.js';
+import { PoolEntryController } from './facts/pool-entry.controller.js';
+import { Metrics } from './operations/metrics.js';
+import { FiguresController } from './reads/figures.controller.js';
+import { ProjectsController } from './reads/projects.controller.js';
+
+/** The HTTP API on top of a platform that brings store, database, projections, gateway and query handlers. */
+@Module({})
+export class ServerModule {
+  static on(platform: DynamicModule): DynamicModule {
+    return {
+      module: ServerModule,
+      imports: [platform],
+      controllers: [
+        PoolEntryController,
+        ...FACTS.map(factController),
+        ProjectsController,
+        FiguresController,
+        DocsController,
+      ],
+      providers: [FactWriter, Metrics, OpenApiHolder],
+    };
+  }
+}
