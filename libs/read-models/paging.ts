@@ -23,16 +23,17 @@ export function makeCursor(list: string, key: readonly string[]): string {
   return Buffer.from(JSON.stringify([list, ...key])).toString('base64url');
 }
 
-/** @throws Refusal `paging.badCursor` where the text is no cursor of this list. */
-export function readCursor(list: string, cursor: string, length: number): string[] {
+/**
+ * The parts of a cursor of this list, each in its given shape: they go on into the query's parameters.
+ * @throws Refusal `paging.badCursor` for any other text
+ */
+export function readCursor(list: string, cursor: string, shapes: readonly RegExp[]): string[] {
   const parts = parsed(cursor);
-  const wellFormed =
-    Array.isArray(parts) &&
-    parts.length === length + 1 &&
-    parts.every((part): part is string => typeof part === 'string' && !part.includes('\u0000')) &&
-    parts[0] === list;
-  if (!wellFormed) throw new Refusal('paging.badCursor', '分页游标无效,请从第一页重新查询', { cursor });
-  return parts.slice(1);
+  if (Array.isArray(parts) && parts.length === shapes.length + 1 && parts[0] === list) {
+    const key: unknown[] = parts.slice(1);
+    if (key.every((part, i): part is string => typeof part === 'string' && shapes[i]!.test(part))) return key;
+  }
+  throw new Refusal('paging.badCursor', '分页游标无效,请从第一页重新查询', { cursor });
 }
 
 function parsed(cursor: string): unknown {

@@ -43,16 +43,17 @@ export interface YearRow {
   counts: Record<CapacityKind, YearlyCount>;
 }
 
+/** One property, as asked; the category is null and the region empty while nothing but movements of a project is known. */
 export interface YearlyCountGroup {
   region?: RegionSet;
-  category?: Labelled<ProjectCategory>;
+  category?: Labelled<ProjectCategory> | null;
   years: YearRow[];
 }
 
 export interface YearlyCounts {
   from: number;
   to: number;
-  /** One for each region set or category with any figure; empty if nothing is grouped. */
+  /** One for each region set or category that has projects; empty if nothing is grouped. */
   groups: YearlyCountGroup[];
   /** Every year from `from` to `to`, each project once. */
   total: YearRow[];

@@ -1,0 +1,46 @@
+import type { AttributeField } from './attribute-rows.js';
+
+/** SQL for each field in the type that queries use. */
+const TYPED: Record<AttributeField, string> = {
+  entered: 'entered',
+  name: 'name',
+  category: 'category',
+  regions: `string_to_array(regions, ',') as regions`,
+  plannedUse: 'left(planned_use, 4)::smallint as planned_use_year',
+  totalInvestmentFen: 'total_investment_fen::bigint as total_fen',
+  plannedCapacity: 'planned_capacity::jsonb as planned_capacity',
+  withdrawn: 'withdrawn',
+};
+
+const column = (field: AttributeField) => field.replace(/[A-Z]/gu, (c) => `_${c.toLowerCase()}`);
+
+/**
+ * A row for each project as it was known and in effect: the last value recorded of each field, without those of
+ * events taken back. Projects that had not entered by then have no row.
+ *
+ * @param table the attribute table, with its schema
+ * @param condition which rows count, on the alias `a`; it is asked of reversals too, on `r`
+ */
+export function projectsAsOf(
+  table: string,
+  fields: readonly AttributeField[],
+  condition: (alias: string) => string,
+): string {
+  const pivoted = fields.map((f) => `max(value) filter (where field = '${f}') as ${column(f)}`);
+  return `
+    select project_id, ${fields.map((f) => TYPED[f]).join(', ')}
+    from (
+      select project_id, ${pivoted.join(', ')}
+      from (
+        select distinct on (a.project_id, a.field) a.project_id, a.field, a.value
+        from ${table} a
+        where a.field <> '' and ${condition('a')}
+          and not exists (
+            select from ${table} r
+            where r.project_id = a.project_id and r.field = '' and r.reverses = a.event_id and ${condition('r')})
+        order by a.project_id, a.field, a.position desc
+      ) last
+      group by project_id
+    ) pivoted
+    where entered is not null`;
+}

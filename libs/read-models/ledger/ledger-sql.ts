@@ -1,0 +1,145 @@
+import { asOfCondition } from '../as-of.js';
+import { projectsAsOf } from '../attributes/attribute-sql.js';
+import { SCOPE_CONDITION } from '../scope.js';
+import { BALANCE_AMOUNTS } from './balance-changes.js';
+import { LEDGER_FIELDS } from './projection.js';
+import type { LedgerDimension } from './queries.js';
+
+/** Group columns of each dimension: the only ones that reach the text of a statement. */
+const DIMENSION_COLUMNS: Record<LedgerDimension, readonly string[]> = {
+  project: ['project_id', 'name', 'entered'],
+  source: ['source'],
+  year: ['year'],
+  region: ['regions'],
+  category: ['category'],
+  plannedUseYear: ['planned_use_year'],
+};
+
+/** Money by project, source, level and year as it stands now. */
+const BALANCES = `
+  select project_id, nullif(source, '') as source, nullif(level, '') as level, nullif(year, 0) as year,
+    ${BALANCE_AMOUNTS.join(', ')}, lines, lines_in
+  from read.ledger_balance
+  where $1::timestamptz is null and $2::date is null`;
+
+const PROJECTS = `
+  select project_id, entered, name, category, regions, planned_use_year, total_fen from read.ledger_project`;
+
+const into = (stage: string) => `coalesce(sum(amount_fen) filter (where stage = '${stage}'), 0)`;
+
+/** The same, added up from the journal: what was known at $1 and effective on $2. */
+const BALANCES_AS_OF = `
+  select project_id, source, level, year,
+    ${into('planned')} as planned, ${into('applied')} as applied, ${into('allocated')} as allocated,
+    ${into('disbursed')} as disbursed, ${into('received')} as received, ${into('paid')} as paid,
+    ${into('carriedForward')} as carried_forward, ${into('carriedIn')} as carried_in,
+    ${into('recovered')} as recovered, ${into('completedInvestment')} as completed_investment,
+    count(*) filter (where stage <> 'carriedIn') as lines, count(*) filter (where stage = 'carriedIn') as lines_in
+  from (
+    select project_id, source, level, from_year as year, stage, amount_fen
+    from read.ledger_transfer t where ${asOfCondition('t')}
+    union all
+    select project_id, source, level, to_year, 'carriedIn', amount_fen
+    from read.ledger_transfer t where stage = 'carriedForward' and ${asOfCondition('t')}
+  ) leg
+  group by project_id, source, level, year`;
+
+const PROJECTS_AS_OF = projectsAsOf('read.ledger_attribute', LEDGER_FIELDS, asOfCondition);
+
+/** Balances by project, source, level and year; with `asOf`, from the journal and the parameters $1, $2. */
+export const balancesSql = (asOf: boolean): string => (asOf ? BALANCES_AS_OF : BALANCES);
+
+/**
+ * Projects that the filter lets through ($3 to $8), with their properties. One whose entry was not known or not yet
+ * effective then may have money all the same: it stands here without properties.
+ */
+export function scopedProjectsSql(asOf: boolean): string {
+  return `
+    select * from (
+      select coalesce(p.project_id, m.project_id) as project_id, p.entered, p.name, p.category, p.regions,
+        p.planned_use_year, p.total_fen
+      from (${asOf ? PROJECTS_AS_OF : PROJECTS}) p
+      full join (select distinct project_id from balance) m on m.project_id = p.project_id
+    ) known
+    where ${SCOPE_CONDITION}
+      and (not $7::boolean or planned_use_year is not distinct from $8::smallint)`;
+}
+
+/** $9 and $10: whether a budget year is asked, and which; $11 and $12: the same of the source. */
+export const MONEY_CONDITION = `
+  (not $9::boolean or year is not distinct from $10::smallint)
+  and (not $11::boolean or source is not distinct from $12)`;
+
+export interface LedgerShape {
+  groupBy: readonly LedgerDimension[];
+  asOf: boolean;
+  /** Whether the filter asks for a budget year. */
+  byYear: boolean;
+  /** Whether the filter asks for a source. */
+  bySource: boolean;
+}
+
+/** One statement, so that rows and total come from one state: rows first, then the total (`is_total`). */
+export function ledgerSql(shape: LedgerShape): string {
+  const { groupBy, asOf } = shape;
+  return `
+    with balance as (${balancesSql(asOf)}),
+      scope as (${scopedProjectsSql(asOf)}),
+      held as (select balance.* from balance join scope using (project_id) where ${MONEY_CONDITION})
+    ${groupBy.length > 0 ? `${figuresSql(shape, groupBy)} union all` : ''}
+    ${figuresSql(shape, [])}
+    order by is_total
+    limit $13`;
+}
+
+const ALL_COLUMNS = [
+  'project_id',
+  'name',
+  'entered',
+  'source',
+  'year',
+  'regions',
+  'category',
+  'planned_use_year',
+];
+const TYPES: Record<string, string> = {
+  project_id: 'uuid',
+  regions: 'text[]',
+  year: 'smallint',
+  planned_use_year: 'smallint',
+};
+
+/**
+ * First one row for each project (and source or year, where asked), then the groups: a project's total investment
+ * enters a sum once, however many balances it has. Without a source or year in question, projects without money count.
+ */
+function figuresSql(shape: LedgerShape, groupBy: readonly LedgerDimension[]): string {
+  const columns = groupBy.flatMap((dimension) => DIMENSION_COLUMNS[dimension]);
+  const moneyColumns = columns.filter((column) => column === 'source' || column === 'year');
+  const wholeProjects = moneyColumns.length === 0 && !shape.byYear && !shape.bySource;
+  // Money carried in is counted beside the line that carried it out, unless the years are looked at apart.
+  const entries = columns.includes('year') || shape.byYear ? 'lines + lines_in' : 'lines';
+  const sums = BALANCE_AMOUNTS.map((amount) => `coalesce(sum(${amount}), 0) as ${amount}`);
+  return `
+    (select ${groupBy.length === 0} as is_total,
+      ${ALL_COLUMNS.map((c) => (columns.includes(c) ? c : `null::${TYPES[c] ?? 'text'} as ${c}`)).join(', ')},
+      ${BALANCE_AMOUNTS.map((amount) => `coalesce(sum(${amount}), 0)::text as ${amount}`).join(', ')},
+      coalesce(sum(entries), 0)::text as entries,
+      count(distinct project_id)::integer as projects,
+      ${
+        wholeProjects
+          ? `sum(total_fen)::text as total, sum(total_fen - planned)::text as unsourced,
+             (count(*) filter (where total_fen is null))::integer as unknown_totals`
+          : `null::text as total, null::text as unsourced,
+             (count(distinct project_id) filter (where total_fen is null))::integer as unknown_totals`
+      }
+    from (
+      select s.project_id, s.name, s.entered, s.regions, s.category, s.planned_use_year, s.total_fen
+        ${moneyColumns.map((column) => `, h.${column}`).join('')},
+        ${sums.join(', ')}, coalesce(sum(${entries}), 0) as entries
+      from scope s ${wholeProjects ? 'left join' : 'join'} held h on h.project_id = s.project_id
+      group by s.project_id, s.name, s.entered, s.regions, s.category, s.planned_use_year, s.total_fen
+        ${moneyColumns.map((column) => `, h.${column}`).join('')}
+    ) project
+    ${columns.length > 0 ? `group by ${columns.join(', ')}` : ''})`;
+}

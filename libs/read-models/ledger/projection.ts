@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import type { PoolClient } from 'pg';
+import type { StoredEvent } from '#libs/event-store/port.js';
+import type { Projection } from '#libs/projection/projection.js';
+import { decodeProjectEvent } from '#libs/projects/domain/codec.js';
+import { PROJECT_STREAM_PREFIX, type ProjectEvent } from '#libs/projects/domain/events.js';
+import { ATTRIBUTE_COLUMNS, attributeLines } from '../attributes/attribute-rows.js';
+import { projectsAsOf } from '../attributes/attribute-sql.js';
+import { copyLine, copyRows } from '../copy.js';
+import { factOf, type Fact } from '../facts.js';
+import { BALANCE_AMOUNTS, BalanceChanges } from './balance-changes.js';
+import { transfersOf, type Transfer } from './transfers.js';
+
+/** Properties that ledger questions are asked by. */
+export const LEDGER_FIELDS = [
+  'entered',
+  'name',
+  'category',
+  'regions',
+  'plannedUse',
+  'totalInvestmentFen',
+] as const;
+
+const TRANSFER_COLUMNS = [
+  'position',
+  'line',
+  'event_id',
+  'event_type',
+  'project_id',
+  'source',
+  'level',
+  'stage',
+  'from_account',
+  'from_year',
+  'to_account',
+  'to_year',
+  'amount_fen',
+  'document_number',
+  'effective',
+  'effective_from',
+  'effective_to',
+  'recorded_at',
+  'reverses',
+] as const;
+
+const sql = (name: string) => readFileSync(new URL(`./${name}.sql`, import.meta.url), 'utf8');
+
+const touched = (alias: string) => `${alias}.project_id = any($1::uuid[])`;
+const FORGET_PROJECTS = 'delete from ledger_project where project_id = any($1::uuid[])';
+const DERIVE_PROJECTS = `
+  insert into ledger_project (project_id, entered, name, category, regions, planned_use_year, total_fen)
+  ${projectsAsOf('ledger_attribute', LEDGER_FIELDS, touched)}`;
+
+/** The investment ledger: an append-only journal of transfers, and balances derived from it in the same transaction. */
+export const ledgerProjection: Projection = {
+  name: 'investment-ledger',
+  version: 1,
+  streamPrefixes: [PROJECT_STREAM_PREFIX],
+  onPoison: 'halt',
+  tables: sql('tables'),
+  indexes: sql('indexes'),
+  views: ['ledger_transfer', 'ledger_attribute', 'ledger_balance', 'ledger_project'],
+  apply,
+  totals,
+};
+
+async function apply(events: readonly StoredEvent[], client: PoolClient): Promise<number> {
+  const balances = new BalanceChanges();
+  const projects = new Set<string>();
+  let journal = '';
+  let attributes = '';
+  let counted = 0;
+  for (const stored of events) {
+    const fact = factOf(decodeProjectEvent(stored));
+    const said = attributeLines(fact, LEDGER_FIELDS);
+    if (said !== '') projects.add(fact.stamp.projectId);
+    attributes += said;
+    const transfers = transfersOf(fact.event);
+    for (const [line, transfer] of transfers.entries()) {
+      if (fact.sign === -1) transfer.amountFen = -transfer.amountFen;
+      balances.add(fact.stamp.projectId, transfer);
+      journal += journalLine(fact, line, transfer);
+    }
+    if (said !== '' || transfers.length > 0) counted += 1;
+  }
+  await copyRows(client, 'ledger_transfer', TRANSFER_COLUMNS, journal);
+  await balances.write(client);
+  await copyRows(client, 'ledger_attribute', ATTRIBUTE_COLUMNS, attributes);
+  if (projects.size > 0) {
+    await client.query(FORGET_PROJECTS, [[...projects]]);
+    await client.query(DERIVE_PROJECTS, [[...projects]]);
+  }
+  return counted;
+}
+
+function journalLine({ event, stamp }: Fact, line: number, transfer: Transfer): string {
+  return copyLine([
+    stamp.position,
+    line,
+    stamp.eventId,
+    stamp.eventType,
+    stamp.projectId,
+    transfer.source,
+    transfer.level,
+    transfer.stage,
+    transfer.from,
+    transfer.fromYear,
+    transfer.to,
+    transfer.toYear,
+    transfer.amountFen.toString(),
+    documentOf(event),
+    stamp.effective,
+    stamp.effectiveFrom,
+    stamp.effectiveTo,
+    stamp.recordedAt,
+    stamp.reverses,
+  ]);
+}
+
+/** The document that moved the money; of a payment, what it was paid on. */
+function documentOf({ data }: ProjectEvent): string | null {
+  if ('documentNumber' in data) return data.documentNumber;
+  return 'basisDocument' in data ? data.basisDocument : null;
+}
+
+async function totals(client: PoolClient): Promise<Record<string, string>> {
+  const sums = BALANCE_AMOUNTS.map((amount) => `coalesce(sum(${amount}), 0)::text as ${amount}`);
+  const { rows } = await client.query<Record<string, string>>(`
+    select ${sums.join(', ')}, coalesce(sum(lines), 0)::text as lines,
+      (select count(*)::text from ledger_project) as projects,
+      (select coalesce(sum(total_fen), 0)::text from ledger_project) as total_investment
+    from ledger_balance`);
+  return rows[0]!;
+}

@@ -1,0 +1,79 @@
+-- The journal. Each line is one transfer: what leaves one account enters another, so all accounts sum to zero.
+create table ledger_transfer (
+  position text collate "C" not null,
+  line smallint not null,
+  event_id uuid not null,
+  event_type text not null,
+  project_id uuid not null,
+  source text,
+  level text,
+  stage text not null,
+  from_account text not null,
+  from_year smallint,
+  to_account text not null,
+  to_year smallint,
+  amount_fen bigint not null check (amount_fen <> 0),
+  document_number text,
+  effective text not null,
+  effective_from date not null,
+  effective_to date not null,
+  recorded_at timestamptz not null,
+  reverses uuid
+);
+
+-- What events said of projects; field '' marks a reversal.
+create table ledger_attribute (
+  project_id uuid not null,
+  field text not null,
+  value text,
+  position text collate "C" not null,
+  event_id uuid not null,
+  event_type text not null,
+  effective text not null,
+  effective_from date not null,
+  effective_to date not null,
+  recorded_at timestamptz not null,
+  reverses uuid,
+  primary key (project_id, field, position)
+);
+
+create function ledger_is_append_only() returns trigger language plpgsql as $$
+begin
+  raise exception 'the ledger is append-only: % on % is refused', tg_op, tg_table_name;
+end $$;
+create trigger ledger_transfer_append_only before update or delete or truncate on ledger_transfer
+  for each statement execute function ledger_is_append_only();
+create trigger ledger_attribute_append_only before update or delete or truncate on ledger_attribute
+  for each statement execute function ledger_is_append_only();
+
+-- Derived from the two above in the same transaction, for questions about now. '' is no source or level, 0 no year.
+create table ledger_balance (
+  project_id uuid not null,
+  source text not null,
+  level text not null,
+  year smallint not null,
+  planned bigint not null,
+  applied bigint not null,
+  allocated bigint not null,
+  disbursed bigint not null,
+  received bigint not null,
+  paid bigint not null,
+  carried_forward bigint not null,
+  carried_in bigint not null,
+  recovered bigint not null,
+  completed_investment bigint not null,
+  -- Journal lines of this year, and lines that carried money in from another.
+  lines integer not null,
+  lines_in integer not null,
+  primary key (project_id, source, level, year)
+) with (fillfactor = 70);
+
+create table ledger_project (
+  project_id uuid primary key,
+  entered text collate "C" not null,
+  name text not null,
+  category text not null,
+  regions text[] not null,
+  planned_use_year smallint,
+  total_fen bigint
+);

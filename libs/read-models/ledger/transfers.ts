@@ -1,0 +1,115 @@
+import type { FundingPlanLine, ProjectEvent } from '#libs/projects/domain/events.js';
+import {
+  DIRECT_SOURCES,
+  type FundingLevel,
+  type FundingSource,
+  type FundStage,
+} from '#libs/projects/domain/vocabulary.js';
+
+/**
+ * Accounts of the journal, per project, source, level and budget year. Planned money comes from `sources`, work done
+ * from `work`; all others are stages that money stands at.
+ */
+export type Account = 'sources' | 'work' | Exclude<FundStage, 'carriedForward'>;
+
+/** One amount that leaves one account and enters another. */
+export interface Transfer {
+  source: FundingSource | null;
+  level: FundingLevel | null;
+  /** The column it counts in. */
+  stage: FundStage;
+  from: Account;
+  fromYear: number | null;
+  to: Account;
+  toYear: number | null;
+  amountFen: bigint;
+}
+
+const STEPS = {
+  FundsApplied: ['planned', 'applied'],
+  FundsAllocated: ['applied', 'allocated'],
+  FundsDisbursed: ['allocated', 'disbursed'],
+  FundsReceived: ['disbursed', 'received'],
+  FundsPaid: ['received', 'paid'],
+  FundsRecovered: ['received', 'recovered'],
+} as const;
+
+/**
+ * The transfers of one event; none for events that move no money and for an amount of zero.
+ *
+ * Fiscal money walks sources → planned → applied → allocated → disbursed → received → paid. An allocation without an
+ * application leaves `applied` negative: so much was allotted unasked. Direct money walks planned → received. Carrying
+ * forward keeps the account and changes the year.
+ */
+export function transfersOf(event: ProjectEvent): Transfer[] {
+  switch (event.type) {
+    case 'FundingPlanned':
+      return planChange([], event.data.lines);
+    case 'FundingPlanRevised':
+      return planChange(event.data.previous, event.data.lines);
+    case 'FundsApplied':
+    case 'FundsAllocated':
+    case 'FundsDisbursed':
+    case 'FundsReceived':
+    case 'FundsPaid':
+    case 'FundsRecovered': {
+      const [from, to] = STEPS[event.type];
+      const direct = to === 'received' && DIRECT_SOURCES.has(event.data.source);
+      const { budgetYear } = event.data;
+      return [moved(event.data, to, direct ? 'planned' : from, budgetYear, to, budgetYear)];
+    }
+    case 'FundsCarriedForward': {
+      const { stage, budgetYear, toYear } = event.data;
+      return [moved(event.data, 'carriedForward', stage, budgetYear, stage, toYear)];
+    }
+    case 'ProgressReported':
+      return workDone(event.data.month, BigInt(event.data.completedFen));
+    default:
+      return [];
+  }
+}
+
+interface Line {
+  source: FundingSource;
+  level?: FundingLevel | undefined;
+  amountFen: string;
+}
+
+function moved(
+  line: Line,
+  stage: FundStage,
+  from: Account,
+  fromYear: number | null,
+  to: Account,
+  toYear: number | null,
+): Transfer {
+  const { source, level = null, amountFen } = line;
+  return { source, level, stage, from, fromYear, to, toYear, amountFen: BigInt(amountFen) };
+}
+
+/** A revision moves the difference only: per source line and year, and nothing where they are equal. */
+function planChange(previous: readonly FundingPlanLine[], lines: readonly FundingPlanLine[]): Transfer[] {
+  const changes = new Map<string, Transfer>();
+  const add = (line: FundingPlanLine, sign: bigint) => {
+    const year = line.budgetYear ?? null;
+    const key = `${line.source}/${line.level ?? ''}/${year}`;
+    let change = changes.get(key);
+    if (!change) {
+      change = { ...moved(line, 'planned', 'sources', year, 'planned', year), amountFen: 0n };
+      changes.set(key, change);
+    }
+    change.amountFen += sign * BigInt(line.amountFen);
+  };
+  for (const line of previous) add(line, -1n);
+  for (const line of lines) add(line, 1n);
+  return [...changes.values()].filter((change) => change.amountFen !== 0n);
+}
+
+function workDone(month: string, amountFen: bigint): Transfer[] {
+  if (amountFen === 0n) return [];
+  const year = Number(month.slice(0, 4));
+  const stage = 'completedInvestment';
+  return [
+    { source: null, level: null, stage, from: 'work', fromYear: year, to: stage, toYear: year, amountFen },
+  ];
+}

@@ -1,0 +1,1 @@
+create unique index register_project_order on register_project (entered);

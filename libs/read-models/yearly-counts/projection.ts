@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import type { PoolClient } from 'pg';
+import type { StoredEvent } from '#libs/event-store/port.js';
+import { yearOf } from '#libs/kernel/partial-date.js';
+import type { Projection } from '#libs/projection/projection.js';
+import { decodeProjectEvent } from '#libs/projects/domain/codec.js';
+import { PROJECT_STREAM_PREFIX } from '#libs/projects/domain/events.js';
+import { ATTRIBUTE_COLUMNS, attributeLines } from '../attributes/attribute-rows.js';
+import { copyLine, copyRows } from '../copy.js';
+import { factOf, type Fact } from '../facts.js';
+import { movementsOf, type Movement } from './movements.js';
+
+/** Properties that yearly counts are asked by. */
+export const CAPACITY_FIELDS = [
+  'entered',
+  'name',
+  'category',
+  'regions',
+  'plannedUse',
+  'plannedCapacity',
+  'withdrawn',
+] as const;
+
+const MOVEMENT_COLUMNS = [
+  'position',
+  'kind',
+  'event_id',
+  'event_type',
+  'project_id',
+  'figure',
+  'delta',
+  'year',
+  'effective',
+  'effective_from',
+  'effective_to',
+  'recorded_at',
+  'reverses',
+] as const;
+
+/** Beds and places: a journal of what came into use and left it, and what was planned. */
+export const yearlyCountsProjection: Projection = {
+  name: 'yearly-counts',
+  version: 1,
+  streamPrefixes: [PROJECT_STREAM_PREFIX],
+  onPoison: 'park',
+  tables: readFileSync(new URL('./tables.sql', import.meta.url), 'utf8'),
+  views: ['capacity_movement', 'capacity_attribute'],
+  apply,
+  totals,
+};
+
+async function apply(events: readonly StoredEvent[], client: PoolClient): Promise<number> {
+  let movements = '';
+  let attributes = '';
+  let counted = 0;
+  for (const stored of events) {
+    const fact = factOf(decodeProjectEvent(stored));
+    const moved = movementsOf(fact.event).map((movement) => movementLine(fact, movement));
+    const said = attributeLines(fact, CAPACITY_FIELDS);
+    movements += moved.join('');
+    attributes += said;
+    if (moved.length > 0 || said !== '') counted += 1;
+  }
+  await copyRows(client, 'capacity_movement', MOVEMENT_COLUMNS, movements);
+  await copyRows(client, 'capacity_attribute', ATTRIBUTE_COLUMNS, attributes);
+  return counted;
+}
+
+function movementLine({ stamp, sign, happened }: Fact, { kind, figure, delta }: Movement): string {
+  return copyLine([
+    stamp.position,
+    kind,
+    stamp.eventId,
+    stamp.eventType,
+    stamp.projectId,
+    figure,
+    sign * delta,
+    yearOf(happened),
+    stamp.effective,
+    stamp.effectiveFrom,
+    stamp.effectiveTo,
+    stamp.recordedAt,
+    stamp.reverses,
+  ]);
+}
+
+async function totals(client: PoolClient): Promise<Record<string, string>> {
+  const { rows } = await client.query<Record<string, string>>(`
+    select count(*)::text as movements,
+      coalesce(sum(delta) filter (where kind = 'beds'), 0)::text as beds,
+      coalesce(sum(delta) filter (where kind = 'nursingBeds'), 0)::text as nursing_beds,
+      coalesce(sum(delta) filter (where kind = 'places'), 0)::text as places,
+      coalesce(sum(delta) filter (where kind = 'inclusivePlaces'), 0)::text as inclusive_places,
+      (select count(*)::text from capacity_attribute) as attributes
+    from capacity_movement`);
+  return rows[0]!;
+}

@@ -1,0 +1,78 @@
+import type { CapacityKind } from '#libs/kernel/capacity.js';
+import type { ProjectCategory } from '#libs/projects/domain/vocabulary.js';
+import { asOfCondition } from '../as-of.js';
+import { projectsAsOf } from '../attributes/attribute-sql.js';
+import { SCOPE_CONDITION } from '../scope.js';
+import { CAPACITY_FIELDS } from './projection.js';
+
+/** Kinds that a project of the category should print; where it does not, its count is unknown. */
+export const EXPECTED_KINDS: Record<ProjectCategory, readonly CapacityKind[]> = {
+  ElderlyCare: ['beds', 'nursingBeds'],
+  MedicalElderlyCare: ['beds', 'nursingBeds'],
+  Childcare: ['places', 'inclusivePlaces'],
+};
+
+/** Parameters $7 and $8: the table above as two columns. */
+export function expectedKindsParameters(): [string[], string[]] {
+  const pairs = Object.entries(EXPECTED_KINDS).flatMap(([category, kinds]) =>
+    kinds.map((kind) => [category, kind] as const),
+  );
+  return [pairs.map(([category]) => category), pairs.map(([, kind]) => kind)];
+}
+
+/** Projects that the filter lets through, as they were known; those with movements only stand here without properties. */
+export const CAPACITY_SCOPE = `
+  scope as (
+    select * from (
+      select coalesce(p.project_id, m.project_id) as project_id, p.entered, p.name, p.category, p.regions,
+        p.planned_use_year, p.planned_capacity, p.withdrawn
+      from (${projectsAsOf('read.capacity_attribute', CAPACITY_FIELDS, asOfCondition)}) p
+      full join (select distinct project_id from read.capacity_movement t where ${asOfCondition('t')}) m
+        on m.project_id = p.project_id
+    ) known
+    where ${SCOPE_CONDITION}
+  )`;
+
+/**
+ * One row for each project and kind it prints or should print by its category; low and high are null where unknown.
+ * Withdrawn projects are planned no longer.
+ */
+export const PLANNED = `
+  planned as (
+    select scope.project_id, scope.name, scope.category, scope.regions, scope.planned_use_year as year, kind.kind,
+      (planned_capacity -> kind.kind ->> 'low')::integer as low,
+      (planned_capacity -> kind.kind ->> 'high')::integer as high
+    from scope cross join (select distinct kind from unnest($8::text[]) kind) kind
+    where entered is not null and withdrawn is null
+      and (planned_capacity ? kind.kind
+        or exists (select from unnest($7::text[], $8::text[]) expected(category, kind)
+          where expected.category = scope.category and expected.kind = kind.kind))
+  )`;
+
+const GROUP_KEYS = {
+  none: `''`,
+  region: `coalesce(array_to_string(regions, ','), '')`,
+  category: `coalesce(category, '')`,
+} as const;
+
+export type CountGrouping = keyof typeof GROUP_KEYS;
+
+/** Figures by group, year (null: use not planned for a year) and kind; every project is in one group only. */
+export function yearlyCountsSql(groupBy: CountGrouping): string {
+  const group = GROUP_KEYS[groupBy];
+  const moved = (figure: string) => `coalesce(sum(delta) filter (where figure = '${figure}'), 0)::integer`;
+  return `
+    with ${CAPACITY_SCOPE}, ${PLANNED}
+    select ${group} as "group", year, kind, coalesce(sum(low), 0)::integer as low,
+      coalesce(sum(high), 0)::integer as high, (count(*) filter (where low is null))::integer as unknown,
+      count(*)::integer as projects, 0 as commissioned, 0 as changed, 0 as decommissioned
+    from planned
+    group by 1, year, kind
+    union all
+    select ${group}, m.year, m.kind, 0, 0, 0, 0,
+      ${moved('commissioned')}, ${moved('changed')}, -${moved('decommissioned')}
+    from read.capacity_movement m join scope on scope.project_id = m.project_id
+    where ${asOfCondition('m')}
+    group by 1, m.year, m.kind
+    order by 1`;
+}
