@@ -1,0 +1,37 @@
+import { columnLetter } from '../table/sheet.js';
+
+/** Something a reader of the list should know: a warning leaves the row good, an error holds it back. */
+export interface Finding {
+  /** Stable: `import.unsourced`. */
+  code: string;
+  /** Chinese, for the person who checks the file. */
+  message: string;
+  sheet?: string;
+  row?: number;
+  /** Letter of the column: `G`. */
+  column?: string;
+}
+
+/** What is found while one row is read. */
+export class Findings {
+  readonly warnings: Finding[] = [];
+  readonly errors: Finding[] = [];
+
+  constructor(
+    private readonly sheet: string,
+    private readonly row: number,
+  ) {}
+
+  warn(code: string, message: string, column?: number): void {
+    this.warnings.push(this.at(code, message, column));
+  }
+
+  reject(code: string, message: string, column?: number): void {
+    this.errors.push(this.at(code, message, column));
+  }
+
+  private at(code: string, message: string, column: number | undefined): Finding {
+    const where = { sheet: this.sheet, row: this.row };
+    return { code: `import.${code}`, message, ...where, ...(column && { column: columnLetter(column) }) };
+  }
+}

@@ -1,0 +1,66 @@
+import {
+  divisionsIn,
+  formerNamesIn,
+  regionName,
+  type RegionCode,
+  type RegionMatch,
+} from '#libs/kernel/regions.js';
+
+/** Words that stand for the whole division a list was made for. */
+const WHOLE = /^(?:全[省市州县区]|[省市州县区]本级|各县[(]?[市区、]*[)]?|全域)$/u;
+const KIND = /(?:自治州|自治县|自治旗|特区|林区|地区|[省市县区旗州盟])$/u;
+
+interface Name {
+  text: string;
+  match: RegionMatch;
+}
+
+/** The divisions of one region by all their names, made once for a list since every row asks many times. */
+export class Gazetteer {
+  private readonly full: readonly Name[];
+  private readonly short: readonly Name[];
+  private readonly former: readonly RegionMatch[];
+
+  constructor(readonly within: RegionCode) {
+    const divisions = divisionsIn(within).map(([code, name]) => ({ text: name, match: { code, name } }));
+    this.former = formerNamesIn(within);
+    const renamed = this.former.map((match) => ({ text: match.formerName!, match }));
+    this.full = byLength([...divisions, ...renamed]);
+    this.short = byLength(
+      divisions
+        .map(({ text, match }) => ({ text: text.replace(KIND, ''), match }))
+        .filter(({ text }) => text.length > 1),
+    );
+  }
+
+  /** The division that the text begins with, by full, former or short name, and what follows it. */
+  startOf(text: string): { match: RegionMatch; rest: string } | undefined {
+    const name =
+      this.full.find((candidate) => text.startsWith(candidate.text)) ??
+      this.short.find((candidate) => text.startsWith(candidate.text));
+    return name && { match: name.match, rest: text.slice(name.text.length) };
+  }
+
+  /** The division that a place lies in, wherever the text names it: 凉山州美姑县乐约乡 lies in 美姑县. */
+  containing(text: string): RegionMatch | undefined {
+    if (WHOLE.test(text)) return { code: this.within, name: regionName(this.within) };
+    const named = this.full.filter((candidate) => text.includes(candidate.text));
+    const lowest = named.find(({ match }) => !match.code.endsWith('00')) ?? named[0];
+    return lowest?.match ?? this.startOf(text)?.match;
+  }
+
+  /** The division whose whole name this is. */
+  named(text: string): RegionMatch | undefined {
+    const start = this.startOf(text);
+    return start?.rest === '' ? start.match : undefined;
+  }
+
+  /** The former names that occur in a text. */
+  formerNamesOf(text: string): RegionMatch[] {
+    return this.former.filter(({ formerName }) => text.includes(formerName!));
+  }
+}
+
+function byLength(names: Name[]): Name[] {
+  return names.sort((a, b) => b.text.length - a.text.length);
+}

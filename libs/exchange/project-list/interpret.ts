@@ -1,0 +1,127 @@
+import type { MoneyUnit } from '#libs/kernel/money.js';
+import { Refusal } from '#libs/kernel/refusal.js';
+import type { RegionCode } from '#libs/kernel/regions.js';
+import type { Sheet } from '../table/sheet.js';
+import { labelOf, REQUIRED_COLUMNS } from './columns.js';
+import { flagRepeats } from './repeats.js';
+import { Findings, type Finding } from './finding.js';
+import { Gazetteer } from './gazetteer.js';
+import { Grid } from './grid.js';
+import { findLists, isTotal, type ListLayout } from './layout.js';
+import type { ListRow } from './list-row.js';
+import { readRow } from './row.js';
+import { checkTotal, sumRows, type ListTotals, type PrintedTotal } from './totals.js';
+
+export interface InterpretOptions {
+  /** The division the list was made for: places are looked up inside it. */
+  region: RegionCode;
+  /** Title of a list that prints none. */
+  defaultTitle: string;
+  /** Unit of amounts where the file names none. */
+  unit?: MoneyUnit;
+}
+
+export interface ProjectList {
+  sheet: string;
+  title: string;
+  unit?: MoneyUnit;
+  headerRow: number;
+  rows: ListRow[];
+  printedTotals: PrintedTotal[];
+  computed: ListTotals;
+  /** Findings about the list as a whole. With an error, none of its rows is good. */
+  warnings: Finding[];
+  errors: Finding[];
+}
+
+/**
+ * Understands the cells of a file as project lists. Pure: it knows no project and stores nothing.
+ *
+ * @throws Refusal `import.headerMissing` where no sheet holds a list
+ */
+export function interpretProjectLists(sheets: readonly Sheet[], options: InterpretOptions): ProjectList[] {
+  const gazetteer = new Gazetteer(options.region);
+  const visible = sheets.filter(({ hidden }) => !hidden);
+  const lists = visible.flatMap((sheet) =>
+    findLists(new Grid(sheet)).map((found) => readList(found, gazetteer, options)),
+  );
+  if (lists.length > 0) return lists;
+  const expected = REQUIRED_COLUMNS.map((field) => labelOf({ field }));
+  const names = visible.map(({ name }) => name);
+  throw new Refusal(
+    'import.headerMissing',
+    `没有找到项目清单的表头(工作表:${names.join('、')}),应有${expected.join('、')}各列`,
+    { sheets: names, expected },
+  );
+}
+
+function readList(layout: ListLayout, gazetteer: Gazetteer, options: InterpretOptions): ProjectList {
+  const unit = layout.unit ?? options.unit;
+  const withUnit: ListLayout = unit ? { ...layout, unit } : layout;
+  const warnings = [...layout.warnings];
+  const errors = [...layout.errors];
+  const rows: ListRow[] = [];
+  const totalRows: { row: number; label: string; after: number }[] = [];
+  for (const row of errors.some(({ code }) => code !== 'import.secondHeader') ? [] : layout.rows) {
+    const texts = layout.grid.texts(row);
+    const label = texts.slice(0, 2).find(isTotal);
+    if (label) totalRows.push({ row, label, after: rows.length });
+    else if (isProjectRow(layout, row, texts)) rows.push(readRow(withUnit, row, gazetteer));
+    else if (texts.length > 0) warnings.push(ignored(layout, row, texts));
+  }
+  flagRepeats(rows);
+  if (errors.length === 0 && rows.length === 0) errors.push(noRows(layout));
+  const totals = totalRows.map((total, n) =>
+    checkTotal(withUnit, total.row, total.label, coveredBy(total, totalRows.slice(0, n), rows)),
+  );
+  warnings.push(...totals.flatMap((total) => total.warnings));
+  return {
+    sheet: layout.grid.sheet.name,
+    title: layout.title ?? options.defaultTitle,
+    ...(unit && { unit }),
+    headerRow: layout.headerRow,
+    rows,
+    printedTotals: totals.map(({ printed }) => printed),
+    computed: sumRows(rows),
+    warnings,
+    errors,
+  };
+}
+
+/** 合计 covers the whole list wherever it stands, 小计 the rows since the last 小计. */
+function coveredBy(
+  total: { label: string; after: number },
+  earlier: readonly { label: string; after: number }[],
+  rows: readonly ListRow[],
+): readonly ListRow[] {
+  if (!total.label.startsWith('小计')) return rows;
+  const previous = earlier.filter(({ label }) => label.startsWith('小计')).at(-1)?.after ?? 0;
+  return rows.slice(previous, total.after);
+}
+
+/** A row that fills a column only a project fills; section headings, notes and signatures fill one or two cells. */
+function isProjectRow(layout: ListLayout, row: number, texts: readonly string[]): boolean {
+  if (/^(?:注|备注|说明|填表|填报|制表|审核|联系)[人::]?/u.test(texts[0] ?? '')) return false;
+  const filled = layout.columns.filter(
+    ({ index, field }) => field !== 'sequence' && layout.grid.own(row, index),
+  );
+  const isSection =
+    /^[(]?[一二三四五六七八九十]+[)]?[、.]?/u.test(texts[0] ?? '') && !hasCategory(layout, row);
+  return filled.length > 1 && !isSection;
+}
+
+function hasCategory(layout: ListLayout, row: number): boolean {
+  return layout.columns.some(({ field, index }) => field === 'category' && layout.grid.shown(row, index));
+}
+
+function ignored(layout: ListLayout, row: number, texts: readonly string[]): Finding {
+  const findings = new Findings(layout.grid.sheet.name, row);
+  findings.warn('rowIgnored', `“${texts.join(' ').slice(0, 50)}”不是项目,未读取`);
+  return findings.warnings[0]!;
+}
+
+function noRows(layout: ListLayout): Finding {
+  const findings = new Findings(layout.grid.sheet.name, layout.headerRow);
+  findings.reject('noRows', '表头下没有项目');
+  return findings.errors[0]!;
+}

@@ -1,0 +1,144 @@
+import type { MoneyUnit } from '#libs/kernel/money.js';
+import { columnLetter } from '../table/sheet.js';
+import { labelOf, mayBeHeader, REQUIRED_COLUMNS, type Column, type ColumnMeaning } from './columns.js';
+import type { Finding } from './finding.js';
+import type { Grid } from './grid.js';
+import { headerAt, type Header } from './header.js';
+import { moneyUnitIn, withoutUnit } from './unit.js';
+
+/** One list in a sheet: where it stands and how to read it. */
+export interface ListLayout {
+  readonly grid: Grid;
+  readonly title?: string;
+  /** Unit of amounts whose own column or cell names none. */
+  readonly unit?: MoneyUnit;
+  /** Last row of the header. */
+  readonly headerRow: number;
+  readonly columns: readonly Column[];
+  /** Rows below the header, in order; repeated headers and titles left out. */
+  readonly rows: readonly number[];
+  readonly warnings: readonly Finding[];
+  /** What keeps the whole list from being read. */
+  readonly errors: readonly Finding[];
+}
+
+/** Finds the lists of a sheet. A header printed again without a title (at a page break) goes on with the same list. */
+export function findLists(grid: Grid): ListLayout[] {
+  const lists: MutableLayout[] = [];
+  let above: number[] = [];
+  let skipTo = 0;
+  for (const row of grid.rowNumbers) {
+    if (row <= skipTo) continue;
+    const header = mayBeHeader(grid.texts(row)) ? headerAt(grid, row) : undefined;
+    if (!header) {
+      above.push(row);
+      continue;
+    }
+    skipTo = header.bottom;
+    const last = lists.at(-1);
+    const titleRows = last ? trailingTitle(grid, last, above) : above;
+    if (last) last.rows.push(...above.slice(0, above.length - titleRows.length));
+    above = [];
+    if (!last || titleRows.length > 0) lists.push(layoutOf(grid, header, titleRows));
+    else continueOrReject(last, header);
+  }
+  lists.at(-1)?.rows.push(...above);
+  return lists;
+}
+
+type MutableLayout = Omit<ListLayout, 'rows' | 'warnings' | 'errors'> & {
+  rows: number[];
+  warnings: Finding[];
+  errors: Finding[];
+};
+
+function layoutOf(grid: Grid, header: Header, titleRows: readonly number[]): MutableLayout {
+  const lines = titleRows.map((row) => grid.texts(row));
+  const title = lines.flat().map(withoutUnit).find(isTitle);
+  const unit =
+    lines
+      .flat()
+      .map(moneyUnitIn)
+      .find((found) => found) ?? headerUnit(grid, header);
+  const at = (code: string, message: string, column?: number): Finding => ({
+    code: `import.${code}`,
+    message,
+    sheet: grid.sheet.name,
+    row: header.bottom,
+    ...(column && { column: columnLetter(column) }),
+  });
+  const warnings = header.unknown.map(({ index, header: text }) =>
+    at('columnIgnored', `列“${text}”的含义不明,未读取`, index),
+  );
+  const errors = [...missingColumns(header, at), ...doubledColumns(header, at)];
+  const known = {
+    headerRow: header.bottom,
+    columns: header.columns,
+    ...(title && { title }),
+    ...(unit && { unit }),
+  };
+  return { grid, ...known, rows: [], warnings, errors };
+}
+
+/** The one unit that the header names; two of them leave columns without a unit of their own undecided. */
+function headerUnit(grid: Grid, header: Header): MoneyUnit | undefined {
+  const printed = grid.texts(header.bottom).map((text) => moneyUnitIn(text));
+  const units = new Set([...header.columns.map(({ unit }) => unit), ...printed]);
+  units.delete(undefined);
+  return units.size === 1 ? [...units][0] : undefined;
+}
+
+type At = (code: string, message: string, column?: number) => Finding;
+
+function missingColumns({ columns }: Header, at: At): Finding[] {
+  return REQUIRED_COLUMNS.filter((field) => !columns.some((column) => column.field === field)).map((field) =>
+    at('columnMissing', `表头缺少“${labelOf({ field })}”列`),
+  );
+}
+
+/** Two columns of one meaning cannot both be right; only descriptions are joined. */
+function doubledColumns({ columns }: Header, at: At): Finding[] {
+  const key = (meaning: ColumnMeaning) =>
+    meaning.field === 'source' ? `${meaning.source}/${meaning.level ?? ''}` : meaning.field;
+  return columns
+    .filter((column, n) => column.field !== 'scope' && columns.findIndex((c) => key(c) === key(column)) < n)
+    .map((column) => at('columnDoubled', `表头中有两列都表示“${labelOf(column)}”`, column.index));
+}
+
+/** The rows right above a second header that hold no project: its title. */
+function trailingTitle(grid: Grid, list: MutableLayout, above: readonly number[]): number[] {
+  const needed = list.columns.filter(({ field }) => field === 'category' || field === 'total');
+  let first = above.length;
+  while (first > 0) {
+    const row = above[first - 1]!;
+    const texts = grid.texts(row);
+    const isProject = needed.some(({ index }) => grid.own(row, index)) && texts.length > 2;
+    if (isProject || texts.length > 3 || isTotal(texts[0] ?? '')) break;
+    first -= 1;
+  }
+  const rows = above.slice(first);
+  return rows.some((row) => grid.texts(row).map(withoutUnit).some(isTitle)) ? rows : [];
+}
+
+function continueOrReject(list: MutableLayout, header: Header): void {
+  const at = { sheet: list.grid.sheet.name, row: header.bottom };
+  const shape = (columns: readonly Column[]) =>
+    columns.map((column) => `${column.index}${labelOf(column)}`).join();
+  if (shape(list.columns) === shape(header.columns)) {
+    list.warnings.push({ code: 'import.headerRepeated', message: '表头重复出现,按同一清单续表读取', ...at });
+  } else {
+    const message = '同一工作表中出现第二个表头,列不同且没有标题,无法判断是否为另一清单,请分表后再导入';
+    list.errors.push({ code: 'import.secondHeader', message, ...at });
+  }
+}
+
+export function isTotal(text: string): boolean {
+  return /^(?:合计|总计|共计|小计|总合计|总\s*计)/u.test(text.replace(/\s/gu, ''));
+}
+
+function isTitle(text: string): boolean {
+  return (
+    text.length > 1 &&
+    !/^(?:附件|附表|附)\d*[::]?$|^(?:填报|编制|报送|填表|制表)|^\d{4}年\d+月\d+日$/u.test(text)
+  );
+}

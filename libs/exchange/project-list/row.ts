@@ -1,0 +1,206 @@
+import { parsePartialDate, type PartialDate } from '#libs/kernel/partial-date.js';
+import { isProjectCode } from '#libs/kernel/project-code.js';
+import { Refusal } from '#libs/kernel/refusal.js';
+import { regionName } from '#libs/kernel/regions.js';
+import { squeeze, toHalfWidth } from '#libs/kernel/text.js';
+import type { ProjectDetails } from '#libs/projects/domain/events.js';
+import {
+  CONSTRUCTION_NATURES,
+  PROJECT_CATEGORIES,
+  type ConstructionNature,
+  type ProjectCategory,
+} from '#libs/projects/domain/vocabulary.js';
+import { Findings } from './finding.js';
+import type { Gazetteer } from './gazetteer.js';
+import type { ListLayout } from './layout.js';
+import type { ListRow, SourceColumn } from './list-row.js';
+import { readPlaces, readUnits } from './places.js';
+import { readCapacity } from './row-capacity.js';
+import { RowCells } from './row-cells.js';
+import { readFunding } from './row-funding.js';
+
+const CATEGORY_WORDS: Readonly<Record<string, ProjectCategory>> = {
+  养老服务: 'ElderlyCare',
+  养老类: 'ElderlyCare',
+  托育服务: 'Childcare',
+  托育类: 'Childcare',
+  医养结合类: 'MedicalElderlyCare',
+  医养结合服务: 'MedicalElderlyCare',
+};
+const LONGEST_NAME = 300;
+const LONGEST_SCOPE = 2000;
+
+/** Reads one project row. What cannot be read is said with sheet, row and column; nothing is guessed. */
+export function readRow(layout: ListLayout, row: number, gazetteer: Gazetteer): ListRow {
+  const findings = new Findings(layout.grid.sheet.name, row);
+  const cells = new RowCells(layout, row, findings);
+  const name = readName(cells, gazetteer);
+  const category = readCategory(cells);
+  const place = readPlace(cells, gazetteer);
+  const scope = limited(cells, 'scope', LONGEST_SCOPE);
+  const units = readUnitNames(cells, gazetteer);
+  const plannedStart = readDate(cells, 'plannedStart');
+  const plannedUse = readDate(cells, 'plannedUse');
+  const nature = readNature(cells);
+  const capacity = readCapacity(cells, category, place.regions.length);
+  const { totalFen, funding } = readFunding(cells, layout.unit);
+  const code = readCode(cells);
+  const sequence = readSequence(cells);
+  const details: ProjectDetails | undefined =
+    category && findings.errors.length === 0
+      ? {
+          name,
+          category,
+          regions: place.regions,
+          place: place.text,
+          ...(scope && { scope }),
+          implementingUnits: units,
+          ...(nature && { constructionNature: nature }),
+          ...(plannedStart && { plannedStart }),
+          ...(plannedUse && { plannedUse }),
+          ...(totalFen !== undefined && { totalInvestmentFen: totalFen.toString() }),
+          ...capacity,
+        }
+      : undefined;
+  return {
+    sheet: layout.grid.sheet.name,
+    row,
+    ...(sequence !== undefined && { sequence }),
+    name,
+    ...(details && { details }),
+    ...(code && { code }),
+    ...(totalFen !== undefined && { totalFen }),
+    funding,
+    sources: layout.columns.flatMap(sourceOf),
+    fields: new Set(layout.columns.flatMap((column) => (column.field === 'source' ? [] : [column.field]))),
+    warnings: findings.warnings,
+    errors: findings.errors,
+  };
+}
+
+function sourceOf(column: ListLayout['columns'][number]): SourceColumn[] {
+  if (column.field !== 'source') return [];
+  return [{ source: column.source, ...(column.level && { level: column.level }) }];
+}
+
+function readName(cells: RowCells, gazetteer: Gazetteer): string {
+  const column = cells.columnOf('name');
+  const name = squeezed(limited(cells, 'name', LONGEST_NAME));
+  if (name === '') cells.findings.reject('nameMissing', '没有项目名称', column);
+  for (const { formerName, name: current } of gazetteer.formerNamesOf(name)) {
+    const message = `名称中的“${formerName}”已更名为“${current}”,名称按原文记录`;
+    cells.findings.warn('regionRenamed', message, column);
+  }
+  return name;
+}
+
+/** Names keep their own punctuation; only the line breaks and spaces of the layout go. */
+function squeezed(text: string | undefined): string {
+  return (text ?? '').replace(/[\s\u200B\uFEFF]+/gu, '');
+}
+
+function readCategory(cells: RowCells): ProjectCategory | undefined {
+  const printed = cells.sharedText('category');
+  const word = squeeze(printed ?? '');
+  const known = (Object.keys(PROJECT_CATEGORIES) as ProjectCategory[]).find(
+    (key) => PROJECT_CATEGORIES[key] === word,
+  );
+  const category = known ?? CATEGORY_WORDS[word];
+  if (!category) {
+    const labels = Object.values(PROJECT_CATEGORIES).join('、');
+    const what = printed === undefined ? '没有项目类型' : `项目类型“${printed}”未知`;
+    cells.findings.reject('categoryUnknown', `${what},应为${labels}之一`, cells.columnOf('category'));
+  }
+  return category;
+}
+
+function readPlace(cells: RowCells, gazetteer: Gazetteer): { text: string; regions: string[] } {
+  const { findings } = cells;
+  const column = cells.columnOf('place');
+  const printed = squeezed(cells.sharedText('place'));
+  const { regions, renamed, unplaced } = readPlaces(printed, gazetteer);
+  if (printed === '') findings.reject('placeMissing', '没有实施地点', column);
+  else if (printed.length > LONGEST_NAME || regions.length > 200) {
+    findings.reject('textTooLong', `实施地点超过${LONGEST_NAME}字`, column);
+  } else if (regions.length === 0) {
+    const within = regionName(gazetteer.within);
+    findings.reject(
+      'placeUnknown',
+      `实施地点“${printed}”不在${within}(${gazetteer.within})的行政区划中`,
+      column,
+    );
+  } else if (unplaced.length > 0 && regions.length > 1) {
+    const message = `“${unplaced.join('、')}”不是行政区划名称,按已列出的县(市)记录`;
+    findings.warn('placeUncertain', message, column);
+  }
+  for (const { formerName, name } of renamed) {
+    findings.warn('regionRenamed', `地点中的“${formerName}”已更名为“${name}”`, column);
+  }
+  return { text: printed, regions };
+}
+
+function readUnitNames(cells: RowCells, gazetteer: Gazetteer): string[] {
+  const column = cells.columnOf('units');
+  const units = readUnits(cells.sharedText('units') ?? '', gazetteer);
+  if (units.length === 0) cells.findings.warn('unitsUnknown', '没有列出组织实施单位', column);
+  if (units.length > 200 || units.some((unit) => unit.length > LONGEST_NAME)) {
+    cells.findings.reject('textTooLong', '组织实施单位过多或名称过长', column);
+  }
+  return units;
+}
+
+function readDate(cells: RowCells, field: 'plannedStart' | 'plannedUse'): PartialDate | undefined {
+  const printed = cells.sharedText(field);
+  const column = cells.columnOf(field);
+  if (printed === undefined) {
+    if (field === 'plannedUse') {
+      cells.findings.warn('plannedUseUnknown', '没有列出投入使用时间,只入库,不列入年度清单', column);
+    }
+    return undefined;
+  }
+  try {
+    return parsePartialDate(printed);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    cells.findings.reject('dateUnreadable', error.message, column);
+    return undefined;
+  }
+}
+
+function readNature(cells: RowCells): ConstructionNature | undefined {
+  const printed = cells.sharedText('nature');
+  const word = squeeze(printed ?? '');
+  const keys = Object.keys(CONSTRUCTION_NATURES) as ConstructionNature[];
+  const nature = keys.find((key) => CONSTRUCTION_NATURES[key] === word);
+  if (printed !== undefined && !nature) {
+    const labels = Object.values(CONSTRUCTION_NATURES).join('、');
+    cells.findings.warn(
+      'natureUnknown',
+      `建设性质“${printed}”未知(应为${labels}),未记录`,
+      cells.columnOf('nature'),
+    );
+  }
+  return nature;
+}
+
+function readCode(cells: RowCells): string | undefined {
+  const printed = cells.text('code');
+  if (printed === undefined) return undefined;
+  const code = squeeze(printed).replace(/[–—]/gu, '-');
+  if (isProjectCode(code)) return code;
+  const message = `项目代码“${printed}”格式不正确,应为 4-6-2-2-6 位数字`;
+  cells.findings.reject('codeUnreadable', message, cells.columnOf('code'));
+  return undefined;
+}
+
+function readSequence(cells: RowCells): number | undefined {
+  const printed = toHalfWidth(cells.text('sequence') ?? '').trim();
+  return /^\d{1,7}$/u.test(printed) ? Number(printed) : undefined;
+}
+
+function limited(cells: RowCells, field: 'name' | 'scope', longest: number): string | undefined {
+  const text = cells.text(field);
+  if (text === undefined || text.length <= longest) return text;
+  cells.findings.reject('textTooLong', `超过${longest}字`, cells.columnOf(field));
+  return undefined;
+}

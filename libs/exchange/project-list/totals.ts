@@ -1,0 +1,70 @@
+import { moneyView, printWan, type Fen, type MoneyView } from '#libs/kernel/money.js';
+import { columnLetter } from '../table/sheet.js';
+import { readAmount } from './amounts.js';
+import { labelOf, type Column } from './columns.js';
+import { Findings, type Finding } from './finding.js';
+import type { ListLayout } from './layout.js';
+import { sumOfFunding, type ListRow } from './list-row.js';
+
+export interface ListTotals {
+  projects: number;
+  total: MoneyView;
+  selfRaised: MoneyView;
+}
+
+/** What the rows of a list add up to, held ones included as far as their amounts can be read. */
+export function sumRows(rows: readonly ListRow[]): ListTotals {
+  return {
+    projects: rows.length,
+    total: moneyView(rows.reduce((sum, { totalFen = 0n }) => sum + totalFen, 0n)),
+    selfRaised: moneyView(rows.reduce((sum, { funding }) => sum + sumOfFunding(funding, 'SelfRaised'), 0n)),
+  };
+}
+
+/** A total row as printed; a column is absent where the row prints nothing. */
+export interface PrintedTotal {
+  row: number;
+  label: string;
+  total?: MoneyView;
+  selfRaised?: MoneyView;
+}
+
+/** Reads a 合计 row (its formulas by their cached value) and compares each amount with the sum of `rows`. */
+export function checkTotal(
+  layout: ListLayout,
+  row: number,
+  label: string,
+  rows: readonly ListRow[],
+): { printed: PrintedTotal; warnings: Finding[] } {
+  const printed: PrintedTotal = { row, label };
+  const warnings: Finding[] = [];
+  for (const column of layout.columns) {
+    if (column.field !== 'total' && column.field !== 'source') continue;
+    const cell = layout.grid.own(row, column.index);
+    const plain = cell?.kind === 'formula' ? { ...cell, kind: 'number' as const } : cell;
+    const fen = readAmount(plain, column, layout.unit, new Findings('', row));
+    if (fen === undefined) continue;
+    if (column.field === 'total') printed.total = moneyView(fen);
+    else if (column.field === 'source' && column.source === 'SelfRaised') printed.selfRaised = moneyView(fen);
+    const sum = sumOf(rows, column);
+    if (sum === fen) continue;
+    const difference = printWan(fen - sum);
+    warnings.push({
+      code: 'import.totalDiffers',
+      message: `${label}行“${labelOf(column)}”为${printWan(fen)}万元,各行之和为${printWan(sum)}万元,相差${difference}万元`,
+      sheet: layout.grid.sheet.name,
+      row,
+      column: columnLetter(column.index),
+    });
+  }
+  return { printed, warnings };
+}
+
+function sumOf(rows: readonly ListRow[], column: Column): Fen {
+  if (column.field !== 'source') return rows.reduce((sum, { totalFen = 0n }) => sum + totalFen, 0n);
+  const { source, level } = column;
+  const lines = rows
+    .flatMap(({ funding }) => funding)
+    .filter((line) => line.source === source && line.level === level);
+  return sumOfFunding(lines);
+}
