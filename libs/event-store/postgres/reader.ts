@@ -1,0 +1,94 @@
+import pg from 'pg';
+import { positionAt } from '../admission.js';
+import type { JsonObject, StoredEvent } from '../port.js';
+import { AS_TEXT, asUnavailable, clientConfig, type PostgresOptions } from './connections.js';
+import { sqlOf } from './sql.js';
+
+type Row = readonly [
+  position: string,
+  stream: string,
+  revision: string,
+  id: string,
+  type: string,
+  data: string,
+  metadata: string,
+];
+
+const QUERIES = {
+  head: sqlOf('read-head'),
+  page: sqlOf('read-page'),
+  pageOfPrefixes: sqlOf('read-page-of-prefixes'),
+  forwards: sqlOf('read-stream-forwards'),
+  backwards: sqlOf('read-stream-backwards'),
+};
+
+/** A page of the feed: the events that the filter shows, and how long their JSON was. */
+export interface Page {
+  readonly events: StoredEvent[];
+  readonly characters: number;
+}
+
+/** Reads pages of events over a pool of its own. All methods @throws StoreUnavailable. */
+export class Reader {
+  private readonly pool: pg.Pool;
+
+  constructor(
+    connectionString: string,
+    options: PostgresOptions,
+    private readonly storeId: string,
+  ) {
+    this.pool = new pg.Pool({ ...clientConfig(connectionString, options), max: options.readers ?? 4 });
+    // A connection that breaks while it rests is replaced by the pool; who uses one sees the error itself.
+    this.pool.on('error', () => undefined);
+  }
+
+  /** The position of the last event, as a number; 0 where there is none. */
+  async head(): Promise<number> {
+    const [row] = await this.query<readonly [string]>('head', []);
+    return Number(row?.[0]);
+  }
+
+  /** Events with `after` < position ≤ `upTo`. */
+  async page(after: number, upTo: number, prefixes: readonly string[] | undefined): Promise<Page> {
+    const rows = prefixes
+      ? await this.query<Row>('pageOfPrefixes', [after, upTo, prefixes])
+      : await this.query<Row>('page', [after, upTo]);
+    const characters = rows.reduce((sum, row) => sum + row[5].length + row[6].length, 0);
+    return { events: rows.map((row) => this.eventOf(row)), characters };
+  }
+
+  async streamPage(
+    stream: string,
+    direction: 'forwards' | 'backwards',
+    from: number,
+    limit: number,
+  ): Promise<StoredEvent[]> {
+    const rows = await this.query<Row>(direction, [stream, from, limit]);
+    return rows.map((row) => this.eventOf(row));
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+
+  private async query<R>(name: keyof typeof QUERIES, values: unknown[]): Promise<R[]> {
+    try {
+      const query = { name, text: QUERIES[name], values, types: AS_TEXT, rowMode: 'array' } as const;
+      return (await this.pool.query(query)).rows as unknown as R[];
+    } catch (error) {
+      throw asUnavailable(error);
+    }
+  }
+
+  private eventOf([position, stream, revision, id, type, data, metadata]: Row): StoredEvent {
+    return {
+      id,
+      type,
+      stream,
+      revision: Number(revision),
+      position: positionAt(this.storeId, Number(position)),
+      data: JSON.parse(data) as JsonObject,
+      metadata: JSON.parse(metadata) as JsonObject,
+    };
+  }
+}

@@ -1,0 +1,8 @@
+-- What was done under each command id, and where the last event of it stands.
+create table event_store.commands (
+  id text collate "C" primary key,
+  digest text collate "C" not null,
+  stream text collate "C" not null,
+  revision integer not null,
+  position bigint not null
+);
