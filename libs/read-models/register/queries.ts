@@ -77,8 +77,6 @@ export interface ProjectDetail extends ProjectRow {
   acceptedOn: PartialDate | null;
   acceptedCapacity: ActualCapacity | null;
   commissionedOn: PartialDate | null;
-  /** Revision of the project's last event here, for a conditional command. */
-  revision: number;
 }
 
 export interface ProjectFilter {
@@ -90,7 +88,7 @@ export interface ProjectFilter {
   plannedUseYear?: number;
   /** On the annual list of this year. */
   listedYear?: number;
-  /** Words in name, place, implementing units or code; all of them must be found. */
+  /** Words in name, place, county (former name too), implementing units or code; all of them must be found. */
   q?: string;
   /** Has a planned amount of this source. */
   source?: FundingSource;

@@ -3,6 +3,7 @@ create table register_fact (
   event_id uuid primary key,
   project_id uuid not null,
   revision integer not null,
+  position text collate "C" not null,
   event_type text not null,
   effective text not null,
   data jsonb not null
@@ -11,27 +12,18 @@ create index register_fact_project on register_fact (project_id, revision);
 
 create table register_project (
   project_id uuid primary key,
+  -- Position of the event that entered it: the order of the register.
   entered text collate "C" not null,
-  revision integer not null,
-  name text not null,
-  code text,
   category text not null,
   stage text not null,
   regions text[] not null,
-  place text not null,
-  scope text,
-  implementing_units text[] not null,
-  construction_nature text,
-  planned_start text,
-  planned_use text,
   planned_use_year smallint,
-  total_fen bigint,
-  self_raised_fen bigint,
-  sourced_fen bigint,
   planned_sources text[] not null,
   listed_years smallint[] not null,
+  -- Whether all four readiness conditions are met.
   ready boolean not null,
-  -- Lower case, half-width, without spaces: what a search looks in.
+  -- What a search looks in: half-width, lower case, without spaces.
   search text not null,
-  details jsonb not null
+  -- Everything that is shown, as RegisteredProject in registered-project.ts.
+  shown jsonb not null
 );

@@ -1,0 +1,44 @@
+import type { Type } from '@nestjs/common';
+import type { IQueryHandler } from '@nestjs/cqrs';
+import type { Projection } from '#libs/projection/projection.js';
+import { LedgerEntriesHandler } from './ledger/ledger-entries.handler.js';
+import { LedgerHandler } from './ledger/ledger.handler.js';
+import { ledgerProjection } from './ledger/projection.js';
+import { AnnualListHandler } from './register/annual-list.handler.js';
+import { ListProjectsHandler } from './register/list-projects.handler.js';
+import { PoolHandler } from './register/pool.handler.js';
+import { ProjectIdentitiesHandler } from './register/project-identities.handler.js';
+import { ProjectHandler } from './register/project.handler.js';
+import { registerProjection } from './register/projection.js';
+import { RegisterProject } from './register/register-project.entity.js';
+import { ProjectEventsHandler } from './timeline/project-events.handler.js';
+import { timelineProjection } from './timeline/projection.js';
+import { TimelineEvent } from './timeline/timeline-event.entity.js';
+import { yearlyCountsProjection } from './yearly-counts/projection.js';
+import { YearlyCountEntriesHandler } from './yearly-counts/yearly-count-entries.handler.js';
+import { YearlyCountsHandler } from './yearly-counts/yearly-counts.handler.js';
+
+/** Every read model's writing side: what the projection runner runs. */
+export const PROJECTIONS: readonly Projection[] = [
+  registerProjection,
+  timelineProjection,
+  ledgerProjection,
+  yearlyCountsProjection,
+];
+
+/** What TypeORM needs to know to read them: for `openDatabase`. */
+export const READ_MODEL_ENTITIES: (new () => object)[] = [RegisterProject, TimelineEvent];
+
+/** Providers for the Nest module; each asks for the `DataSource` of the database that the runner writes. */
+export const QUERY_HANDLERS: Type<IQueryHandler>[] = [
+  ListProjectsHandler,
+  ProjectHandler,
+  PoolHandler,
+  AnnualListHandler,
+  ProjectIdentitiesHandler,
+  ProjectEventsHandler,
+  LedgerHandler,
+  LedgerEntriesHandler,
+  YearlyCountsHandler,
+  YearlyCountEntriesHandler,
+];

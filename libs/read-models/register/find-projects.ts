@@ -1,0 +1,58 @@
+import type { DataSource, SelectQueryBuilder } from 'typeorm';
+import { regionPrefix, type RegionCode } from '#libs/kernel/regions.js';
+import { toHalfWidth } from '#libs/kernel/text.js';
+import { checkedLimit, pageOf, readCursor, type Page, type PageRequest } from '../paging.js';
+import type { ProjectFilter } from './queries.js';
+import { RegisterProject } from './register-project.entity.js';
+
+export type ProjectQueryBuilder = SelectQueryBuilder<RegisterProject>;
+
+/** All projects of the register in the order they entered. */
+export function allProjects(database: DataSource): ProjectQueryBuilder {
+  return database.getRepository(RegisterProject).createQueryBuilder('project').orderBy('project.entered');
+}
+
+export function inRegion(query: ProjectQueryBuilder, region: RegionCode | undefined): ProjectQueryBuilder {
+  if (region === undefined) return query;
+  return query.andWhere('exists (select from unnest(project.regions) r where starts_with(r, :prefix))', {
+    prefix: regionPrefix(region),
+  });
+}
+
+export function filtered(query: ProjectQueryBuilder, filter: ProjectFilter): ProjectQueryBuilder {
+  const { category, stage, plannedUseYear, listedYear, source, q } = filter;
+  inRegion(query, filter.region);
+  if (category !== undefined) query.andWhere('project.category = :category', { category });
+  if (stage !== undefined) query.andWhere('project.stage = :stage', { stage });
+  if (plannedUseYear !== undefined) {
+    query.andWhere('project.plannedUseYear = :plannedUseYear', { plannedUseYear });
+  }
+  if (listedYear !== undefined) query.andWhere(':listedYear = any(project.listedYears)', { listedYear });
+  if (source !== undefined) query.andWhere(':source = any(project.plannedSources)', { source });
+  for (const [i, word] of wordsOf(q).entries()) {
+    query.andWhere(`strpos(project.search, :word${i}) > 0`, { [`word${i}`]: word });
+  }
+  return query;
+}
+
+/** A page of the query, told from pages of other lists by the name `list`. */
+export async function projectPage(
+  list: string,
+  query: ProjectQueryBuilder,
+  request: PageRequest,
+): Promise<Page<RegisterProject>> {
+  const limit = checkedLimit(request.limit);
+  if (request.cursor !== undefined) {
+    const [entered] = readCursor(list, request.cursor, [/^\S+$/u]);
+    query.andWhere('project.entered > :entered', { entered });
+  }
+  const projects = await query.limit(limit + 1).getMany();
+  return pageOf(list, projects, limit, (project) => [project.entered]);
+}
+
+function wordsOf(q: string | undefined): string[] {
+  return toHalfWidth(q ?? '')
+    .toLowerCase()
+    .split(/\s+/u)
+    .filter((word) => word !== '');
+}

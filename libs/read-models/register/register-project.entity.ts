@@ -1,0 +1,39 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { RegisteredProject } from './registered-project.js';
+
+/** The projection makes the table; TypeORM only reads it. */
+@Entity({ schema: 'read', name: 'register_project', synchronize: false })
+export class RegisterProject {
+  @PrimaryColumn({ name: 'project_id', type: 'uuid' })
+  projectId!: string;
+
+  @Column({ type: 'text' })
+  entered!: string;
+
+  @Column({ type: 'text' })
+  category!: string;
+
+  @Column({ type: 'text' })
+  stage!: string;
+
+  @Column({ type: 'text', array: true })
+  regions!: string[];
+
+  @Column({ name: 'planned_use_year', type: 'smallint', nullable: true })
+  plannedUseYear!: number | null;
+
+  @Column({ name: 'planned_sources', type: 'text', array: true })
+  plannedSources!: string[];
+
+  @Column({ name: 'listed_years', type: 'smallint', array: true })
+  listedYears!: number[];
+
+  @Column({ type: 'boolean' })
+  ready!: boolean;
+
+  @Column({ type: 'text' })
+  search!: string;
+
+  @Column({ type: 'jsonb' })
+  shown!: RegisteredProject;
+}
