@@ -71,7 +71,6 @@ export const ProjectDetailShape = object({
   acceptedOn: nullable(PartialDateShape),
   acceptedCapacity: nullable(ActualCapacityShape),
   commissionedOn: nullable(PartialDateShape),
-  revision: Whole,
 });
 
 export const PoolPage = pageOf(
