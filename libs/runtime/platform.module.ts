@@ -1,0 +1,52 @@
+import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import { EvidenceFiles } from '#libs/database/evidence-files.js';
+import { CommandGateway } from '#libs/projects/application/command-gateway.js';
+import { ProjectRecorder } from '#libs/projects/application/project-recorder.js';
+import { RecordProjectFactHandler } from '#libs/projects/application/record-project-fact.js';
+import { ProjectionRunner } from '#libs/projection/runner.js';
+import { QUERY_HANDLERS } from '#libs/read-models/read-models.js';
+import type { Platform } from './platform.js';
+import { EVENT_STORE } from './tokens.js';
+
+const PLATFORM = Symbol('platform');
+
+/** The open platform as Nest providers: the buses with their handlers, the gateway, and what stands behind them. */
+@Module({})
+export class PlatformModule implements OnApplicationShutdown {
+  constructor(@Inject(PLATFORM) private readonly platform: Platform) {}
+
+  /** The module closes the platform together with the application. */
+  static on(platform: Platform): DynamicModule {
+    const { store, database, evidence, runner, recorder } = platform;
+    return {
+      module: PlatformModule,
+      imports: [CqrsModule.forRoot()],
+      providers: [
+        { provide: PLATFORM, useValue: platform },
+        { provide: EVENT_STORE, useValue: store },
+        { provide: DataSource, useValue: database },
+        { provide: EvidenceFiles, useValue: evidence },
+        { provide: ProjectionRunner, useValue: runner },
+        { provide: ProjectRecorder, useValue: recorder },
+        CommandGateway,
+        RecordProjectFactHandler,
+        ...QUERY_HANDLERS,
+      ],
+      exports: [
+        CqrsModule,
+        EVENT_STORE,
+        DataSource,
+        EvidenceFiles,
+        ProjectionRunner,
+        ProjectRecorder,
+        CommandGateway,
+      ],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.platform.close();
+  }
+}

@@ -1,0 +1,76 @@
+import type { DataSource } from 'typeorm';
+import { openDatabase } from '#libs/database/data-source.js';
+import { embeddedPostgres } from '#libs/database/embedded/embedded-postgres.js';
+import { EvidenceFiles } from '#libs/database/evidence-files.js';
+import { openEventStoreDb } from '#libs/event-store/eventstoredb/open-eventstoredb.js';
+import type { EventStore } from '#libs/event-store/port.js';
+import { openPostgresEventStore } from '#libs/event-store/postgres/postgres-event-store.js';
+import { ProjectRecorder } from '#libs/projects/application/project-recorder.js';
+import { ProjectionRunner } from '#libs/projection/runner.js';
+import type { ProjectionProblem } from '#libs/projection/worker.js';
+import { ENTITIES, PROJECTIONS } from '#libs/read-models/read-models.js';
+import type { Config } from './config.js';
+
+/** Everything that is open: what a server, a projector or a command works with. */
+export interface Platform {
+  readonly store: EventStore;
+  readonly database: DataSource;
+  readonly evidence: EvidenceFiles;
+  readonly runner: ProjectionRunner;
+  readonly recorder: ProjectRecorder;
+  /** Finishes what is under way and lets go, in the reverse order of opening. Closing twice is closing once. */
+  close(): Promise<void>;
+}
+
+export interface PlatformOptions {
+  /** Told what goes wrong with projections in the background. */
+  onProblem?: (problem: ProjectionProblem) => void;
+}
+
+/**
+ * Opens the database (starting the embedded one where none is named), the event store and the projections.
+ * What was opened is closed again when something behind it cannot be.
+ * @throws StoreUnavailable, ForeignCheckpoint, or what the database says when it cannot be reached
+ */
+export async function openPlatform(config: Config, options: PlatformOptions = {}): Promise<Platform> {
+  const opened: (() => Promise<unknown>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closeOne of opened.splice(0).reverse()) await closeOne();
+  };
+  try {
+    const databaseUrl = config.databaseUrl ?? (await startEmbedded(config, opened));
+    const database = await openDatabase(databaseUrl, ENTITIES);
+    opened.push(() => database.destroy());
+    const store = await openStore(config.eventStore ?? databaseUrl);
+    opened.push(() => store.close());
+    const runner = new ProjectionRunner({
+      connectionString: databaseUrl,
+      store,
+      projections: PROJECTIONS,
+      ...options,
+    });
+    opened.push(() => runner.stop());
+    await (config.runProjections ? runner.start() : runner.prepare());
+    return {
+      store,
+      database,
+      evidence: new EvidenceFiles(database),
+      runner,
+      recorder: new ProjectRecorder(store),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function startEmbedded(config: Config, opened: (() => Promise<unknown>)[]): Promise<string> {
+  const { connectionString, stop } = await embeddedPostgres(config.dataDir);
+  opened.push(stop);
+  return connectionString;
+}
+
+async function openStore(url: string): Promise<EventStore> {
+  return url.startsWith('postgres') ? openPostgresEventStore(url) : openEventStoreDb(url);
+}
