@@ -7,10 +7,12 @@ import { ProjectRecorder } from '#libs/projects/application/project-recorder.js'
 import { RecordProjectFactHandler } from '#libs/projects/application/record-project-fact.js';
 import { ProjectionRunner } from '#libs/projection/runner.js';
 import { QUERY_HANDLERS } from '#libs/read-models/read-models.js';
+import { assertOneHandlerEach } from './one-handler-each.js';
 import type { Platform } from './platform.js';
 import { EVENT_STORE } from './tokens.js';
 
 const PLATFORM = Symbol('platform');
+const HANDLERS = [RecordProjectFactHandler, ...QUERY_HANDLERS];
 
 /** The open platform as Nest providers: the buses with their handlers, the gateway, and what stands behind them. */
 @Module({})
@@ -19,6 +21,7 @@ export class PlatformModule implements OnApplicationShutdown {
 
   /** The module closes the platform together with the application. */
   static on(platform: Platform): DynamicModule {
+    assertOneHandlerEach(HANDLERS);
     const { store, database, evidence, runner, recorder } = platform;
     return {
       module: PlatformModule,
@@ -31,8 +34,7 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: ProjectionRunner, useValue: runner },
         { provide: ProjectRecorder, useValue: recorder },
         CommandGateway,
-        RecordProjectFactHandler,
-        ...QUERY_HANDLERS,
+        ...HANDLERS,
       ],
       exports: [
         CqrsModule,

@@ -8,7 +8,7 @@ import { openPostgresEventStore } from '#libs/event-store/postgres/postgres-even
 import { ProjectRecorder } from '#libs/projects/application/project-recorder.js';
 import { ProjectionRunner } from '#libs/projection/runner.js';
 import type { ProjectionProblem } from '#libs/projection/worker.js';
-import { ENTITIES, PROJECTIONS } from '#libs/read-models/read-models.js';
+import { PROJECTIONS, READ_MODEL_ENTITIES } from '#libs/read-models/read-models.js';
 import type { Config } from './config.js';
 
 /** Everything that is open: what a server, a projector or a command works with. */
@@ -39,7 +39,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
   };
   try {
     const databaseUrl = config.databaseUrl ?? (await startEmbedded(config, opened));
-    const database = await openDatabase(databaseUrl, ENTITIES);
+    const database = await openDatabase(databaseUrl, READ_MODEL_ENTITIES);
     opened.push(() => database.destroy());
     const store = await openStore(config.eventStore ?? databaseUrl);
     opened.push(() => store.close());
