@@ -38,11 +38,30 @@ export class Runtime1763769600000 implements MigrationInterface {
         owner         text    not null,
         epoch         bigint  not null,
         expires_at    timestamptz not null,
-        backend_pid   integer not null,
+        backend_pid   integer,
         backend_start timestamptz,
         primary key (projection, generation),
         foreign key (projection, generation) references runtime.projection_checkpoint on delete cascade
       );
+
+      comment on column runtime.projection_lease.backend_pid is 'connection of the holder: when it is gone, so is the holder';
+
+      create function runtime.backend_alive(pid integer, start timestamptz) returns boolean language sql volatile
+      begin atomic
+        select pid is null or exists (
+          select from pg_stat_activity as a
+          where a.pid = backend_alive.pid and coalesce(a.backend_start = backend_alive.start, true));
+      end;
+      comment on function runtime.backend_alive is 'whether that connection still stands; true where nobody can tell';
+
+      create function runtime.lease_held(projection text, generation integer) returns boolean language sql volatile
+      begin atomic
+        select exists (
+          select from runtime.projection_lease as lease
+          where lease.projection = lease_held.projection and lease.generation = lease_held.generation
+            and lease.expires_at >= clock_timestamp()
+            and runtime.backend_alive(lease.backend_pid, lease.backend_start));
+      end;
 
       create table runtime.parked_event (
         projection text    not null,
@@ -64,6 +83,8 @@ export class Runtime1763769600000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      drop function runtime.lease_held(text, integer);
+      drop function runtime.backend_alive(integer, timestamptz);
       drop table runtime.parked_event, runtime.projection_lease, runtime.projection_checkpoint;
       drop schema read;
     `);

@@ -1,0 +1,126 @@
+import type { FeedItem, Position, StoredEvent } from '#libs/event-store/port.js';
+
+/** What is written in one transaction. */
+export interface Batch {
+  readonly events: readonly StoredEvent[];
+  /** Everything up to here is in this batch or before it; behind the last event where the filter hid others. */
+  readonly to: Position;
+}
+
+/** A batch, or the news that the feed reached its end and everything read so far was handed out. */
+export type BatchOrEnd = (Batch & { readonly kind: 'batch' }) | { readonly kind: 'caughtUp' };
+
+/** How long a started batch waits for more while the feed is behind but yields nothing. */
+const PATIENCE_MS = 200;
+
+/**
+ * Reads the feed ahead while the batch before is being written, at most two batches far. Behind, it hands out full
+ * batches; at the end of the feed it hands out what there is at once, so that a single write is seen without delay.
+ */
+export class Batcher {
+  private events: StoredEvent[] = [];
+  private to: Position | undefined;
+  private live = false;
+  private endUnsaid = false;
+  private finished = false;
+  private closed = false;
+  private failure: unknown;
+  private patience: NodeJS.Timeout | undefined;
+  private impatient = false;
+  private wakeReader: (() => void) | undefined;
+  private wakeWriter: (() => void) | undefined;
+
+  constructor(
+    feed: AsyncIterable<FeedItem>,
+    private readonly size: number,
+  ) {
+    void this.pump(feed);
+  }
+
+  /** The next batch; undefined when the feed was ended by its signal. @throws what the feed threw */
+  async next(): Promise<BatchOrEnd | undefined> {
+    for (;;) {
+      if (this.failure !== undefined) throw this.failure;
+      if (this.to !== undefined && this.due()) return this.take(this.to);
+      if (this.to === undefined && this.endUnsaid) {
+        this.endUnsaid = false;
+        return { kind: 'caughtUp' };
+      }
+      if (this.finished) return undefined;
+      await new Promise<void>((resolve) => (this.wakeWriter = resolve));
+    }
+  }
+
+  /** Ends reading; the feed is told by its iterator. */
+  close(): void {
+    this.closed = true;
+    clearTimeout(this.patience);
+    this.wakeReader?.();
+  }
+
+  private due(): boolean {
+    return this.live || this.impatient || this.finished || this.events.length >= this.size;
+  }
+
+  private take(to: Position): BatchOrEnd {
+    clearTimeout(this.patience);
+    this.patience = undefined;
+    this.impatient = false;
+    const events = this.events;
+    if (events.length <= this.size) {
+      this.events = [];
+      this.to = undefined;
+      this.wakeReader?.();
+      return { kind: 'batch', events, to };
+    }
+    this.live = this.endUnsaid;
+    this.events = events.slice(this.size);
+    this.wakeReader?.();
+    this.offer();
+    return { kind: 'batch', events: events.slice(0, this.size), to: events[this.size - 1]!.position };
+  }
+
+  private async pump(feed: AsyncIterable<FeedItem>): Promise<void> {
+    try {
+      for await (const item of feed) {
+        this.add(item);
+        if (this.events.length >= 2 * this.size && !this.closed) {
+          await new Promise<void>((resolve) => (this.wakeReader = resolve));
+        }
+        if (this.closed) break;
+      }
+    } catch (error) {
+      this.failure = error ?? new Error('the feed failed');
+    }
+    this.finished = true;
+    clearTimeout(this.patience);
+    this.wakeWriter?.();
+  }
+
+  private add(item: FeedItem): void {
+    if (item.kind === 'event') {
+      this.events.push(item.event);
+      this.to = item.event.position;
+    } else if (item.kind === 'checkpoint') {
+      this.to = item.position;
+    } else {
+      this.live = true;
+      this.endUnsaid = true;
+    }
+    this.offer();
+  }
+
+  /** Deferred by a turn of the event loop: the other events of the same append come into the same batch. */
+  private offer(): void {
+    if (this.live || this.events.length >= this.size) {
+      const wake = this.wakeWriter;
+      this.wakeWriter = undefined;
+      if (wake) setImmediate(wake);
+    } else if (!this.closed) {
+      this.patience ??= setTimeout(() => {
+        this.impatient = true;
+        this.wakeWriter?.();
+      }, PATIENCE_MS);
+    }
+  }
+}

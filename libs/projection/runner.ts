@@ -1,0 +1,165 @@
+import { hostname } from 'node:os';
+import pg from 'pg';
+import { newId } from '#libs/kernel/ids.js';
+import { Refusal } from '#libs/kernel/refusal.js';
+import type { EventStore, Position } from '#libs/event-store/port.js';
+import { audit, type AuditReport } from './audit.js';
+import type { RunnerContext } from './context.js';
+import { ForeignCheckpoint, RebuildRunning } from './errors.js';
+import { ensureLive } from './generations.js';
+import { Leases } from './leases.js';
+import { Progress } from './progress.js';
+import type { Projection } from './projection.js';
+import { rebuild, type RebuildProgress, type RebuildReport } from './rebuild.js';
+import { rollback } from './rollback.js';
+import { Signals } from './signals.js';
+import { statusOf, type ProjectionStatus } from './status.js';
+import { Worker, type ProjectionProblem } from './worker.js';
+
+const BATCH_SIZE = 5_000;
+/** A holder that stands still longer loses its work; one that died loses it at once. */
+const LEASE_MS = 15_000;
+const CATCH_UP_PATIENCE_MS = 60_000;
+
+export interface RunnerOptions {
+  /** Of a database that `openDatabase` brought up to date. */
+  readonly connectionString: string;
+  readonly store: EventStore;
+  readonly projections: readonly Projection[];
+  /** Events in a batch, at most. Default 5,000. */
+  readonly batchSize?: number;
+  /** Default 15,000. */
+  readonly leaseMs?: number;
+  /** Told what goes wrong in the background. */
+  readonly onProblem?: (problem: ProjectionProblem) => void;
+}
+
+export interface WaitOptions {
+  readonly timeoutMs: number;
+  /** Default: all projections. */
+  readonly names?: readonly string[];
+}
+
+/**
+ * Runs projections, and answers for them. Several processes may run the same ones: one works, the others stand by. A
+ * process that only reads leaves `start` out; waiting, status, audit and rebuild work all the same.
+ */
+export class ProjectionRunner {
+  private readonly context: RunnerContext;
+  private readonly projections: readonly Projection[];
+  private readonly pool: pg.Pool;
+  private readonly signals: Signals;
+  private readonly progress: Progress;
+  private readonly workers = new Map<string, Worker>();
+  private readonly rebuilding = new Set<string>();
+  private readonly stopping = new AbortController();
+  private running: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly options: RunnerOptions) {
+    const { connectionString, store, projections, batchSize = BATCH_SIZE, leaseMs = LEASE_MS } = options;
+    this.projections = projections;
+    this.pool = new pg.Pool({
+      connectionString,
+      application_name: 'taizhang projections',
+      // A worker holds one connection while it writes, a rebuild two, and leases are renewed beside them.
+      max: 2 * projections.length + 4,
+    });
+    this.pool.on('error', () => undefined);
+    this.signals = new Signals(connectionString);
+    const owner = `${hostname()}:${process.pid}:${newId()}`;
+    const leases = new Leases(this.pool, this.signals, owner, leaseMs);
+    this.context = { pool: this.pool, store, leases, signals: this.signals, batchSize };
+    this.progress = new Progress(this.pool, this.signals);
+  }
+
+  /**
+   * Makes the tables and views that are missing, so that queries find them, empty at first.
+   * @throws ForeignCheckpoint where a read model was built from another store
+   */
+  async prepare(): Promise<void> {
+    const { store } = this.context;
+    const storeId = await store.storeId();
+    for (const projection of this.projections) {
+      const live = await ensureLive(this.pool, projection, storeId);
+      if (live.storeId !== storeId) throw new ForeignCheckpoint(projection.name, live.storeId, storeId);
+    }
+  }
+
+  /** Starts the work; it goes on, through outages, until `stop`. @throws as `prepare`, and when there is no database */
+  async start(): Promise<void> {
+    await this.signals.open();
+    await this.prepare();
+    for (const projection of this.projections) {
+      const report = this.options.onProblem ?? (() => undefined);
+      this.workers.set(projection.name, new Worker(this.context, projection, report));
+    }
+    this.running = Promise.all([...this.workers.values()].map((worker) => worker.run(this.stopping.signal)));
+  }
+
+  /** Finishes the batches in hand and lets another process go on. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+    await this.signals.close();
+    if (!this.pool.ended) await this.pool.end();
+  }
+
+  /** True when the projections have reached the position; false after `timeoutMs`, or as soon as one has halted. */
+  waitFor(position: Position, { timeoutMs, names }: WaitOptions): Promise<boolean> {
+    return this.progress.waitFor(
+      names?.map((name) => this.find(name).name) ?? this.names(),
+      position,
+      timeoutMs,
+    );
+  }
+
+  /** As `waitFor`, for all that is in the store now. */
+  async caughtUp(
+    { timeoutMs }: { timeoutMs: number } = { timeoutMs: CATCH_UP_PATIENCE_MS },
+  ): Promise<boolean> {
+    const last = await this.context.store.lastPosition();
+    return last === undefined || this.waitFor(last, { timeoutMs });
+  }
+
+  status(): Promise<ProjectionStatus[]> {
+    const errors = [...this.workers].flatMap(([name, { error }]) => (error ? [[name, error] as const] : []));
+    return statusOf(this.context, this.projections, new Map(errors));
+  }
+
+  /**
+   * Builds a projection's tables anew beside those in force and switches over when they have caught up.
+   * @throws RebuildRunning, Halted, Fenced; Refusal `projection.unknown`
+   */
+  async rebuild(name: string, onProgress?: (progress: RebuildProgress) => void): Promise<RebuildReport> {
+    const projection = this.find(name);
+    if (this.rebuilding.has(name)) throw new RebuildRunning(name);
+    this.rebuilding.add(name);
+    try {
+      await this.signals.open();
+      return await rebuild(this.context, projection, this.stopping.signal, onProgress);
+    } finally {
+      this.rebuilding.delete(name);
+    }
+  }
+
+  /** Goes back to the generation before the last rebuild; answers its number. @throws Refusal */
+  async rollback(name: string): Promise<number> {
+    return rollback(this.context, this.find(name));
+  }
+
+  /** Counts a projection's events anew in the store. @throws ForeignCheckpoint; Refusal `projection.unknown` */
+  async audit(name: string): Promise<AuditReport> {
+    return audit(this.context, this.find(name));
+  }
+
+  private names(): string[] {
+    return this.projections.map(({ name }) => name);
+  }
+
+  private find(name: string): Projection {
+    const found = this.projections.find((projection) => projection.name === name);
+    if (found) return found;
+    const known = this.names();
+    throw new Refusal('projection.unknown', `没有读模型“${name}”(可选:${known.join('、')})`, { name, known });
+  }
+}
