@@ -1,0 +1,82 @@
+import pg from 'pg';
+import type { DataSource } from 'typeorm';
+import { openDatabase } from '#libs/database/data-source.js';
+import { testDatabase } from '#libs/database/testing/test-database.js';
+import { inTransaction } from '#libs/database/transaction.js';
+import type { StoredEvent } from '#libs/event-store/port.js';
+import type { Projection } from '#libs/projection/projection.js';
+import { READ_MODEL_ENTITIES } from '../read-models.js';
+
+/** A database with some projections' tables, for specifications that need no event store and no runner. */
+export class ReadModelDatabase {
+  private generation = 0;
+
+  private constructor(
+    readonly dataSource: DataSource,
+    readonly pool: pg.Pool,
+    private readonly projections: readonly Projection[],
+    private readonly drop: () => Promise<void>,
+  ) {}
+
+  static async open(...projections: Projection[]): Promise<ReadModelDatabase> {
+    const { connectionString, drop } = await testDatabase();
+    const dataSource = await openDatabase(connectionString, READ_MODEL_ENTITIES);
+    const database = new ReadModelDatabase(
+      dataSource,
+      new pg.Pool({ connectionString, max: 2 }),
+      projections,
+      drop,
+    );
+    await database.startAnew();
+    return database;
+  }
+
+  /** New, empty tables behind the views. */
+  async startAnew(): Promise<void> {
+    this.generation += 1;
+    for (const projection of this.projections) {
+      const schema = this.schemaOf(projection);
+      const views = projection.views.map(
+        (view) => `create view read.${view} as select * from "${schema}".${view};`,
+      );
+      const old = projection.views.map((view) => `drop view if exists read.${view};`);
+      await this.pool.query(`
+        create schema "${schema}"; set search_path to "${schema}";
+        ${projection.tables}; ${projection.indexes ?? ''}; reset search_path;
+        ${old.join('')} ${views.join('')}`);
+    }
+  }
+
+  /** Applies the events in order, `batchSize` in a transaction; returns how many each projection counted. */
+  async apply(events: readonly StoredEvent[], batchSize = 500): Promise<number[]> {
+    const counts: number[] = [];
+    for (const projection of this.projections) {
+      let counted = 0;
+      for (let at = 0; at < events.length; at += batchSize) {
+        counted += await this.within(projection, (client) =>
+          projection.apply(events.slice(at, at + batchSize), client),
+        );
+      }
+      counts.push(counted);
+    }
+    return counts;
+  }
+
+  totals(projection: Projection): Promise<Record<string, string>> {
+    return this.within(projection, (client) => projection.totals(client));
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+    await this.dataSource.destroy();
+    await this.drop();
+  }
+
+  private within<T>(projection: Projection, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    return inTransaction(this.pool, work, `begin; set local search_path to "${this.schemaOf(projection)}"`);
+  }
+
+  private schemaOf({ name }: Projection): string {
+    return `${name}_${this.generation}`;
+  }
+}
