@@ -12,6 +12,9 @@ export interface Finding {
   column?: string;
 }
 
+/** Messages quote cells, and a cell may hold 32,767 characters. */
+const LONGEST_MESSAGE = 500;
+
 /** What is found while one row is read. */
 export class Findings {
   readonly warnings: Finding[] = [];
@@ -32,6 +35,11 @@ export class Findings {
 
   private at(code: string, message: string, column: number | undefined): Finding {
     const where = { sheet: this.sheet, row: this.row };
-    return { code: `import.${code}`, message, ...where, ...(column && { column: columnLetter(column) }) };
+    return {
+      code: `import.${code}`,
+      message: message.slice(0, LONGEST_MESSAGE),
+      ...where,
+      ...(column && { column: columnLetter(column) }),
+    };
   }
 }

@@ -22,6 +22,8 @@ export interface ListLayout {
   readonly errors: readonly Finding[];
 }
 
+const LONGEST_TITLE = 300;
+
 /** Finds the lists of a sheet. A header printed again without a title (at a page break) goes on with the same list. */
 export function findLists(grid: Grid): ListLayout[] {
   const lists: MutableLayout[] = [];
@@ -54,7 +56,7 @@ type MutableLayout = Omit<ListLayout, 'rows' | 'warnings' | 'errors'> & {
 
 function layoutOf(grid: Grid, header: Header, titleRows: readonly number[]): MutableLayout {
   const lines = titleRows.map((row) => grid.texts(row));
-  const title = lines.flat().map(withoutUnit).find(isTitle);
+  const title = lines.flat().map(withoutUnit).find(isTitle)?.slice(0, LONGEST_TITLE);
   const unit =
     lines
       .flat()

@@ -1,4 +1,4 @@
-import { parsePartialDate, type PartialDate } from '#libs/kernel/partial-date.js';
+import { parsePartialDate, yearOf, type PartialDate } from '#libs/kernel/partial-date.js';
 import { isProjectCode } from '#libs/kernel/project-code.js';
 import { Refusal } from '#libs/kernel/refusal.js';
 import { regionName } from '#libs/kernel/regions.js';
@@ -29,6 +29,9 @@ const CATEGORY_WORDS: Readonly<Record<string, ProjectCategory>> = {
 };
 const LONGEST_NAME = 300;
 const LONGEST_SCOPE = 2000;
+/** The years that an annual list can be of. */
+const FIRST_YEAR = 1949;
+const LAST_YEAR = 2200;
 
 /** Reads one project row. What cannot be read is said with sheet, row and column; nothing is guessed. */
 export function readRow(layout: ListLayout, row: number, gazetteer: Gazetteer): ListRow {
@@ -159,7 +162,10 @@ function readDate(cells: RowCells, field: 'plannedStart' | 'plannedUse'): Partia
     return undefined;
   }
   try {
-    return parsePartialDate(printed);
+    const date = parsePartialDate(printed);
+    if (yearOf(date) >= FIRST_YEAR && yearOf(date) <= LAST_YEAR) return date;
+    cells.findings.reject('dateUnreadable', `“${printed}”不是合理的年份`, column);
+    return undefined;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     cells.findings.reject('dateUnreadable', error.message, column);

@@ -1,0 +1,130 @@
+import { comparePositions, type Position } from '#libs/event-store/port.js';
+import type { RegionCode } from '#libs/kernel/regions.js';
+import { inParallel } from '#libs/projects/application/in-parallel.js';
+import type { ProjectRecorder } from '#libs/projects/application/project-recorder.js';
+import type { BatchOutcome } from '#libs/projects/application/submission.js';
+import type { ProjectState } from '#libs/projects/domain/state.js';
+import type { ProjectList } from '../project-list/interpret.js';
+import type { ListRow } from '../project-list/list-row.js';
+import type { MatchableRow } from './identity.js';
+import type { KnownProjects, ProjectIdentity } from './known-projects.js';
+import { matchRows, type Match } from './match.js';
+import { held, planRow, reportOf, type ImportContext, type PlannedRow } from './plan-row.js';
+import type { RowReport } from './report.js';
+
+/** Rows planned and recorded at a time; it bounds the projects held in memory. */
+const BATCH_ROWS = 200;
+/** Streams read at the same time. */
+const READERS = 16;
+
+export interface RowProgress {
+  done: number;
+  total: number;
+}
+
+export interface RowResult {
+  /** In the order of the file. */
+  rows: RowReport[];
+  /** Projects that some row means. */
+  named: Set<string>;
+  known: readonly ProjectIdentity[];
+  position: Position | undefined;
+}
+
+/** Takes the rows of a file through matching, planning and recording, batch by batch. Without a recorder: a dry run. */
+export class RowImport {
+  constructor(
+    private readonly known: KnownProjects,
+    private readonly recorder: ProjectRecorder | undefined,
+    private readonly context: ImportContext,
+  ) {}
+
+  async run(
+    lists: readonly ProjectList[],
+    known: readonly ProjectIdentity[],
+    region: RegionCode,
+    onProgress?: (progress: RowProgress) => void,
+  ): Promise<RowResult> {
+    const reports = new Map<ListRow, RowReport>();
+    const good: MatchableRow[] = [];
+    for (const list of lists) {
+      for (const row of list.rows) {
+        if (isGood(row) && list.errors.length === 0) good.push({ title: list.title, row });
+        else reports.set(row, heldRow(row, list));
+      }
+    }
+    const matches = matchRows(good, known, region);
+    const result: RowResult = { rows: [], named: namedIn(matches), known, position: undefined };
+    for (let from = 0; from < good.length; from += BATCH_ROWS) {
+      const batch = good.slice(from, from + BATCH_ROWS);
+      const planned = await this.plan(batch, matches.slice(from, from + BATCH_ROWS));
+      const recorded = this.recorder ? await this.record(planned, this.recorder, result) : planned;
+      recorded.forEach(({ report }, index) => reports.set(batch[index]!.row, report));
+      onProgress?.({ done: from + batch.length, total: good.length });
+    }
+    result.rows = lists.flatMap((list) => list.rows.map((row) => reports.get(row)!));
+    return result;
+  }
+
+  private async plan(batch: readonly MatchableRow[], matches: readonly Match[]): Promise<PlannedRow[]> {
+    const states = new Map<Match, ProjectState>();
+    await inParallel(matches, READERS, async (match) => {
+      if (match.kind === 'known') states.set(match, await this.known.current(match.project.projectId));
+    });
+    return batch.map((row, index) =>
+      planRow(row, matches[index]!, states.get(matches[index]!), this.context),
+    );
+  }
+
+  private async record(
+    planned: readonly PlannedRow[],
+    recorder: ProjectRecorder,
+    result: RowResult,
+  ): Promise<{ report: RowReport }[]> {
+    const outcomes = await recorder.recordBatch(planned.flatMap(({ submission }) => submission ?? []));
+    let next = 0;
+    return planned.map((row) => {
+      if (!row.submission) return row;
+      const outcome = outcomes[next++]!;
+      const { position } = outcome.outcome === 'refused' ? { position: undefined } : outcome;
+      if (position && (!result.position || comparePositions(position, result.position) > 0))
+        result.position = position;
+      return { report: withOutcome(row.report, outcome) };
+    });
+  }
+}
+
+/** What the store says counts, where another writer changed the project in the meantime. */
+function withOutcome(report: RowReport, outcome: BatchOutcome): RowReport {
+  if (outcome.outcome === 'refused' && outcome.code === 'project.alreadyEntered') {
+    const { sheet, row } = report;
+    const message = '另一次导入同时登记了本项目,请重新导入以核对';
+    const warnings = [...report.warnings, { code: 'import.recordedMeanwhile', message, sheet, row }];
+    return { ...report, outcome: 'unchanged', events: [], warnings };
+  }
+  if (outcome.outcome === 'refused') return held(report, outcome.code, outcome.message).report;
+  if (outcome.outcome === 'recorded') return { ...report, events: outcome.events.map(({ type }) => type) };
+  const { changes: _changes, ...rest } = report;
+  return { ...rest, outcome: 'unchanged', events: [] };
+}
+
+function isGood(row: ListRow): row is MatchableRow['row'] {
+  return row.details !== undefined && row.errors.length === 0;
+}
+
+function heldRow(row: ListRow, list: ProjectList): RowReport {
+  const report: RowReport = { ...reportOf(row), outcome: 'held' };
+  const [problem] = list.errors;
+  return problem && row.errors.length === 0 ? held(report, problem.code, problem.message).report : report;
+}
+
+function namedIn(matches: readonly Match[]): Set<string> {
+  return new Set(
+    matches.flatMap((match) => {
+      if (match.kind === 'known') return [match.project.projectId];
+      return match.kind === 'ambiguous'
+        ? match.candidates.map(({ projectId }) => projectId)
+        : [match.projectId];
+    }),
+  );
+}
