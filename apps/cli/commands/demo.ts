@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import type { Actor } from '#libs/projects/domain/envelope.js';
+import { LedgerQuery } from '#libs/read-models/ledger/queries.js';
+import { YearlyCountsQuery } from '#libs/read-models/yearly-counts/queries.js';
+import { readConfig } from '#libs/runtime/config.js';
+import { openPlatform } from '#libs/runtime/platform.js';
+import { loadPrefecture } from '#libs/sample/load-prefecture.js';
+import { projectCount } from '#libs/sample/prefecture.js';
+import type { CliContext } from '../context.js';
+import { renderTable, type Table } from '../output/table.js';
+import { startProgress } from '../progress.js';
+import { Session } from '../session.js';
+import { importRows, importSummary } from '../views/import-tables.js';
+import { ledgerTable } from '../views/ledger-table.js';
+import { yearlyCountsTable } from '../views/yearly-counts-table.js';
+import { listen, untilInterrupted } from './serve.js';
+
+const LIST = { fileName: 'liangshan-major-projects.xlsx', region: '513400', issued: '2023-12-15' };
+const SAMPLE = { region: '990100', options: { counties: 5, years: 6, seed: 1 }, from: 2021, to: 2026 };
+/** Nobody: the name says that it is the demo that records. */
+const DEMO_ACTOR: Actor = {
+  user: '演示用户',
+  unit: '演示单位',
+  role: 'DevelopmentReform',
+  region: LIST.region,
+};
+
+interface Options {
+  exit?: true;
+  samplePrefecture?: true;
+}
+
+export function addDemo(program: Command, context: CliContext): void {
+  program
+    .command('demo')
+    .description('演示:导入已公布的清单,列出台账与年度数,并启动 HTTP 服务')
+    .option('--exit', '列出之后即退出,不启动服务')
+    .option('--sample-prefecture', '另外载入虚构的示例州')
+    .action(async (options: Options) => {
+      const config = readConfig(context.env);
+      const platform = await openPlatform(config);
+      const session = await Session.open(platform);
+      try {
+        await show(context, session, options);
+        if (options.exit || context.signal.aborted) return;
+        const server = await listen(platform, config);
+        context.terminal.out(whereToLook(server.url));
+        await untilInterrupted(context.signal);
+        context.terminal.err('\n正在停止……\n');
+        await server.close();
+      } finally {
+        await session.close();
+      }
+    });
+}
+
+async function show(context: CliContext, session: Session, options: Options): Promise<void> {
+  const print = (table: Table) => context.terminal.out(`${renderTable(table, context.terminal.colours)}\n`);
+  for (const table of await importList(session)) print(table);
+  for (const table of await figures(session, LIST.region, 2023, 2025)) print(table);
+  if (!options.samplePrefecture || context.signal.aborted) return;
+  context.terminal.out(await loadSample(context, session));
+  for (const table of await figures(session, SAMPLE.region, SAMPLE.from, SAMPLE.to)) print(table);
+}
+
+async function importList(session: Session): Promise<Table[]> {
+  const bytes = await readFile(new URL(`../../../../samples/${LIST.fileName}`, import.meta.url));
+  const { fileName, region, issued } = LIST;
+  const { report } = await session.importer.import({
+    bytes,
+    fileName,
+    region,
+    effectiveDate: issued,
+    actor: DEMO_ACTOR,
+    dryRun: false,
+  });
+  const recorded = report.rows.reduce((sum, { events }) => sum + events.length, 0);
+  const summary = importSummary(report);
+  const notes = [...(summary.notes ?? []), `本次记录事件 ${recorded} 条。`];
+  return [{ ...summary, notes }, importRows(report, false)];
+}
+
+async function loadSample(context: CliContext, session: Session): Promise<string> {
+  const progress = startProgress(context.terminal, '示例州', projectCount(SAMPLE.options));
+  try {
+    const loaded = await loadPrefecture(session.store, SAMPLE.options, (done) => progress.update(done));
+    const { projects, events, alreadyStored } = loaded;
+    const repeated = alreadyStored > 0 ? `,其中 ${alreadyStored} 条此前已有,未重复记录` : '';
+    return `示例州(虚构):${projects} 个项目、${events} 条事件${repeated}。\n\n`;
+  } finally {
+    progress.stop();
+  }
+}
+
+async function figures(session: Session, region: string, from: number, to: number): Promise<Table[]> {
+  const ledgers = [];
+  for (const dimension of ['category', 'plannedUseYear', 'source'] as const) {
+    const ledger = await session.query(new LedgerQuery({ region, groupBy: [dimension] }));
+    ledgers.push(ledgerTable(ledger, '万元'));
+  }
+  const counts = await session.query(new YearlyCountsQuery({ region, from, to }));
+  return [...ledgers, yearlyCountsTable(counts)];
+}
+
+function whereToLook(url: string): string {
+  return `HTTP 服务:${url}
+  接口说明  ${url}/docs(OpenAPI:${url}/openapi.json)
+  试一试    curl '${url}/api/v1/ledger?groupBy=category&region=${LIST.region}'
+  另开终端  npx taizhang projects --region ${LIST.region}
+按 Ctrl-C 停止。
+`;
+}

@@ -1,0 +1,28 @@
+import { readConfig } from '#libs/runtime/config.js';
+import { openPlatform } from '#libs/runtime/platform.js';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import { Session } from './session.js';
+import type { Terminal } from './terminal.js';
+
+/** What every command is given. */
+export class CliContext {
+  /** Set by a command that ends otherwise than well without an error. */
+  exitCode: ExitCode = EXIT.ok;
+
+  constructor(
+    readonly terminal: Terminal,
+    readonly env: NodeJS.ProcessEnv,
+    /** Aborted when the person at the keyboard has had enough. */
+    readonly signal: AbortSignal,
+  ) {}
+
+  /** Opens store, database and projections for the time of `use`, whatever becomes of it. */
+  async withSession<T>(use: (session: Session) => Promise<T>): Promise<T> {
+    const session = await Session.open(await openPlatform(readConfig(this.env)));
+    try {
+      return await use(session);
+    } finally {
+      await session.close();
+    }
+  }
+}

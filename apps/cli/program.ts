@@ -1,0 +1,54 @@
+import { Command } from 'commander';
+import { addDemo } from './commands/demo.js';
+import { addEvents } from './commands/events.js';
+import { addGenerate } from './commands/generate.js';
+import { addImport } from './commands/import.js';
+import { addLedger } from './commands/ledger.js';
+import { addProjects } from './commands/projects.js';
+import { addRebuild } from './commands/rebuild.js';
+import { addServe } from './commands/serve.js';
+import { addYearlyCounts } from './commands/yearly-counts.js';
+import type { CliContext } from './context.js';
+import { EXIT_CODES_HELP } from './exit-codes.js';
+
+const TITLES: Record<string, string> = {
+  'Usage:': '用法:',
+  'Arguments:': '参数:',
+  'Options:': '选项:',
+  'Commands:': '命令:',
+};
+
+const ENVIRONMENT_HELP = `
+环境变量:
+  EVENT_STORE   事件库:postgres://… 或 esdb://…(未设则用 DATABASE_URL)
+  DATABASE_URL  读模型:postgres://…(均未设则在 DATA_DIR 启动内嵌 PostgreSQL)
+  DATA_DIR      内嵌数据库的目录(默认 .data)
+  PORT          serve、demo 的端口(默认 3000)
+  NO_COLOR      不用颜色`;
+
+/** The `taizhang` command with all its subcommands. */
+export function buildProgram(context: CliContext): Command {
+  const program = new Command('taizhang')
+    .description('“一老一小”重大项目台账:每一步都有记录,每一个数字都可追溯')
+    .helpOption('-h, --help', '显示帮助')
+    .helpCommand('help [命令]', '显示某个命令的帮助')
+    .addHelpText('after', `${ENVIRONMENT_HELP}\n${EXIT_CODES_HELP}`)
+    .configureHelp({ styleTitle: (title) => TITLES[title] ?? title })
+    .configureOutput({ writeOut: (text) => context.terminal.out(text), writeErr: () => undefined })
+    .exitOverride();
+  const adders = [
+    addImport,
+    addProjects,
+    addLedger,
+    addYearlyCounts,
+    addEvents,
+    addRebuild,
+    addServe,
+    addGenerate,
+    addDemo,
+  ];
+  for (const add of adders) add(program, context);
+  for (const command of program.commands)
+    command.helpOption('-h, --help', '显示帮助').copyInheritedSettings(program);
+  return program;
+}

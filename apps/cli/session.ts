@@ -1,0 +1,62 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { QueryBus, type Query } from '@nestjs/cqrs';
+import { ProjectListImporter } from '#libs/exchange/import/importer.js';
+import { Refusal } from '#libs/kernel/refusal.js';
+import type { EventStore } from '#libs/event-store/port.js';
+import type { ProjectionRunner } from '#libs/projection/runner.js';
+import { PlatformModule } from '#libs/runtime/platform.module.js';
+import type { Platform } from '#libs/runtime/platform.js';
+
+const CATCH_UP_PATIENCE_MS = 600_000;
+
+/**
+ * Store, read models and handlers for the time of one command. Projections run here unless another process has them;
+ * either way a query first waits until they have seen every event.
+ */
+export class Session {
+  private constructor(
+    private readonly app: INestApplicationContext,
+    readonly platform: Platform,
+  ) {}
+
+  static async open(platform: Platform): Promise<Session> {
+    const options = { logger: false, abortOnError: false } as const;
+    return new Session(
+      await NestFactory.createApplicationContext(PlatformModule.on(platform), options),
+      platform,
+    );
+  }
+
+  get store(): EventStore {
+    return this.platform.store;
+  }
+
+  get projections(): ProjectionRunner {
+    return this.platform.runner;
+  }
+
+  get importer(): ProjectListImporter {
+    return this.app.get(ProjectListImporter);
+  }
+
+  /** @throws Refusal `projection.behind` where the projections do not get to the end, and what the query refuses */
+  async query<R>(query: Query<R>): Promise<R> {
+    await this.catchUp();
+    return this.app.get(QueryBus).execute(query);
+  }
+
+  private async catchUp(): Promise<void> {
+    if (await this.projections.caughtUp({ timeoutMs: CATCH_UP_PATIENCE_MS })) return;
+    const halted = (await this.projections.status()).filter(({ state }) => state === 'halted');
+    const names = halted.map(({ name, error }) => `${name}:${error ?? ''}`).join(';');
+    throw new Refusal('projection.behind', `读模型未能跟上事件库,数字不完整(${names || '仍在追赶'})`, {
+      names,
+    });
+  }
+
+  /** Closes the platform too. */
+  async close(): Promise<void> {
+    await this.app.close();
+  }
+}

@@ -1,0 +1,77 @@
+import type { ImportReport, RowOutcome, RowReport } from '#libs/exchange/import/report.js';
+import { regionName } from '#libs/kernel/regions.js';
+import type { Table } from '../output/table.js';
+import { amount, NONE } from './cells.js';
+
+const OUTCOMES: Record<RowOutcome, { done: string; wouldBe: string }> = {
+  recorded: { done: '已记录', wouldBe: '将记录' },
+  revised: { done: '已更新', wouldBe: '将更新' },
+  unchanged: { done: '无变化', wouldBe: '无变化' },
+  held: { done: '搁置', wouldBe: '将搁置' },
+};
+
+/** What became of the file, in a few lines. */
+export function importSummary(report: ImportReport): Table {
+  const { outcomes, totals, fileProblems, missing, dryRun } = report;
+  const word = (outcome: RowOutcome) => OUTCOMES[outcome][dryRun ? 'wouldBe' : 'done'];
+  return {
+    title: `${dryRun ? '试导入(未记录任何内容)' : '导入'}:${report.fileName} → ${regionName(report.region)}`,
+    columns: [
+      { header: '项目数', align: 'right' },
+      { header: '总投资(万元)', align: 'right' },
+      { header: '自筹资金(万元)', align: 'right' },
+      ...(Object.keys(OUTCOMES) as RowOutcome[]).map((key) => ({
+        header: word(key),
+        align: 'right' as const,
+      })),
+    ],
+    rows: [
+      [
+        String(totals.projects),
+        amount(totals.total, '万元'),
+        amount(totals.selfRaised, '万元'),
+        ...(Object.keys(OUTCOMES) as RowOutcome[]).map((key) => String(outcomes[key])),
+      ],
+    ],
+    notes: [
+      ...(report.alreadyImported ? ['同一文件此前已导入,没有重复记录。'] : []),
+      ...fileProblems.map(({ severity, message, sheet, row, column }) => {
+        const where = [sheet, row && `第${row}行`, column && `${column}列`].filter(Boolean).join(' ');
+        return `${severity === 'error' ? '错误' : '提示'}${where && `(${where})`}:${message}`;
+      }),
+      ...missing.map(({ name, listTitle }) => `“${listTitle}”中原有的“${name}”不在此文件中,保持原样。`),
+    ],
+  };
+}
+
+/** The rows that something is to be said about; in a dry run and for programs, every row. */
+export function importRows(report: ImportReport, all: boolean): Table {
+  const rows = report.rows.filter((row) => all || report.dryRun || needsAttention(row));
+  return {
+    title: `各行情况(${rows.length} 行)`,
+    columns: [
+      { header: '工作表', maxWidth: 16 },
+      { header: '行', align: 'right' },
+      { header: '序号', align: 'right' },
+      { header: '项目名称', maxWidth: 40 },
+      { header: '结果' },
+      { header: '说明', maxWidth: 60 },
+    ],
+    rows: rows.map((row) => [
+      row.sheet,
+      String(row.row),
+      row.sequence === undefined ? NONE : String(row.sequence),
+      row.name,
+      OUTCOMES[row.outcome][report.dryRun ? 'wouldBe' : 'done'],
+      [
+        ...row.errors.map(({ message, column }) => `错误${column ? `(${column}列)` : ''}:${message}`),
+        ...row.warnings.map(({ message, column }) => `提示${column ? `(${column}列)` : ''}:${message}`),
+        ...(row.changes ?? []).map(({ field }) => `更改:${field}`),
+      ].join(';'),
+    ]),
+  };
+}
+
+function needsAttention({ outcome, warnings, errors }: RowReport): boolean {
+  return outcome === 'held' || outcome === 'revised' || warnings.length > 0 || errors.length > 0;
+}
