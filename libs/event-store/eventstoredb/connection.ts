@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { EventStoreDBClient, type ChannelCredentialOptions, type Credentials } from '@eventstore/db-client';
+import parser from '@eventstore/db-client/dist/Client/parseConnectionString.js';
+import type { ConnectionOptions } from '@eventstore/db-client/dist/Client/parseConnectionString.js';
+import streamsRpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import { appendCall, type AppendAnswer, type Proposal } from './append-call.js';
+
+/**
+ * The client, with an append of our own. The client's runs all appends of the process through one shared table of
+ * promises: when one stream breaks, every pending append of every client is rejected, and a late answer or a queued
+ * write then throws where nobody can catch it, which ends the process (docs/decisions/0003).
+ */
+export class Connection extends EventStoreDBClient {
+  /** `deadline` in milliseconds is that of the connection string (`defaultDeadline`), 10 s if it names none. */
+  appendOnce(proposal: Proposal): Promise<AppendAnswer> {
+    const [metadata, options] = this.callArguments({ requiresLeader: true });
+    return this.execute(streamsRpc.StreamsClient, 'append', (rpc) =>
+      appendCall(rpc, metadata, options, proposal),
+    );
+  }
+}
+
+/**
+ * Opens `esdb://` or `esdb+discover://` with hosts, credentials, TLS files and options as the client's own parser
+ * reads them. Connects when first used. @throws Error where the string or a file it names cannot be read
+ */
+export function connect(connectionString: string): Connection {
+  const options = parser.parseConnectionString(connectionString);
+  const shared = defined({
+    keepAliveInterval: options.keepAliveInterval,
+    keepAliveTimeout: options.keepAliveTimeout,
+    defaultDeadline: options.defaultDeadline,
+    connectionName: options.connectionName,
+  });
+  const cluster = defined({
+    ...shared,
+    nodePreference: options.nodePreference,
+    discoveryInterval: options.discoveryInterval,
+    gossipTimeout: options.gossipTimeout,
+    maxDiscoverAttempts: options.maxDiscoverAttempts,
+  });
+  const [first] = options.hosts;
+  if (!first) throw new Error('the connection string names no host');
+  const security = channelCredentials(options);
+  const user: Credentials | undefined = options.defaultCredentials;
+  if (options.dnsDiscover) return new Connection({ ...cluster, discover: first }, security, user);
+  if (options.hosts.length > 1)
+    return new Connection({ ...cluster, endpoints: options.hosts }, security, user);
+  return new Connection({ ...shared, endpoint: first }, security, user);
+}
+
+function channelCredentials(options: ConnectionOptions): ChannelCredentialOptions {
+  if (options.tls === false) return { insecure: true };
+  const { tlsCAFile, userCertFile, userKeyFile } = options;
+  if ((userCertFile === undefined) !== (userKeyFile === undefined)) {
+    throw new Error('userCertFile and userKeyFile belong together');
+  }
+  return {
+    insecure: false,
+    ...(tlsCAFile && { rootCertificate: readFileSync(tlsCAFile) }),
+    ...(userCertFile && { userCertFile: readFileSync(userCertFile) }),
+    ...(userKeyFile && { userKeyFile: readFileSync(userKeyFile) }),
+  };
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+function defined<T extends object>(options: T): Defined<T> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Defined<T>;
+}
