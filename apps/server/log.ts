@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { LoggerService } from '@nestjs/common';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -39,5 +40,5 @@ export function errorFields(error: unknown): Fields {
 }
 
 function causeOf(error: Error): string | undefined {
-  return error.cause === undefined ? undefined : String(error.cause);
+  return error.cause === undefined ? undefined : inspect(error.cause, { depth: 2 });
 }

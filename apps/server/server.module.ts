@@ -6,6 +6,8 @@ import { FACTS } from './facts/fact-table.js';
 import { FactWriter } from './facts/fact-writer.js';
 import { PoolEntryController } from './facts/pool-entry.controller.js';
 import { Metrics } from './operations/metrics.js';
+import { OperationsController } from './operations/operations.controller.js';
+import { ReadinessCheck } from './operations/readiness.js';
 import { FiguresController } from './reads/figures.controller.js';
 import { ProjectsController } from './reads/projects.controller.js';
 
@@ -21,9 +23,10 @@ export class ServerModule {
         ...FACTS.map(factController),
         ProjectsController,
         FiguresController,
+        OperationsController,
         DocsController,
       ],
-      providers: [FactWriter, Metrics, OpenApiHolder],
+      providers: [FactWriter, Metrics, ReadinessCheck, OpenApiHolder],
     };
   }
 }

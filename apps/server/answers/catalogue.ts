@@ -1,5 +1,12 @@
 import type { TSchema } from 'typebox';
-import { AmountInputShape, ProblemShape, RecordedShape } from './common.js';
+import {
+  AmountInputShape,
+  LivenessShape,
+  ProblemShape,
+  ProjectionStatusesShape,
+  ReadinessShape,
+  RecordedShape,
+} from './common.js';
 import { LedgerEntryPage, LedgerShape, YearlyCountEntryPage, YearlyCountsShape } from './figures.js';
 import { AnnualListShape, PoolPage, ProjectDetailShape, ProjectPage, TimelinePage } from './projects.js';
 
@@ -17,6 +24,9 @@ export const ANSWERS = {
   LedgerEntryPage,
   YearlyCounts: YearlyCountsShape,
   YearlyCountEntryPage,
+  ProjectionStatuses: ProjectionStatusesShape,
+  Liveness: LivenessShape,
+  Readiness: ReadinessShape,
 } as const satisfies Record<string, TSchema>;
 
 export type AnswerName = keyof typeof ANSWERS;

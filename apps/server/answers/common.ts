@@ -47,3 +47,27 @@ export const RecordedShape = Type.Object(
   },
   { additionalProperties: false },
 );
+
+export const LivenessShape = object({ status: Type.Literal('live') });
+export const ReadinessShape = object({ status: Type.Literal('ready') });
+
+export const ProjectionStatusesShape = object({
+  items: Type.Array(
+    object({
+      name: Word,
+      generation: Whole,
+      version: Whole,
+      position: Type.Union([PositionShape, Type.Null()]),
+      lagEvents: Type.Optional(Whole),
+      lagSeconds: Type.Optional(Type.Number()),
+      applied: Whole,
+      state: Type.Enum(['running', 'halted', 'standby', 'rebuilding']),
+      parked: Whole,
+      incomplete: Type.Boolean({ description: '有事件被搁置,由此得出的报表不完整' }),
+      error: Type.Optional(Word),
+      haltEvent: Type.Optional(
+        object({ id: Id, type: Word, stream: Word, revision: Whole, position: PositionShape }),
+      ),
+    }),
+  ),
+});

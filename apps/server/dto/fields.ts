@@ -8,13 +8,13 @@ import {
   IsIn,
   IsInt,
   IsObject,
-  IsOptional,
   Matches,
   Max,
   MaxLength,
   Min,
   MinLength,
   ValidateBy,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { isPartialDate } from '#libs/kernel/partial-date.js';
@@ -44,15 +44,7 @@ function field(
 }
 
 /** Optional means left out; null is a wrong value, not an absent one. */
-function IsGiven(): PropertyDecorator {
-  return (target, key) => {
-    IsOptional()(target, key as string);
-    ValidateBy({
-      name: 'notNull',
-      validator: { validate: (value) => value !== null, defaultMessage: () => '不应为 null' },
-    })(target, key as string);
-  };
-}
+const IsGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
 
 export function Text(description: string, options: Options & { max?: number } = {}): PropertyDecorator {
   const { max = 300 } = options;

@@ -1,7 +1,7 @@
 import { Transform } from 'class-transformer';
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { IsOptional, ValidateBy } from 'class-validator';
+import { ValidateBy, ValidateIf } from 'class-validator';
 import { isRegionCode } from '#libs/kernel/regions.js';
 import { PROJECT_CATEGORIES } from '#libs/projects/domain/vocabulary.js';
 import { MAX_PAGE_SIZE } from '#libs/read-models/paging.js';
@@ -29,7 +29,7 @@ export function Parameter(
 ): PropertyDecorator {
   return applyDecorators(
     ApiProperty({ type: String, ...schema, description, required: false } as ApiPropertyOptions),
-    IsOptional(),
+    ValidateIf((_, value) => value !== undefined),
     Transform(({ value }: { value: unknown }) => (value === undefined ? undefined : read(value))),
     ValidateBy({ name: 'parameter', validator: { validate: check, defaultMessage: () => fault } }),
   );

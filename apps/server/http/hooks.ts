@@ -19,6 +19,8 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 
 /** What happens around every request, whatever its route: who may ask, what is noted, what every answer carries. */
 export function addHooks(server: FastifyInstance, log: JsonLog, metrics: Metrics): void {
+  // Fastify reads plain text too; nothing here does, and a browser sends it across sites without asking.
+  server.removeContentTypeParser('text/plain');
   server.addHook('onRequest', async (request, reply) => {
     void reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id });
     const refusal = refusalOf(request);

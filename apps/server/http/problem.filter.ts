@@ -52,7 +52,9 @@ export function sendProblem(reply: FastifyReply, problem: Problem): void {
 }
 
 function fromHttp(error: unknown): Answer | undefined {
-  const known = FASTIFY_CODES[(error as { code?: string } | undefined)?.code ?? ''];
+  // Nest wraps what Fastify says, with the original as the cause.
+  const original = error instanceof HttpException ? error.cause : error;
+  const known = FASTIFY_CODES[(original as { code?: string } | undefined)?.code ?? ''];
   if (known) return { problem: problemFor(...known) };
   const status =
     error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number })?.statusCode;

@@ -76,6 +76,7 @@ const FAMILIES: readonly (readonly [prefix: string, status: number, title: strin
   ['database.unavailable', 503, '数据库暂不可用'],
   ['projection.behind', 503, '查询数据尚未跟上'],
   ['projection', 503, '查询数据暂不可用'],
+  ['server.notReady', 503, '尚不能服务'],
   ['server.unexpected', 500, '服务器内部错误'],
   ['funds', 422, '资金不符合规则'],
   ['plan', 422, '资金计划不符合规则'],

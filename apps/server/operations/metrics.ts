@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { ProjectionStatus } from '#libs/projection/status.js';
 
 /** What the server tells Prometheus. One registry a server, so that two in one process do not meet. */
 export class Metrics {
@@ -20,21 +21,28 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  readonly projectionLag = new Gauge({
+  private readonly projectionLagEvents = new Gauge({
+    name: 'taizhang_projection_lag_events',
+    help: 'Events that the projection has not applied, counted up to a limit',
+    labelNames: ['projection'] as const,
+    registers: [this.registry],
+  });
+
+  private readonly projectionLagSeconds = new Gauge({
     name: 'taizhang_projection_lag_seconds',
     help: 'Age of the oldest event that the projection has not applied',
     labelNames: ['projection'] as const,
     registers: [this.registry],
   });
 
-  readonly projectionEvents = new Gauge({
+  private readonly projectionEvents = new Gauge({
     name: 'taizhang_projection_events_applied',
     help: 'Events that the projection has counted',
     labelNames: ['projection'] as const,
     registers: [this.registry],
   });
 
-  readonly projectionState = new Gauge({
+  private readonly projectionState = new Gauge({
     name: 'taizhang_projection_state',
     help: '1 for the state that the projection is in',
     labelNames: ['projection', 'state'] as const,
@@ -43,5 +51,22 @@ export class Metrics {
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** Puts down where the projections stand; what is not known any more is not shown any more. */
+  note(statuses: readonly ProjectionStatus[]): void {
+    const gauges = [
+      this.projectionLagEvents,
+      this.projectionLagSeconds,
+      this.projectionEvents,
+      this.projectionState,
+    ];
+    for (const gauge of gauges) gauge.reset();
+    for (const { name: projection, state, applied, lagEvents, lagSeconds } of statuses) {
+      if (lagEvents !== undefined) this.projectionLagEvents.set({ projection }, lagEvents);
+      if (lagSeconds !== undefined) this.projectionLagSeconds.set({ projection }, lagSeconds);
+      this.projectionEvents.set({ projection }, applied);
+      this.projectionState.set({ projection, state }, 1);
+    }
   }
 }

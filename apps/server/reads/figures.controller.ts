@@ -7,6 +7,8 @@ import {
   type Ledger,
   type LedgerEntry,
 } from '#libs/read-models/ledger/queries.js';
+import { ledgerProjection } from '#libs/read-models/ledger/projection.js';
+import { yearlyCountsProjection } from '#libs/read-models/yearly-counts/projection.js';
 import type { Page } from '#libs/read-models/paging.js';
 import {
   YearlyCountEntriesQuery,
@@ -22,6 +24,7 @@ import {
   YearlyCountsParameters,
 } from '../dto/figure-queries.js';
 import { filterOf, pageFilterOf } from '../dto/queries.js';
+import { WaitsFor } from '../http/waits-for.js';
 import { validated } from '../http/validation.js';
 
 /** The two accounts, of money and of beds and places, and the events behind each of their figures. */
@@ -31,12 +34,14 @@ export class FiguresController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get('ledger')
+  @WaitsFor(ledgerProjection)
   @Answers('getLedger', '投资台账', 'Ledger')
   ledger(@Query(validated(LedgerParameters)) query: LedgerParameters): Promise<Ledger> {
     return this.queries.execute(new LedgerQuery({ groupBy: [], ...filterOf(query) }));
   }
 
   @Get('ledger/entries')
+  @WaitsFor(ledgerProjection)
   @Answers('listLedgerEntries', '台账数字背后的分录', 'LedgerEntryPage')
   ledgerEntries(
     @Query(validated(LedgerEntryParameters)) query: LedgerEntryParameters,
@@ -45,6 +50,7 @@ export class FiguresController {
   }
 
   @Get('capacity/yearly')
+  @WaitsFor(yearlyCountsProjection)
   @Answers('getYearlyCounts', '分年度床位和托位:计划与实际', 'YearlyCounts')
   yearlyCounts(
     @Query(validated(YearlyCountsParameters)) query: YearlyCountsParameters,
@@ -53,6 +59,7 @@ export class FiguresController {
   }
 
   @Get('capacity/yearly/entries')
+  @WaitsFor(yearlyCountsProjection)
   @Answers('listYearlyCountEntries', '年度数字背后的事件', 'YearlyCountEntryPage')
   yearlyCountEntries(
     @Query(validated(YearlyCountEntryParameters)) query: YearlyCountEntryParameters,

@@ -13,6 +13,8 @@ import {
   type ProjectDetail,
   type ProjectRow,
 } from '#libs/read-models/register/queries.js';
+import { registerProjection } from '#libs/read-models/register/projection.js';
+import { timelineProjection } from '#libs/read-models/timeline/projection.js';
 import { ProjectEventsQuery, type TimelineEntry } from '#libs/read-models/timeline/queries.js';
 import { Answers, READ_PROBLEMS } from '../answers/answers.decorator.js';
 import {
@@ -24,6 +26,7 @@ import { filterOf, PageQuery, pageFilterOf, ReadQuery } from '../dto/queries.js'
 import { toView } from '../facts/command-data.js';
 import { projectIdParam, yearParam } from '../http/params.js';
 import { ProblemError } from '../http/problem.js';
+import { WaitsFor } from '../http/waits-for.js';
 import { validated } from '../http/validation.js';
 
 const PROBLEMS = [...READ_PROBLEMS, 404];
@@ -37,6 +40,7 @@ export class ProjectsController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get('projects')
+  @WaitsFor(registerProjection)
   @Answers('listProjects', '项目一览', 'ProjectPage')
   list(@Query(validated(ProjectsQueryParameters)) query: ProjectsQueryParameters): Promise<Page<ProjectRow>> {
     const { year, ...filter } = pageFilterOf(query);
@@ -47,6 +51,7 @@ export class ProjectsController {
 
   @Get('projects/:projectId')
   @ProjectIdParam()
+  @WaitsFor(registerProjection)
   @Answers('getProject', '项目详情', 'ProjectDetail', { problems: PROBLEMS })
   async one(
     @Param('projectId', projectIdParam) projectId: string,
@@ -59,6 +64,7 @@ export class ProjectsController {
 
   @Get('projects/:projectId/events')
   @ProjectIdParam()
+  @WaitsFor(timelineProjection)
   @Answers('listProjectEvents', '项目的全部事件', 'TimelinePage', { problems: PROBLEMS })
   async events(
     @Param('projectId', projectIdParam) projectId: string,
@@ -74,6 +80,7 @@ export class ProjectsController {
   }
 
   @Get('pool')
+  @WaitsFor(registerProjection)
   @Answers('listPool', '项目储备库及四项前期条件', 'PoolPage')
   pool(@Query(validated(PoolQueryParameters)) query: PoolQueryParameters): Promise<Page<PoolEntry>> {
     return this.queries.execute(new PoolQuery(pageFilterOf(query)));
@@ -81,6 +88,7 @@ export class ProjectsController {
 
   @Get('annual-lists/:year')
   @ApiParam({ name: 'year', description: '年度', schema: { type: 'integer' } })
+  @WaitsFor(registerProjection)
   @Answers('getAnnualList', '年度重大项目清单', 'AnnualList')
   annualList(
     @Param('year', yearParam) year: number,

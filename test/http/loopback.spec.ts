@@ -1,0 +1,16 @@
+import { PlatformModule } from '#libs/runtime/platform.module.js';
+import { startServer } from '../../apps/server/bootstrap.js';
+import { quietLog } from '../../apps/server/log.js';
+import { testServer } from './test-server.js';
+
+it('refuses to listen on anything but loopback', async () => {
+  const { platform, close } = await testServer();
+  const start = startServer({
+    platform: PlatformModule.on(platform),
+    host: '0.0.0.0',
+    port: 0,
+    log: quietLog(),
+  });
+  await expect(start).rejects.toMatchObject({ code: 'server.notLoopback' });
+  await close();
+});
