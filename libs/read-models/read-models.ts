@@ -1,6 +1,8 @@
 import type { Type } from '@nestjs/common';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import type { Projection } from '#libs/projection/projection.js';
+import { ImportReportHandler } from './imports/import-report.handler.js';
+import { importsProjection } from './imports/projection.js';
 import { LedgerEntriesHandler } from './ledger/ledger-entries.handler.js';
 import { LedgerHandler } from './ledger/ledger.handler.js';
 import { ledgerProjection } from './ledger/projection.js';
@@ -24,6 +26,7 @@ export const PROJECTIONS: readonly Projection[] = [
   timelineProjection,
   ledgerProjection,
   yearlyCountsProjection,
+  importsProjection,
 ];
 
 /** What TypeORM needs to know to read them: for `openDatabase`. */
@@ -41,4 +44,5 @@ export const QUERY_HANDLERS: Type<IQueryHandler>[] = [
   LedgerEntriesHandler,
   YearlyCountsHandler,
   YearlyCountEntriesHandler,
+  ImportReportHandler,
 ];

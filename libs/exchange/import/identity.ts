@@ -2,7 +2,6 @@ import { idFor } from '#libs/kernel/ids.js';
 import { formerNamesIn, type RegionCode } from '#libs/kernel/regions.js';
 import { squeeze } from '#libs/kernel/text.js';
 import type { ListRow } from '../project-list/list-row.js';
-import type { ProjectIdentity } from './known-projects.js';
 
 /** A row that can be matched, with the title of its list. */
 export interface MatchableRow {
@@ -58,8 +57,4 @@ export class IdentityKeys {
       .sort()
       .join('、');
   }
-}
-
-export function sequenceIn({ lists }: ProjectIdentity, title: string): number | undefined {
-  return lists.find((list) => squeeze(list.title) === squeeze(title))?.sequence;
 }

@@ -1,6 +1,6 @@
 import type { RegionCode } from '#libs/kernel/regions.js';
 import { squeeze } from '#libs/kernel/text.js';
-import { IdentityKeys, sequenceIn, type MatchableRow } from './identity.js';
+import { IdentityKeys, type MatchableRow } from './identity.js';
 import type { ProjectIdentity } from './known-projects.js';
 
 export type Match =
@@ -46,10 +46,9 @@ export function matchRows(
   matching.pair(
     ({ title, row }) => row.sequence && keys.listed(row.name, title, row.sequence),
     (project) =>
-      inTheseLists(project).flatMap(({ title }) => {
-        const sequence = sequenceIn(project, title);
-        return sequence === undefined ? [] : [keys.listed(project.name, title, sequence)];
-      }),
+      inTheseLists(project).flatMap(({ title, sequence }) =>
+        sequence === undefined ? [] : [keys.listed(project.name, title, sequence)],
+      ),
   );
   matching.pair(
     ({ title, row: { details } }) => keys.nameAndUnits(details.name, details.implementingUnits, title),

@@ -1,0 +1,45 @@
+import { ImportBench, ACTOR } from '#libs/exchange/import/testing/import-bench.js';
+import { ReadModelDatabase } from '../testing/read-model-database.js';
+import { ImportReportHandler } from './import-report.handler.js';
+import { importsProjection } from './projection.js';
+import { ImportReportQuery } from './queries.js';
+
+const HEADER = '序号,项目名称,项目类型,投入使用时间,实施地点,建设内容和规模,总投资,自筹资金,组织实施单位';
+const file = (count: number) =>
+  [
+    '测试清单(单位:万元)',
+    HEADER,
+    ...Array.from(
+      { length: count },
+      (_, n) => `${n},${'长'.repeat(200)}${n},养老,2023年,布拖县,床位10张,${n},0,布拖县民政局`,
+    ),
+  ].join('\n');
+
+let database: ReadModelDatabase;
+const bench = new ImportBench();
+
+beforeAll(async () => {
+  database = await ReadModelDatabase.open(importsProjection);
+});
+afterAll(() => database.close());
+
+const imports = async () => (await bench.events()).filter(({ stream }) => stream.startsWith('import-'));
+const query = (importId: string) =>
+  new ImportReportHandler(database.dataSource).execute(new ImportReportQuery(importId));
+
+it('gives back a report of many parts as the importer gave it', async () => {
+  const { report } = await bench.run(file(400));
+  const events = await imports();
+  expect(events.length).toBeGreaterThan(2);
+  expect(await database.apply(events, 2)).toEqual([events.length]);
+  const { dryRun, alreadyImported, ...recorded } = report;
+  expect([dryRun, alreadyImported]).toEqual([false, false]);
+  const found = await query(report.importId);
+  expect(found).toEqual({ ...recorded, actor: ACTOR, recordedAt: '2026-11-22T02:00:00.000Z', runs: 1 });
+  expect(await database.totals(importsProjection)).toMatchObject({ imports: '1', runs: '1' });
+});
+
+it('knows no import of another id, nor of what is no id', async () => {
+  expect(await query('aaaaaaaa-0000-4000-8000-000000000009')).toBeNull();
+  expect(await query("x' or true --")).toBeNull();
+});

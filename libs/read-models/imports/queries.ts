@@ -1,0 +1,21 @@
+import { Query } from '@nestjs/cqrs';
+import type { ImportSummary, RowReport } from '#libs/exchange/import/report.js';
+import type { Actor } from '#libs/projects/domain/envelope.js';
+
+/** The report of an import as it is on record. */
+export interface RecordedImport extends ImportSummary {
+  /** In the order of the file. */
+  rows: RowReport[];
+  actor: Actor;
+  /** ISO 8601, UTC. */
+  recordedAt: string;
+  /** How often importing this file recorded something, or first reported that nothing could be. */
+  runs: number;
+}
+
+/** The latest report of an import; null where there is none of this id. */
+export class ImportReportQuery extends Query<RecordedImport | null> {
+  constructor(readonly importId: string) {
+    super();
+  }
+}
