@@ -14,18 +14,19 @@ const FEN_PER_UNIT: Record<MoneyUnit, bigint> = { 元: 100n, 万元: 1_000_000n,
 /** Largest amount accepted from outside: 10^18 fen (10 万亿元), far above any project and inside PostgreSQL's bigint. */
 export const MAX_FEN = 10n ** 18n;
 
-const AMOUNT = /^([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(亿元|万元|元|亿|万)?$/;
+const AMOUNT = /^([+-]?)\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?\s*(亿元|万元|元|亿|万)?$/u;
 
 /**
  * Reads an amount as people print it: full-width digits, thousands separators, NBSP, a unit behind the number.
- * A unit in the text wins over `defaultUnit`. Exact: digits below one fen are refused, never rounded.
+ * A unit in the text wins over `defaultUnit`. Exact: digits below one fen are refused, never rounded. White space
+ * between digits is refused too: two figures in one cell must not become one.
  *
  * @throws Refusal `money.unreadable` | `money.belowFen` | `money.tooLarge`
  */
 export function parseMoney(text: string, defaultUnit: MoneyUnit = '元'): Fen {
   const plain = toHalfWidth(text)
-    .replace(/[\s_]/gu, '')
-    .replace(/^[¥￥]/u, '');
+    .trim()
+    .replace(/^[\u00a5\uffe5]\s*/u, '');
   const match = AMOUNT.exec(plain);
   if (!match) throw new Refusal('money.unreadable', `“${text}”不是可识别的金额`, { text });
   const [, sign, whole = '', fraction = '', printedUnit] = match;

@@ -39,7 +39,7 @@ export function yearOf(date: PartialDate): number {
 
 /** The first day the date can mean, `YYYY-MM-DD`. */
 export function earliestDay(date: PartialDate): string {
-  return date + '-01-01'.slice(date.length - 4, 6);
+  return `${date}-01-01`.slice(0, 10);
 }
 
 /** The last day the date can mean, `YYYY-MM-DD`: a fact printed with a year is certain only from here on. */

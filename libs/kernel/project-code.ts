@@ -1,5 +1,3 @@
-import { earliestDay } from './partial-date.js';
-
 /** 项目代码, 24 characters 4-6-2-2-6: `2509-320193-89-01-544060`. No checksum is published, so none is claimed. */
 export type ProjectCode = string;
 
@@ -12,5 +10,5 @@ export function isProjectCode(text: string): boolean {
 
 /** The month in which the code was given, `YYYY-MM`. */
 export function monthOfProjectCode(code: ProjectCode): string {
-  return earliestDay(`20${code.slice(0, 2)}-${code.slice(2, 4)}`).slice(0, 7);
+  return `20${code.slice(0, 2)}-${code.slice(2, 4)}`;
 }

@@ -65,14 +65,14 @@ export interface RegionMatch {
   formerName?: string;
 }
 
-/** Finds a division inside `within` by its full, short (布拖 for 布拖县) or former name. */
+/** Finds a division inside `within` by its full, short (布拖 for 布拖县, 木里县 for 木里藏族自治县) or former name. */
 export function findRegion(text: string, within: RegionCode): RegionMatch | undefined {
   const wanted = squeeze(text);
   const renamed = RENAMES.find((r) => r.formerName === wanted && regionContains(within, r.code));
   if (renamed) return { code: renamed.code, name: regionName(renamed.code), formerName: renamed.formerName };
   const inside = divisionsIn(within);
   const exact = inside.find(([, name]) => name === wanted);
-  const short = exact ?? inside.find(([, name]) => wanted.length >= 2 && shortName(name) === wanted);
+  const short = exact ?? inside.find(([, name]) => wanted.length >= 2 && isShortFor(wanted, name));
   return short && { code: short[0], name: short[1] };
 }
 
@@ -86,6 +86,15 @@ function sampleDivisions(within: RegionCode): [RegionCode, string][] {
   const codes = Array.from({ length: 100 }, (_, n) => `9901${String(n).padStart(2, '0')}`);
   return codes.filter((code) => regionContains(within, code)).map((code) => [code, regionName(code)]);
 }
+
+function isShortFor(wanted: string, name: string): boolean {
+  if (shortName(name) === wanted) return true;
+  const stem = wanted.replace(/[州县旗]$/u, '');
+  return stem.length >= 2 && name.startsWith(stem) && AUTONOMOUS.test(name.slice(stem.length));
+}
+
+/** What the everyday name of an autonomous division leaves out: 藏族自治县, 苗族侗族自治州. */
+const AUTONOMOUS = /^(?:\p{Script=Han}{1,5}族)+自治[州县旗]$/u;
 
 function shortName(name: string): string {
   return name.replace(/(?:自治州|自治县|自治旗|特区|林区|地区|[省市县区旗州盟])$/u, '');

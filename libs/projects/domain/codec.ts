@@ -38,9 +38,8 @@ interface Check {
 }
 
 const envelopeCheck: Check = Compile(ENVELOPE_SCHEMA);
-const checks = new Map<string, Check>(
-  Object.entries(PROJECT_EVENT_SCHEMAS).map(([type, schema]) => [type, Compile(schema) as Check]),
-);
+/** Compiled when a type is first met: a start need not pay for types it never sees. */
+const checks = new Map<string, Check>();
 
 /** Thrown inside, where the stream is not known; `path` is a JSON pointer from the event's root. */
 class Misfit {
@@ -52,7 +51,7 @@ class Misfit {
 
 /** Whether the data fit the current schema of the type. For fixtures and tools; the codec checks by itself. */
 export function fitsSchema(type: ProjectEventType, data: unknown): boolean {
-  return checks.get(type)!.Check(data);
+  return checkOf(type).Check(data);
 }
 
 /**
@@ -137,8 +136,11 @@ function withReadableReversed(data: JsonObject, upcasters: Upcasters): JsonObjec
 }
 
 function checkOf(type: string): Check {
-  const check = checks.get(type);
-  if (!check) throw new Misfit('/type', 'an event type of a project');
+  let check = checks.get(type);
+  if (check) return check;
+  if (!Object.hasOwn(PROJECT_EVENT_SCHEMAS, type)) throw new Misfit('/type', 'an event type of a project');
+  check = Compile(PROJECT_EVENT_SCHEMAS[type as ProjectEventType]) as Check;
+  checks.set(type, check);
   return check;
 }
 
