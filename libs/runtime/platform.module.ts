@@ -1,7 +1,9 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
-import { CqrsModule } from '@nestjs/cqrs';
+import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { EvidenceFiles } from '#libs/database/evidence-files.js';
+import { ProjectListImporter } from '#libs/exchange/import/importer.js';
+import { RegisterKnownProjects } from '#libs/exchange/import/register-known-projects.js';
 import { CommandGateway } from '#libs/projects/application/command-gateway.js';
 import { ProjectRecorder } from '#libs/projects/application/project-recorder.js';
 import { RecordProjectFactHandler } from '#libs/projects/application/record-project-fact.js';
@@ -9,9 +11,12 @@ import { ProjectionRunner } from '#libs/projection/runner.js';
 import { QUERY_HANDLERS } from '#libs/read-models/read-models.js';
 import { assertOneHandlerEach } from './one-handler-each.js';
 import type { Platform } from './platform.js';
+import { caughtUp } from './caught-up.js';
 import { EVENT_STORE } from './tokens.js';
 
 const PLATFORM = Symbol('platform');
+/** How long an import waits for the register to show what is stored, before it says that it cannot. */
+const REGISTER_PATIENCE_MS = 600_000;
 const HANDLERS = [RecordProjectFactHandler, ...QUERY_HANDLERS];
 
 /** The open platform as Nest providers: the buses with their handlers, the gateway, and what stands behind them. */
@@ -34,6 +39,11 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: ProjectionRunner, useValue: runner },
         { provide: ProjectRecorder, useValue: recorder },
         CommandGateway,
+        {
+          provide: ProjectListImporter,
+          inject: [QueryBus],
+          useFactory: (queries: QueryBus) => importerOn(platform, queries),
+        },
         ...HANDLERS,
       ],
       exports: [
@@ -44,6 +54,7 @@ export class PlatformModule implements OnApplicationShutdown {
         ProjectionRunner,
         ProjectRecorder,
         CommandGateway,
+        ProjectListImporter,
       ],
     };
   }
@@ -51,4 +62,9 @@ export class PlatformModule implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.platform.close();
   }
+}
+
+function importerOn({ store, recorder, evidence, runner }: Platform, queries: QueryBus): ProjectListImporter {
+  const known = new RegisterKnownProjects(queries, store, () => caughtUp(runner, REGISTER_PATIENCE_MS));
+  return new ProjectListImporter({ store, recorder, files: evidence, known });
 }
