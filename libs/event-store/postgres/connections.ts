@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import pg from 'pg';
 import { OutcomeUnknown, StoreUnavailable } from '../errors.js';
 
@@ -44,7 +45,8 @@ const UNAVAILABLE_STATES = /^(?:08|53|57|58|25)|^55P03$/u;
 /** Whether an error says that the database is gone or overcharged, and not that a statement is wrong. */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) return UNAVAILABLE_STATES.test(error.code ?? '');
-  return error instanceof Error && !(error instanceof TypeError || error instanceof RangeError);
+  // Errors of sockets and of `pg` have no class of their own; a mistake in a program has.
+  return types.isNativeError(error) && (error.name === 'Error' || error.name === 'AggregateError');
 }
 
 /** The error as the port names it: StoreUnavailable where the database is, anything else as it came. */

@@ -19,18 +19,25 @@ const VERSIONS: readonly (readonly string[])[] = [
 /** Any number, the same in every program that installs the schema. */
 const INSTALL_LOCK = 7_061_023;
 
+/** The database was used by a later version of this program. */
+export class SchemaTooNew extends Error {
+  override readonly name = 'SchemaTooNew';
+}
+
 /**
  * Creates the schema `event_store` or brings it to the newest version, in one transaction and under a lock: any
  * number of processes may start at once.
  * @returns the id of the store
- * @throws Error where the schema is newer than this program
+ * @throws SchemaTooNew where the schema is newer than this program
  */
 export async function installSchema(client: Client): Promise<string> {
   await client.query('begin');
   await client.query('select pg_advisory_xact_lock($1)', [INSTALL_LOCK]);
   const found = await versionOf(client);
   if (found > VERSIONS.length) {
-    throw new Error(`the event store's schema has version ${found}, this program knows ${VERSIONS.length}`);
+    throw new SchemaTooNew(
+      `the event store's schema has version ${found}, this program knows ${VERSIONS.length}`,
+    );
   }
   if (found === 0) await client.query('create schema if not exists event_store');
   for (const name of VERSIONS.slice(found).flat()) await client.query(sqlOf(name));

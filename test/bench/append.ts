@@ -1,0 +1,237 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import type { AppendRequest, EventStore, NewEvent, Position } from '#libs/event-store/port.js';
+import { openPostgresEventStore } from '#libs/event-store/postgres/postgres-event-store.js';
+
+/** One line of the benchmark: events or appends a second, and their ratio to a rival of the same run. */
+export interface BenchRow {
+  readonly name: string;
+  readonly perSecond: number;
+  readonly ratioTo?: { readonly name: string; readonly ratio: number };
+}
+
+const CLIENTS = 32;
+const SINGLES = 8_000;
+const BATCHES = 40;
+const BATCH = 1_000;
+const READ = SINGLES + BATCHES * BATCH;
+/** The rivals take turns, and the median of the rounds counts: the machine is not always equally free. */
+const ROUNDS = 3;
+
+const RAW_TABLE = `
+  drop schema if exists bench_raw cascade;
+  create schema bench_raw;
+  create table bench_raw.events (
+    position bigserial primary key, stream text not null, revision bigint not null, id uuid not null unique,
+    type text not null, data jsonb not null, metadata jsonb not null, stored_at timestamptz default now(),
+    unique (stream, revision)
+  )`;
+const RAW_INSERT = `
+  insert into bench_raw.events (stream, revision, id, type, data, metadata) values ($1, $2, $3, $4, $5, $6)`;
+const RAW_UNNEST = `
+  insert into bench_raw.events (stream, revision, id, type, data, metadata)
+  select stream, revision, id, 'FundsAllocated', data::jsonb, '{}'
+  from unnest($1::text[], $2::bigint[], $3::uuid[], $4::text[]) as event (stream, revision, id, data)`;
+const RAW_READ = `
+  select position, stream, revision, id, type, data, metadata from bench_raw.events
+  where position > $1 order by position limit 5000`;
+
+interface Bench {
+  readonly pool: pg.Pool;
+  readonly store: EventStore;
+}
+
+type Measured = (bench: Bench) => Promise<number>;
+
+const CASES: readonly { name: string; run: Measured; rival?: string }[] = [
+  { name: `raw insert + commit, ${CLIENTS} connections`, run: rawSingles },
+  {
+    name: `append of one event, ${CLIENTS} clients`,
+    run: singles,
+    rival: `raw insert + commit, ${CLIENTS} connections`,
+  },
+  { name: `raw unnest insert of ${BATCH}`, run: rawBatches },
+  { name: `append of ${BATCH} requests`, run: manyRequests, rival: `raw unnest insert of ${BATCH}` },
+  {
+    name: `append of one request of ${BATCH} events`,
+    run: largeRequests,
+    rival: `raw unnest insert of ${BATCH}`,
+  },
+  { name: 'raw paged read', run: rawRead },
+  { name: 'feed', run: feedRead, rival: 'raw paged read' },
+];
+
+/**
+ * Appending and reading through the port against bare SQL on the same database, in one run.
+ * Leaves its events in the event store of that database: give it one of its own.
+ */
+export async function benchAppend(connectionString: string): Promise<BenchRow[]> {
+  const pool = new pg.Pool({ connectionString, max: CLIENTS });
+  const store = await openPostgresEventStore(connectionString);
+  await pool.query(RAW_TABLE);
+  const speeds = new Map<string, number[]>();
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const { name, run } of CASES) {
+      speeds.set(name, [...(speeds.get(name) ?? []), await run({ pool, store })]);
+    }
+  }
+  await pool.query('drop schema bench_raw cascade');
+  await store.close();
+  await pool.end();
+  return CASES.map(({ name, rival }) => rowOf(speeds, name, rival));
+}
+
+function rowOf(speeds: ReadonlyMap<string, number[]>, name: string, rival: string | undefined): BenchRow {
+  const own = speeds.get(name) ?? [];
+  const perSecond = Math.round(median(own));
+  if (rival === undefined) return { name, perSecond };
+  const other = speeds.get(rival) ?? [];
+  return {
+    name,
+    perSecond,
+    ratioTo: { name: rival, ratio: median(own.map((speed, n) => speed / other[n]!)) },
+  };
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+}
+
+async function speed(count: number, work: () => Promise<unknown>): Promise<number> {
+  const start = process.hrtime.bigint();
+  await work();
+  return count / (Number(process.hrtime.bigint() - start) / 1e9);
+}
+
+/** So many workers take the next number until there are none. */
+async function inParallel(
+  workers: number,
+  count: number,
+  work: (n: number) => Promise<unknown>,
+): Promise<void> {
+  let next = 0;
+  const worker = async () => {
+    while (next < count) await work(next++);
+  };
+  await Promise.all(Array.from({ length: workers }, worker));
+}
+
+function dataOf(n: number) {
+  return {
+    projectId: `p${n % 2000}`,
+    source: 'CentralBudgetInvestment',
+    budgetYear: 2023 + (n % 3),
+    amountFen: String(100_000_000 + n),
+    documentNumber: `示例发改投资〔2023〕${n}号`,
+    effectiveDate: '2023-05-01',
+  };
+}
+
+const anEvent = (n: number): NewEvent => ({
+  id: randomUUID(),
+  type: 'FundsAllocated',
+  data: dataOf(n),
+  metadata: {},
+});
+
+const aRequest = (events: readonly NewEvent[]): AppendRequest => ({
+  stream: `project-${randomUUID()}`,
+  expected: 'none',
+  events,
+  command: { id: randomUUID(), digest: 'f'.repeat(64) },
+});
+
+const someEvents = (from: number): NewEvent[] => Array.from({ length: BATCH }, (_, n) => anEvent(from + n));
+
+async function rawSingles({ pool }: Bench): Promise<number> {
+  return speed(SINGLES, () =>
+    inParallel(CLIENTS, SINGLES, (n) =>
+      pool.query({
+        name: 'one',
+        text: RAW_INSERT,
+        values: [
+          `project-${randomUUID()}`,
+          0,
+          randomUUID(),
+          'FundsAllocated',
+          JSON.stringify(dataOf(n)),
+          '{}',
+        ],
+      }),
+    ),
+  );
+}
+
+async function singles({ store }: Bench): Promise<number> {
+  return speed(SINGLES, () =>
+    inParallel(CLIENTS, SINGLES, (n) => appendAll(store, [aRequest([anEvent(n)])])),
+  );
+}
+
+async function rawBatches({ pool }: Bench): Promise<number> {
+  return speed(BATCHES * BATCH, () =>
+    inParallel(1, BATCHES, (n) => {
+      const events = someEvents(n * BATCH);
+      const stream = `project-${randomUUID()}`;
+      const values = [
+        events.map(() => stream),
+        events.map((_, revision) => revision),
+        events.map(({ id }) => id),
+        events.map(({ data }) => JSON.stringify(data)),
+      ];
+      return pool.query({ name: 'many', text: RAW_UNNEST, values });
+    }),
+  );
+}
+
+async function manyRequests({ store }: Bench): Promise<number> {
+  return speed(BATCHES * BATCH, () =>
+    inParallel(1, BATCHES, (n) =>
+      appendAll(
+        store,
+        someEvents(n * BATCH).map((event) => aRequest([event])),
+      ),
+    ),
+  );
+}
+
+async function largeRequests({ store }: Bench): Promise<number> {
+  return speed(BATCHES * BATCH, () =>
+    inParallel(1, BATCHES, (n) => appendAll(store, [aRequest(someEvents(n * BATCH))])),
+  );
+}
+
+async function appendAll(store: EventStore, requests: readonly AppendRequest[]): Promise<void> {
+  for (const result of await store.append(requests))
+    if (result.outcome !== 'appended') throw new Error('not stored');
+}
+
+async function rawRead({ pool }: Bench): Promise<number> {
+  const { rows } = await pool.query<{ last: string }>('select max(position) as last from bench_raw.events');
+  let position = Math.max(0, Number(rows[0]?.last) - READ);
+  let count = 0;
+  return speed(READ, async () => {
+    while (count < READ) {
+      const page = await pool.query<{ position: string }>({
+        name: 'read',
+        text: RAW_READ,
+        values: [position],
+      });
+      count += page.rows.length;
+      if (page.rows.length === 0) return;
+      position = Number(page.rows.at(-1)?.position);
+    }
+  });
+}
+
+async function feedRead({ store }: Bench): Promise<number> {
+  const last = await store.lastPosition();
+  const [id, order] = (last ?? '').split(':');
+  const after = `${id}:${(parseInt(order ?? '', 16) - READ).toString(16).padStart(16, '0')}` as Position;
+  const stop = new AbortController();
+  return speed(READ, async () => {
+    for await (const item of store.feed({ after, signal: stop.signal })) {
+      if (item.kind === 'caughtUp') stop.abort();
+    }
+  });
+}
