@@ -2,7 +2,7 @@
  * `npm run demo`: builds where the sources are newer than what was built, then runs `taizhang demo` in this process,
  * so that Ctrl-C reaches it directly.
  */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -28,11 +28,12 @@ function newestSource() {
 
 if (!existsSync(stamp) || statSync(stamp).mtimeMs < newestSource()) {
   process.stderr.write('正在构建……\n');
-  execFileSync('npm', ['run', '--silent', 'build'], {
+  const build = spawnSync('npm', ['run', '--silent', 'build'], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
   });
+  if (build.status !== 0) process.exit(build.status ?? 70);
 }
 
 const program = path.join(root, 'dist/apps/cli/main.js');

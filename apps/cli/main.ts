@@ -1,5 +1,7 @@
 #!/usr/bin/env node
+import { onInterruption } from './interruption.js';
 import { runCli } from './run.js';
 import { processTerminal } from './terminal.js';
 
-process.exitCode = await runCli(process.argv.slice(2), processTerminal(), process.env);
+const terminal = processTerminal();
+process.exitCode = await runCli(process.argv.slice(2), terminal, process.env, onInterruption(terminal));

@@ -2,7 +2,6 @@ import 'reflect-metadata';
 import { CliContext } from './context.js';
 import type { ExitCode } from './exit-codes.js';
 import { reportFailure } from './failures.js';
-import { onInterruption } from './interruption.js';
 import { buildProgram } from './program.js';
 import type { Terminal } from './terminal.js';
 
@@ -11,8 +10,9 @@ export async function runCli(
   words: readonly string[],
   terminal: Terminal,
   env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
 ): Promise<ExitCode> {
-  const context = new CliContext(terminal, env, onInterruption(terminal));
+  const context = new CliContext(terminal, env, signal);
   try {
     await buildProgram(context).parseAsync(words, { from: 'user' });
     return context.exitCode;

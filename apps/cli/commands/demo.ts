@@ -3,6 +3,8 @@ import type { Command } from 'commander';
 import type { Actor } from '#libs/projects/domain/envelope.js';
 import { LedgerQuery } from '#libs/read-models/ledger/queries.js';
 import { YearlyCountsQuery } from '#libs/read-models/yearly-counts/queries.js';
+import { MAX_PAGE_SIZE } from '#libs/read-models/paging.js';
+import { ListProjectsQuery } from '#libs/read-models/register/queries.js';
 import { readConfig } from '#libs/runtime/config.js';
 import { openPlatform } from '#libs/runtime/platform.js';
 import { loadPrefecture } from '#libs/sample/load-prefecture.js';
@@ -11,8 +13,9 @@ import type { CliContext } from '../context.js';
 import { renderTable, type Table } from '../output/table.js';
 import { startProgress } from '../progress.js';
 import { Session } from '../session.js';
-import { importRows, importSummary } from '../views/import-tables.js';
+import { importSummary } from '../views/import-tables.js';
 import { ledgerTable } from '../views/ledger-table.js';
+import { projectList } from '../views/projects-table.js';
 import { yearlyCountsTable } from '../views/yearly-counts-table.js';
 import { listen, untilInterrupted } from './serve.js';
 
@@ -57,14 +60,16 @@ export function addDemo(program: Command, context: CliContext): void {
 
 async function show(context: CliContext, session: Session, options: Options): Promise<void> {
   const print = (table: Table) => context.terminal.out(`${renderTable(table, context.terminal.colours)}\n`);
-  for (const table of await importList(session)) print(table);
+  print(await importList(session));
+  const { items } = await session.query(new ListProjectsQuery({ region: LIST.region, limit: MAX_PAGE_SIZE }));
+  print(projectList(items, '万元'));
   for (const table of await figures(session, LIST.region, 2023, 2025)) print(table);
   if (!options.samplePrefecture || context.signal.aborted) return;
   context.terminal.out(await loadSample(context, session));
   for (const table of await figures(session, SAMPLE.region, SAMPLE.from, SAMPLE.to)) print(table);
 }
 
-async function importList(session: Session): Promise<Table[]> {
+async function importList(session: Session): Promise<Table> {
   const bytes = await readFile(new URL(`../../../../samples/${LIST.fileName}`, import.meta.url));
   const { fileName, region, issued } = LIST;
   const { report } = await session.importer.import({
@@ -76,9 +81,10 @@ async function importList(session: Session): Promise<Table[]> {
     dryRun: false,
   });
   const recorded = report.rows.reduce((sum, { events }) => sum + events.length, 0);
+  const warnings = report.rows.reduce((sum, row) => sum + row.warnings.length, 0);
   const summary = importSummary(report);
-  const notes = [...(summary.notes ?? []), `本次记录事件 ${recorded} 条。`];
-  return [{ ...summary, notes }, importRows(report, false)];
+  const hint = `各行提示 ${warnings} 条,见 npx taizhang import samples/${fileName} --dry-run`;
+  return { ...summary, notes: [...(summary.notes ?? []), `本次记录事件 ${recorded} 条;${hint}`] };
 }
 
 async function loadSample(context: CliContext, session: Session): Promise<string> {

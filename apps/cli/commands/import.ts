@@ -5,7 +5,7 @@ import { Refusal } from '#libs/kernel/refusal.js';
 import type { MoneyUnit } from '#libs/kernel/money.js';
 import { parsePartialDate } from '#libs/kernel/partial-date.js';
 import { readTable } from '#libs/exchange/table/read-table.js';
-import type { ImportReport } from '#libs/exchange/import/report.js';
+import type { ImportReport } from '#libs/exchange/report/report.js';
 import { addActorOptions, readActor, type ActorOptions } from '../actor.js';
 import type { CliContext } from '../context.js';
 import { EXIT } from '../exit-codes.js';

@@ -3,8 +3,8 @@ import type { Command } from 'commander';
 import { startServer, type RunningServer } from '../../server/bootstrap.js';
 import { Refusal } from '#libs/kernel/refusal.js';
 import { readConfig, type Config } from '#libs/runtime/config.js';
-import { openPlatform, type Platform } from '#libs/runtime/platform.js';
 import { PlatformModule } from '#libs/runtime/platform.module.js';
+import { openPlatform, type Platform } from '#libs/runtime/platform.js';
 import type { CliContext } from '../context.js';
 
 export function addServe(program: Command, context: CliContext): void {

@@ -1,4 +1,4 @@
-import type { ImportReport, RowOutcome, RowReport } from '#libs/exchange/import/report.js';
+import type { ImportReport, RowOutcome, RowReport } from '#libs/exchange/report/report.js';
 import { regionName } from '#libs/kernel/regions.js';
 import type { Table } from '../output/table.js';
 import { amount, NONE } from './cells.js';

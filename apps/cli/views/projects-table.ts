@@ -10,12 +10,21 @@ const KINDS: Record<CapacityKind, string> = {
   inclusivePlaces: '普惠',
 };
 
-/** The register: one row a project. `plain` is for programs: full ids and no thousands separators. */
+/** The register: one row a project. `plain` is for programs: no thousands separators, unknown is empty. */
 export function projectsTable(projects: readonly ProjectRow[], unit: Unit, plain = false): Table {
+  const table = projectList(projects, unit, plain);
+  return {
+    ...table,
+    columns: [{ header: '项目标识' }, ...table.columns],
+    rows: table.rows.map((row, n) => [projects[n]!.id, ...row]),
+  };
+}
+
+/** The same without the ids, which nobody reads. */
+export function projectList(projects: readonly ProjectRow[], unit: Unit, plain = false): Table {
   return {
     title: `项目(${projects.length} 个,单位:${unit})`,
     columns: [
-      { header: '项目标识' },
       { header: '项目名称', maxWidth: 40 },
       { header: '项目类型' },
       { header: '阶段' },
@@ -27,7 +36,6 @@ export function projectsTable(projects: readonly ProjectRow[], unit: Unit, plain
       { header: '来源未列', align: 'right' },
     ],
     rows: projects.map((project) => [
-      project.id,
       project.name,
       project.category.label,
       project.stage.label,
