@@ -254,6 +254,30 @@ describe('the investment ledger', () => {
     await expect(ask([], { asKnownAt: '2024-02-03' })).rejects.toMatchObject({ code: 'asOf.unreadable' });
   });
 
+  it('keeps every account, and all of them together at zero', async () => {
+    await database.apply(recorded([...story, reversalOf(story, 13, '2026-01-15')]));
+    const { rows } = await database.pool.query<{ account: string; year: number | null; wan: number }>(`
+      select account, year, (sum(amount_fen) / 1000000)::integer as wan
+      from (
+        select from_account as account, from_year as year, -amount_fen as amount_fen, source from read.ledger_transfer
+        union all
+        select to_account, to_year, amount_fen, source from read.ledger_transfer
+      ) leg
+      group by account, year having sum(amount_fen) <> 0 order by account collate "C", year`);
+    expect(rows.map(({ account, year, wan: amount }) => [account, year, amount])).toEqual([
+      ['completedInvestment', 2025, 90],
+      ['disbursed', 2025, 80],
+      ['planned', 2025, -400],
+      ['planned', null, 1050],
+      ['received', 2024, 120],
+      ['received', 2025, 400],
+      ['sources', 2024, -200],
+      ['sources', null, -1050],
+      ['work', 2025, -90],
+    ]);
+    expect(rows.reduce((sum, row) => sum + row.wan, 0)).toBe(0);
+  });
+
   it('is append-only in the database itself', async () => {
     await database.apply(recorded(story));
     const statements = [

@@ -21,12 +21,10 @@ export class ReadModelDatabase {
   static async open(...projections: Projection[]): Promise<ReadModelDatabase> {
     const { connectionString, drop } = await testDatabase();
     const dataSource = await openDatabase(connectionString, READ_MODEL_ENTITIES);
-    const database = new ReadModelDatabase(
-      dataSource,
-      new pg.Pool({ connectionString, max: 2 }),
-      projections,
-      drop,
-    );
+    const pool = new pg.Pool({ connectionString, max: 2 });
+    // Dropping the database ends connections that the pool has not closed yet.
+    pool.on('error', () => undefined);
+    const database = new ReadModelDatabase(dataSource, pool, projections, drop);
     await database.startAnew();
     return database;
   }
