@@ -6,7 +6,7 @@ import type { FundingPlanLine, ProjectDetails } from '#libs/projects/domain/even
 import type { ProjectState } from '#libs/projects/domain/state.js';
 import type { ListRow } from '../project-list/list-row.js';
 import type { MatchableRow } from './identity.js';
-import type { RowChange } from './report.js';
+import type { RowChange } from '../report/report.js';
 
 /** Reason given for what a changed list changes. */
 export const REVISION_REASON = '重大项目清单更新';

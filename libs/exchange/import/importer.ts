@@ -15,7 +15,7 @@ import { ImportLog } from './import-log.js';
 import type { KnownProjects } from './known-projects.js';
 import { summarise } from './summary.js';
 import type { ImportContext } from './plan-row.js';
-import type { ImportReport } from './report.js';
+import type { ImportReport } from '../report/report.js';
 import { RowImport, type RowProgress } from './row-import.js';
 
 export interface ImportRequest {

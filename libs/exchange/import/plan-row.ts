@@ -10,7 +10,7 @@ import { commandsForKnown, commandsForNew, type PlannedCommands } from './change
 import type { ListRow } from '../project-list/list-row.js';
 import type { MatchableRow } from './identity.js';
 import type { Match } from './match.js';
-import type { RowReport } from './report.js';
+import type { RowReport } from '../report/report.js';
 
 /** What all rows of one import have in common. */
 export interface ImportContext {

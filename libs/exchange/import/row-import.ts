@@ -10,7 +10,7 @@ import type { MatchableRow } from './identity.js';
 import type { KnownProjects, ProjectIdentity } from './known-projects.js';
 import { matchRows, type Match } from './match.js';
 import { held, planRow, reportOf, type ImportContext, type PlannedRow } from './plan-row.js';
-import type { RowReport } from './report.js';
+import type { RowReport } from '../report/report.js';
 
 /** Rows planned and recorded at a time; it bounds the projects held in memory. */
 const BATCH_ROWS = 200;

@@ -2,7 +2,7 @@ import { moneyView } from '#libs/kernel/money.js';
 import { squeeze } from '#libs/kernel/text.js';
 import type { ProjectList } from '../project-list/interpret.js';
 import type { ListTotals } from '../project-list/totals.js';
-import type { FileProblem, ImportSummary, ListReport, MissingProject, RowReport } from './report.js';
+import type { FileProblem, ImportSummary, ListReport, MissingProject, RowReport } from '../report/report.js';
 import type { RowResult } from './row-import.js';
 
 /** A report is read by people; a list of more of these helps nobody and would not fit one event. */

@@ -1,6 +1,6 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import type { ImportSummary, RowReport } from '#libs/exchange/import/report.js';
+import type { ImportSummary, RowReport } from '#libs/exchange/report/report.js';
 import type { Actor } from '#libs/projects/domain/envelope.js';
 import { ImportReportQuery, type RecordedImport } from './queries.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { PoolClient } from 'pg';
 import type { StoredEvent } from '#libs/event-store/port.js';
-import { decodeImportEvent, IMPORT_STREAM_PREFIX } from '#libs/exchange/import/import-events.js';
+import { decodeImportEvent, IMPORT_STREAM_PREFIX } from '#libs/exchange/report/import-events.js';
 import type { Projection } from '#libs/projection/projection.js';
 
 const INSERT_RUNS = `

@@ -1,5 +1,5 @@
 import { Query } from '@nestjs/cqrs';
-import type { ImportSummary, RowReport } from '#libs/exchange/import/report.js';
+import type { ImportSummary, RowReport } from '#libs/exchange/report/report.js';
 import type { Actor } from '#libs/projects/domain/envelope.js';
 
 /** The report of an import as it is on record. */
