@@ -18,8 +18,8 @@ function changed(
 ): EventToDecode {
   return {
     ...event,
-    data: { ...event.data, ...data } as JsonObject,
-    metadata: { ...event.metadata, ...metadata } as JsonObject,
+    data: { ...event.data, ...data },
+    metadata: { ...event.metadata, ...metadata },
   };
 }
 
@@ -85,7 +85,7 @@ describe('reading', () => {
     ['/stream', { ...paid, stream: 'plan-513400-2023' }],
     ['/data', changed(paid, { metadata: { schemaVersion: 2 } })],
   ])('names what does not fit at %s', (path, stored) => {
-    const error = failure(() => decodeProjectEvent(stored as EventToDecode)) as EventUnreadable;
+    const error = failure(() => decodeProjectEvent(stored)) as EventUnreadable;
     expect(error).toBeInstanceOf(EventUnreadable);
     expect(error).toMatchObject({
       code: 'event.unreadable',

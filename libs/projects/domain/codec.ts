@@ -42,11 +42,13 @@ const envelopeCheck: Check = Compile(ENVELOPE_SCHEMA);
 const checks = new Map<string, Check>();
 
 /** Thrown inside, where the stream is not known; `path` is a JSON pointer from the event's root. */
-class Misfit {
+class Misfit extends Error {
   constructor(
     readonly path: string,
     readonly expected: string,
-  ) {}
+  ) {
+    super(expected);
+  }
 }
 
 /** Whether the data fit the current schema of the type. For fixtures and tools; the codec checks by itself. */
@@ -132,14 +134,14 @@ function withReadableReversed(data: JsonObject, upcasters: Upcasters): JsonObjec
   );
   if (current === stored) return data;
   const version = currentVersion(reversed.type as ProjectEventType, upcasters);
-  return { ...data, reversed: { ...reversed, data: current, schemaVersion: version } } as JsonObject;
+  return { ...data, reversed: { ...reversed, data: current, schemaVersion: version } };
 }
 
 function checkOf(type: string): Check {
   let check = checks.get(type);
   if (check) return check;
   if (!Object.hasOwn(PROJECT_EVENT_SCHEMAS, type)) throw new Misfit('/type', 'an event type of a project');
-  check = Compile(PROJECT_EVENT_SCHEMAS[type as ProjectEventType]) as Check;
+  check = Compile(PROJECT_EVENT_SCHEMAS[type as ProjectEventType]);
   checks.set(type, check);
   return check;
 }

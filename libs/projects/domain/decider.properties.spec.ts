@@ -88,12 +88,12 @@ const reversing: fc.Arbitrary<Reversing> = fc.record({ back: fc.nat({ max: 8 }),
 type Draw = ProjectCommand | Reversing;
 const draws = fc.array<Draw>(
   fc.oneof(
-    { arbitrary: funds as fc.Arbitrary<Draw>, weight: 8 },
-    { arbitrary: life as fc.Arbitrary<Draw>, weight: 4 },
-    { arbitrary: planning as fc.Arbitrary<Draw>, weight: 2 },
-    { arbitrary: reversing as fc.Arbitrary<Draw>, weight: 4 },
-    { arbitrary: carrying as fc.Arbitrary<Draw>, weight: 1 },
-    { arbitrary: progress as fc.Arbitrary<Draw>, weight: 1 },
+    { arbitrary: funds, weight: 8 },
+    { arbitrary: life, weight: 4 },
+    { arbitrary: planning, weight: 2 },
+    { arbitrary: reversing, weight: 4 },
+    { arbitrary: carrying, weight: 1 },
+    { arbitrary: progress, weight: 1 },
   ),
   { minLength: 20, maxLength: 80 },
 );

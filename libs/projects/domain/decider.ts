@@ -12,7 +12,6 @@ import { assertStage } from './decide/stages.js';
 import { yearHandlers } from './decide/years.js';
 import type { ProjectEvent } from './events.js';
 import { evolve } from './evolve/evolve.js';
-import type { DatedProjectEvent } from './recorded-event.js';
 import { initialState, type ProjectState } from './state.js';
 
 const HANDLERS: Handlers<ProjectCommandType> = {
@@ -37,7 +36,7 @@ export const projectDecider = {
     assertStage(command.type, state);
     assertNotFuture(command.context);
     const handler = HANDLERS[command.type] as Handler<ProjectCommandType>;
-    return handler(command.data as never, state, command.context);
+    return handler(command.data, state, command.context);
   },
-  evolve: evolve as (state: ProjectState, event: DatedProjectEvent) => ProjectState,
+  evolve,
 } as const;

@@ -39,7 +39,7 @@ describe('a reversal', () => {
             id: eventId(8),
             type: 'FundsPaid',
             effectiveDate: '2025-06-01',
-            data: paid.data as never,
+            data: paid.data,
           },
           reason: '录入有误',
         },

@@ -1,10 +1,4 @@
-import {
-  latestDay,
-  earliestDay,
-  printPartialDate,
-  yearOf,
-  type PartialDate,
-} from '#libs/kernel/partial-date.js';
+import { latestDay, earliestDay, printPartialDate, yearOf } from '#libs/kernel/partial-date.js';
 import type { CommandContext, ProjectCommands } from '../commands.js';
 import { EVENT_LABELS } from '../event-labels.js';
 import type { ProjectEvent, ProjectEventType } from '../events.js';

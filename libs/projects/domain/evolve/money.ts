@@ -21,8 +21,8 @@ export function isFundEvent<E extends ProjectEvent | DatedProjectEvent>(event: E
 export function post(money: MoneyLines, event: FundEvent, sign: 1n | -1n): void {
   const amount = sign * BigInt(event.data.amountFen);
   if (event.type === 'FundsCarriedForward') {
-    const { stage, toYear, ...from } = event.data;
-    money.add(from, `${stage}Out`, amount);
+    const { stage } = event.data;
+    money.add(event.data, `${stage}Out`, amount);
     money.add(carriedTo(event.data), `${stage}In`, amount);
   } else {
     money.add(event.data, FLOWS[event.type], amount);
