@@ -58,6 +58,15 @@ export async function claimCheckpoint(
   return rows[0];
 }
 
+/** Takes back the halts of projections that nobody works on: whoever starts now tries their events again. */
+export async function retryHalted(db: Queryable, projections: readonly string[]): Promise<void> {
+  await db.query(
+    `update runtime.projection_checkpoint set halted_at = null, halt_event = null, halt_error = null
+     where projection = any($1) and halted_at is not null and not runtime.lease_held(projection, generation)`,
+    [projections],
+  );
+}
+
 /** The PostgreSQL schema of a generation: `investment_ledger_g3`. */
 export function schemaOf(projection: string, generation: number): string {
   return `${projection.replaceAll('-', '_')}_g${generation}`;

@@ -6,6 +6,7 @@ import type { EventStore, Position } from '#libs/event-store/port.js';
 import { audit, type AuditReport } from './audit.js';
 import type { RunnerContext } from './context.js';
 import { ForeignCheckpoint, RebuildRunning } from './errors.js';
+import { retryHalted } from './checkpoint.js';
 import { ensureLive } from './generations.js';
 import { Leases } from './leases.js';
 import { Progress } from './progress.js';
@@ -87,8 +88,9 @@ export class ProjectionRunner {
 
   /** Starts the work; it goes on, through outages, until `stop`. @throws as `prepare`, and when there is no database */
   async start(): Promise<void> {
-    await this.signals.open();
     await this.prepare();
+    await retryHalted(this.pool, this.names());
+    await this.signals.open();
     for (const projection of this.projections) {
       const report = this.options.onProblem ?? (() => undefined);
       this.workers.set(projection.name, new Worker(this.context, projection, report));
