@@ -2,7 +2,12 @@ import type { EventStore, NewEvent, Position } from '#libs/event-store/port.js';
 import { digestOf } from '#libs/kernel/canonical.js';
 import { idFor } from '#libs/kernel/ids.js';
 import type { Actor, Evidence } from '#libs/projects/domain/envelope.js';
-import { decodeImportEvent, encodeImportEvent, importStream, type ImportEvent } from '../report/import-events.js';
+import {
+  decodeImportEvent,
+  encodeImportEvent,
+  importStream,
+  type ImportEvent,
+} from '../report/import-events.js';
 import type { ImportReport, ImportSummary, RowReport } from '../report/report.js';
 
 /** Size of one event with rows, in characters of JSON: far below the 1 MB that EventStoreDB takes at once. */

@@ -74,7 +74,8 @@ export function parseCount(text: string): ReadCount | undefined {
 }
 
 function toCount(match: RegExpMatchArray): ReadCount | undefined {
-  const side = match[2] === undefined && match[6] !== undefined ? 5 : 1;
+  // Groups 1 to 5 are of the figure behind the word, 6 to 9 of the one before it.
+  const side = match[2] === undefined ? 6 : 1;
   const [before, low = '', high = low, more] = match.slice(side, side + 4);
   if (/\./u.test(low + high)) return undefined;
   const bounds = [low, high].map((digits) => Number(digits.replaceAll(',', '')));
