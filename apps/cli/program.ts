@@ -34,7 +34,11 @@ export function buildProgram(context: CliContext): Command {
     .helpCommand('help [命令]', '显示某个命令的帮助')
     .addHelpText('after', `${ENVIRONMENT_HELP}\n${EXIT_CODES_HELP}`)
     .configureHelp({ styleTitle: (title) => TITLES[title] ?? title })
-    .configureOutput({ writeOut: (text) => context.terminal.out(text), writeErr: () => undefined })
+    .configureOutput({
+      writeOut: (text) => context.terminal.out(text),
+      writeErr: (text) => context.terminal.err(text),
+      outputError: () => undefined,
+    })
     .exitOverride();
   const adders = [
     addImport,

@@ -1,0 +1,77 @@
+import { ACTOR_ENV, runCaptured } from './run-captured.js';
+
+describe('taizhang, used wrongly', () => {
+  it.each([
+    [['ledgr'], /未知的命令 ledgr/u],
+    [['ledger', '--regio', '513400'], /未知的选项 --regio/u],
+    [['ledger', '--region', '51'], /应为六位行政区划代码/u],
+    [['ledger', '--category', '学校'], /应为 养老\(ElderlyCare\)/u],
+    [['yearly-counts', '--from', 'x'], /应为 1949 至 2200 的整数/u],
+    [['import'], /缺少参数/u],
+    [['events', 'a', 'b'], /参数过多/u],
+    [[], /用法|命令/u],
+  ])('%j is a usage error', async (words, message) => {
+    const { code, out, err } = await runCaptured(words);
+    expect(code).toBe(2);
+    expect(out + err).toMatch(message);
+  });
+
+  it('lists commands, environment and exit codes with --help', async () => {
+    const { code, out } = await runCaptured(['--help']);
+    expect(code).toBe(0);
+    for (const word of [
+      'import',
+      'projects',
+      'ledger',
+      'yearly-counts',
+      'events',
+      'rebuild',
+      'serve',
+      'generate',
+    ]) {
+      expect(out).toContain(word);
+    }
+    expect(out).toContain('退出码');
+    expect(out).toContain('DATA_DIR');
+    expect(out).not.toMatch(/Usage|Options|Commands/u);
+  });
+
+  it('describes every option of a command with --help', async () => {
+    const { code, out } = await runCaptured(['ledger', '--help']);
+    expect(code).toBe(0);
+    for (const option of ['--as-known-at', '--as-effective-on', '--group-by', '--yuan', '--json', '--csv']) {
+      expect(out).toContain(option);
+    }
+  });
+});
+
+describe('taizhang, refused', () => {
+  it.each([
+    [['import', 'no-such-file.xlsx'], /文件不存在.*\[cli\.fileUnreadable\]/u],
+    [['import', 'samples'], /这是一个目录/u],
+    [['import', '.gitignore'], /--region.*\[cli\.regionNeeded\]/u],
+  ])('%j', async (words, message) => {
+    const { code, out, err } = await runCaptured(words, ACTOR_ENV);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(message);
+  });
+
+  it('asks who is recording', async () => {
+    const words = ['import', 'samples/liangshan-major-projects.csv', '--actor-user', '甲'];
+    const { code, err } = await runCaptured(words);
+    expect(code).toBe(1);
+    expect(err).toMatch(/--actor-unit.*\[actor\.incomplete\]/u);
+  });
+
+  it('names the variable that is wrong', async () => {
+    const { code, err } = await runCaptured(['projects'], { DATABASE_URL: 'mysql://x' });
+    expect(code).toBe(1);
+    expect(err).toContain('DATABASE_URL');
+  });
+
+  it('says that the database is not there', async () => {
+    const { code, err } = await runCaptured(['projects'], { DATABASE_URL: 'postgres://x@127.0.0.1:1/x' });
+    expect(code).toBe(69);
+    expect(err).toContain('暂不可用');
+  });
+});
