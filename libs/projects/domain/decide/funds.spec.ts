@@ -104,6 +104,19 @@ describe('money on its way', () => {
       .thenRefused('text.missing', { field: 'purpose' });
   });
 
+  it.each([
+    fund('ApplyForFunds', 1, { documentNumber: '' }),
+    fund('AllocateFunds', 1, { documentNumber: '' }),
+    fund('DisburseFunds', 1, { documentNumber: '' }),
+    fund('ReceiveFunds', 1, { documentNumber: '' }),
+    fund('RecoverFunds', 1, { documentNumber: '' }),
+    carry('received', 1, { documentNumber: '' }),
+  ])('$type rests on a document', (asked) => {
+    given(...funded)
+      .when(asked)
+      .thenRefused('text.missing', { field: 'documentNumber' });
+  });
+
   it('knows that direct money is neither applied for, allotted nor disbursed', () => {
     for (const type of ['ApplyForFunds', 'AllocateFunds', 'DisburseFunds'] as const) {
       given(...approved)

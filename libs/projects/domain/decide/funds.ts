@@ -43,6 +43,7 @@ export const fundHandlers: Handlers<
   DisburseFunds: (data, state, { effectiveDate }) => {
     const amount = amountOf(data, state, effectiveDate, '拨付金额');
     assertFiscal(data, 'disbursed');
+    assertText(data.documentNumber, 'documentNumber', '拨付文号');
     const { allocated, allocatedIn, allocatedOut, disbursed } = state.money.totals(data);
     assertWithin('funds.disbursedOverAllocated', {
       ...{ line: data, step: '拨付', amount, already: disbursed },
@@ -53,6 +54,7 @@ export const fundHandlers: Handlers<
   },
   ReceiveFunds: (data, state, { effectiveDate }) => {
     const amount = amountOf(data, state, effectiveDate, '到位金额');
+    assertText(data.documentNumber, 'documentNumber', '到位凭证号');
     const { disbursed, disbursedIn, disbursedOut, received } = state.money.totals(data);
     if (isDirect(data.source)) {
       // A receipt nobody pledged would raise Σ sources without a decision: the plan is revised first, and says why.
@@ -93,6 +95,7 @@ export const fundHandlers: Handlers<
   CarryForwardFunds: (data, state, { effectiveDate }) => {
     const amount = amountOf(data, state, effectiveDate, '结转金额');
     const { stage, budgetYear, toYear } = data;
+    assertText(data.documentNumber, 'documentNumber', '结转文号');
     if (stage !== 'received') assertFiscal(data, stage);
     if (toYear <= budgetYear) {
       refuse('funds.carriedBackwards', `结转的年度 ${toYear} 应晚于原年度 ${budgetYear}`, {
