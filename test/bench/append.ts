@@ -50,8 +50,13 @@ const CASES: readonly { name: string; run: Measured; rival?: string }[] = [
     run: singles,
     rival: `raw insert + commit, ${CLIENTS} connections`,
   },
-  { name: `raw unnest insert of ${BATCH}`, run: rawBatches },
-  { name: `append of ${BATCH} requests`, run: manyRequests, rival: `raw unnest insert of ${BATCH}` },
+  { name: `raw unnest insert of ${BATCH}`, run: rawBatches(() => 0) },
+  { name: `raw unnest insert of ${BATCH}, each into a stream of its own`, run: rawBatches((n) => n) },
+  {
+    name: `append of ${BATCH} requests, each to a stream of its own`,
+    run: manyRequests,
+    rival: `raw unnest insert of ${BATCH}, each into a stream of its own`,
+  },
   {
     name: `append of one request of ${BATCH} events`,
     run: largeRequests,
@@ -168,20 +173,22 @@ async function singles({ store }: Bench): Promise<number> {
   );
 }
 
-async function rawBatches({ pool }: Bench): Promise<number> {
-  return speed(BATCHES * BATCH, () =>
-    inParallel(1, BATCHES, (n) => {
-      const events = someEvents(n * BATCH);
-      const stream = `project-${randomUUID()}`;
-      const values = [
-        events.map(() => stream),
-        events.map((_, revision) => revision),
-        events.map(({ id }) => id),
-        events.map(({ data }) => JSON.stringify(data)),
-      ];
-      return pool.query({ name: 'many', text: RAW_UNNEST, values });
-    }),
-  );
+/** `streamOf`: which stream of the batch its n-th event goes to. */
+function rawBatches(streamOf: (n: number) => number): Measured {
+  return ({ pool }) =>
+    speed(BATCHES * BATCH, () =>
+      inParallel(1, BATCHES, (batch) => {
+        const events = someEvents(batch * BATCH);
+        const streams = events.map(() => `project-${randomUUID()}`);
+        const values = [
+          events.map((_, n) => streams[streamOf(n)]),
+          events.map((_, revision) => revision),
+          events.map(({ id }) => id),
+          events.map(({ data }) => JSON.stringify(data)),
+        ];
+        return pool.query({ name: 'many', text: RAW_UNNEST, values });
+      }),
+    );
 }
 
 async function manyRequests({ store }: Bench): Promise<number> {

@@ -46,14 +46,14 @@ export interface Decided {
 export function decideGroup(requests: readonly EncodedRequest[], storeId: string, known: Known): Decided {
   const first = known.head;
   const events: string[][] = [[], [], [], [], [], []];
-  const commands: string[][] = [[], [], [], [], []];
+  const commands: string[][] = [[], [], []];
   const results = requests.map((encoded) => {
     const { request } = encoded;
     const result = admit(request, storeId, known);
     if (result.outcome !== 'appended') return result;
     addEvents(encoded, result.revision, events);
     const { id, digest } = request.command;
-    addRow(commands, [id, digest, request.stream, String(result.revision), String(known.head)]);
+    addRow(commands, [id, digest, String(known.head)]);
     return result;
   });
   const joined = (lists: string[][]) => lists.map((list) => list.join(SEPARATOR));

@@ -83,7 +83,7 @@ export class WriterConnection {
         }),
         client.query({
           name: 'store commands',
-          text: 'select event_store.store_commands($1, $2, $3, $4, $5)',
+          text: 'select event_store.store_commands($1, $2, $3)',
           values: [...commands],
         }),
         client.query({ name: 'move head', text: 'select event_store.move_head($1)', values: [head] }),

@@ -2,7 +2,5 @@
 create table event_store.commands (
   id text collate "C" primary key,
   digest text collate "C" not null,
-  stream text collate "C" not null,
-  revision integer not null,
   position bigint not null
 );

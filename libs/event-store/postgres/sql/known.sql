@@ -3,9 +3,10 @@
 create function event_store.known(command_ids text, event_ids text, streams text)
 returns table (kind text, key text, digest text, stream text, revision integer, "position" bigint)
 language sql stable as $$
-  select 'command', id, digest, stream, revision, position
-  from event_store.commands
-  where id = any (string_to_array(command_ids, e'\x1e'))
+  select 'command', command.id, digest, stream, revision, position
+  from event_store.commands as command
+  join event_store.events using (position)
+  where command.id = any (string_to_array(command_ids, e'\x1e'))
 
   union all
   select 'event', id::text, null, stream, revision, position
