@@ -6,6 +6,7 @@ import { FACTS } from './facts/fact-table.js';
 import { FactWriter } from './facts/fact-writer.js';
 import { PoolEntryController } from './facts/pool-entry.controller.js';
 import { Metrics } from './operations/metrics.js';
+import { ImportsController } from './imports/imports.controller.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { ReadinessCheck } from './operations/readiness.js';
 import { FiguresController } from './reads/figures.controller.js';
@@ -23,6 +24,7 @@ export class ServerModule {
         ...FACTS.map(factController),
         ProjectsController,
         FiguresController,
+        ImportsController,
         OperationsController,
         DocsController,
       ],

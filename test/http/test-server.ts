@@ -11,6 +11,7 @@ export interface TestServer {
   server: RunningServer;
   client: Client;
   platform: Platform;
+  connectionString: string;
   close(): Promise<void>;
 }
 
@@ -33,5 +34,5 @@ export async function testServer(
     await server.close();
     await drop();
   };
-  return { server, client: new Client(server.url), platform, close };
+  return { server, client: new Client(server.url), platform, connectionString, close };
 }

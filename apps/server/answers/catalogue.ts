@@ -8,6 +8,7 @@ import {
   RecordedShape,
 } from './common.js';
 import { LedgerEntryPage, LedgerShape, YearlyCountEntryPage, YearlyCountsShape } from './figures.js';
+import { ImportReportShape, RecordedImportShape } from './imports.js';
 import { AnnualListShape, PoolPage, ProjectDetailShape, ProjectPage, TimelinePage } from './projects.js';
 
 /** Every schema that answers refer to, by its name in the OpenAPI document. */
@@ -24,6 +25,8 @@ export const ANSWERS = {
   LedgerEntryPage,
   YearlyCounts: YearlyCountsShape,
   YearlyCountEntryPage,
+  ImportReport: ImportReportShape,
+  RecordedImport: RecordedImportShape,
   ProjectionStatuses: ProjectionStatusesShape,
   Liveness: LivenessShape,
   Readiness: ReadinessShape,

@@ -25,7 +25,7 @@ const ledgerFigures = {
   totalInvestment: nullable(Money),
   unknownTotals: Whole,
   unsourced: nullable(Money),
-  eventCount: Whole,
+  entryCount: Whole,
 };
 
 export const LedgerShape = object({

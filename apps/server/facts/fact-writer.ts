@@ -9,7 +9,7 @@ import { actorOf } from '../http/actor.js';
 import { commandIdOf, ifMatchOf } from '../http/command-headers.js';
 import { answerFor, ProblemError } from '../http/problem.js';
 import { Metrics } from '../operations/metrics.js';
-import { toDomain } from './command-data.js';
+import { toDomain } from '../dto/money-fields.js';
 
 /** What a client is told of its write. */
 export type WriteAnswer = Pick<Recorded, 'projectId' | 'revision' | 'events'> & { position: string | null };

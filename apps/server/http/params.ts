@@ -4,12 +4,15 @@ import { invalid } from './validation.js';
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 
 /** An id in the path. @throws ProblemError `request.invalid` */
-export const projectIdParam: PipeTransform<string, string> = {
+const idParam = (pointer: string): PipeTransform<string, string> => ({
   transform(value) {
-    if (!UUID.test(value)) throw invalid([{ pointer: 'projectId', message: '应为 UUID' }]);
+    if (!UUID.test(value)) throw invalid([{ pointer, message: '应为 UUID' }]);
     return value.toLowerCase();
   },
-};
+});
+
+export const projectIdParam = idParam('projectId');
+export const importIdParam = idParam('importId');
 
 /** A year in the path. @throws ProblemError `request.invalid` */
 export const yearParam: PipeTransform<string, number> = {

@@ -5,7 +5,9 @@ import {
   RevisionConflict,
   StoreUnavailable,
 } from '#libs/event-store/errors.js';
+import type { JsonObject } from '#libs/kernel/json.js';
 import { Refusal } from '#libs/kernel/refusal.js';
+import { toView } from '../dto/money-fields.js';
 
 /** One field that was wrong: where (RFC 6901 pointer into the body, or the name of a parameter) and why. */
 export interface FieldError {
@@ -50,6 +52,7 @@ const FAMILIES: readonly (readonly [prefix: string, status: number, title: strin
   ['project.notFound', 404, '没有这个项目'],
   ['project.unknown', 404, '没有这个项目'],
   ['import.notFound', 404, '没有这次导入'],
+  ['import.fileTooLarge', 413, '请求过大'],
   ['request.tooLarge', 413, '请求过大'],
   ['request.mediaType', 415, '不支持的内容类型'],
   ['request.headersTooLarge', 431, '请求头过大'],
@@ -78,6 +81,7 @@ const FAMILIES: readonly (readonly [prefix: string, status: number, title: strin
   ['projection', 503, '查询数据暂不可用'],
   ['server.notReady', 503, '尚不能服务'],
   ['server.unexpected', 500, '服务器内部错误'],
+  ['import', 422, '文件不能导入'],
   ['funds', 422, '资金不符合规则'],
   ['plan', 422, '资金计划不符合规则'],
   ['amount', 422, '金额不符合规则'],
@@ -97,6 +101,11 @@ export function problemFor(code: string, detail: string): Problem {
   return { type: `urn:taizhang:problem:${code}`, title, status, detail, code };
 }
 
+/** Amounts of a refusal in fen and yuan, like everywhere; what is not known is left out. */
+function detailsView(details: Refusal['details']): NonNullable<Problem['details']> {
+  return toView(JSON.parse(JSON.stringify(details)) as JsonObject) as NonNullable<Problem['details']>;
+}
+
 /** A problem and what goes with it into the headers. */
 export interface Answer {
   problem: Problem;
@@ -107,7 +116,7 @@ export interface Answer {
 export function answerFor(error: unknown): Answer | undefined {
   if (error instanceof ProblemError) return fromProblemError(error);
   if (error instanceof Refusal) {
-    return { problem: { ...problemFor(error.code, error.message), details: error.details } };
+    return { problem: { ...problemFor(error.code, error.message), details: detailsView(error.details) } };
   }
   if (error instanceof RevisionConflict) return fromConflict(error);
   if (error instanceof CommandReused) {

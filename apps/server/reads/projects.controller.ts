@@ -23,7 +23,7 @@ import {
   ProjectsQueryParameters,
 } from '../dto/project-queries.js';
 import { filterOf, PageQuery, pageFilterOf, ReadQuery } from '../dto/queries.js';
-import { toView } from '../facts/command-data.js';
+import { toView } from '../dto/money-fields.js';
 import { projectIdParam, yearParam } from '../http/params.js';
 import { ProblemError } from '../http/problem.js';
 import { WaitsFor } from '../http/waits-for.js';

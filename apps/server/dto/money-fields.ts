@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '#libs/event-store/port.js';
 import { moneyView } from '#libs/kernel/money.js';
-import { fenOf, isAmount } from '../dto/amount.js';
+import { fenOf, isAmount } from './amount.js';
 
 /**
  * A request's `amount: { yuan }` as the domain's `amountFen`, at any depth; keys that were left out stay out.

@@ -1,0 +1,108 @@
+import { Controller, Get, HttpStatus, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiBody, ApiConsumes, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { EvidenceFiles } from '#libs/database/evidence-files.js';
+import { ProjectListImporter } from '#libs/exchange/import/importer.js';
+import type { ImportReport } from '#libs/exchange/report/report.js';
+import { importsProjection } from '#libs/read-models/imports/projection.js';
+import { ImportReportQuery, type RecordedImport } from '#libs/read-models/imports/queries.js';
+import { Answers, READ_PROBLEMS, WRITE_PROBLEMS } from '../answers/answers.decorator.js';
+import { ImportParameters } from '../dto/import-queries.js';
+import { ReadQuery } from '../dto/queries.js';
+import { actorOf, Writes } from '../http/actor.js';
+import { importIdParam } from '../http/params.js';
+import { ProblemError } from '../http/problem.js';
+import { validated } from '../http/validation.js';
+import { WaitsFor } from '../http/waits-for.js';
+import { rowViews } from './report-view.js';
+import { uploadedFile } from './uploaded-file.js';
+
+const PROBLEMS = [...READ_PROBLEMS, 404];
+const ImportIdParam = (): MethodDecorator =>
+  ApiParam({ name: 'importId', description: '导入标识', schema: { type: 'string', format: 'uuid' } });
+
+/** Project lists as files: tried, imported, and looked up later with the bytes they came from. */
+@ApiTags('导入')
+@Controller('imports')
+export class ImportsController {
+  constructor(
+    private readonly importer: ProjectListImporter,
+    private readonly queries: QueryBus,
+    private readonly files: EvidenceFiles,
+  ) {}
+
+  @Post('project-lists')
+  @Writes()
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['file'],
+      properties: { file: { type: 'string', format: 'binary', description: '.xlsx 或 .csv,至多 20 MB' } },
+    },
+  })
+  @ApiResponse({ status: 201, description: '已记录,答复同 200' })
+  @Answers('importProjectList', '导入项目清单;同一文件再次导入不会重复记录', 'ImportReport', {
+    problems: WRITE_PROBLEMS,
+  })
+  async importList(
+    @Query(validated(ImportParameters)) query: ImportParameters,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ImportReport & { position: string | null }> {
+    const actor = actorOf(request.headers);
+    const { region = actor.region, dryRun = false, effectiveDate, unit } = query;
+    const file = await uploadedFile(request);
+    const options = {
+      ...(effectiveDate !== undefined && { effectiveDate }),
+      ...(unit !== undefined && { unit }),
+    };
+    const { report, position } = await this.importer.import({ ...file, ...options, actor, region, dryRun });
+    void reply.status(position === undefined ? HttpStatus.OK : HttpStatus.CREATED);
+    if (position !== undefined) void reply.header('taizhang-position', position);
+    if (!dryRun) void reply.header('location', `/api/v1/imports/${report.importId}`);
+    return { ...report, rows: rowViews(report.rows), position: position ?? null };
+  }
+
+  @Get(':importId')
+  @ImportIdParam()
+  @WaitsFor(importsProjection)
+  @Answers('getImport', '一次导入的报告', 'RecordedImport', { problems: PROBLEMS })
+  async report(
+    @Param('importId', importIdParam) importId: string,
+    @Query(validated(ReadQuery)) _query: ReadQuery,
+  ): Promise<RecordedImport> {
+    const report = await this.find(importId);
+    return { ...report, rows: rowViews(report.rows) };
+  }
+
+  @Get(':importId/file')
+  @ImportIdParam()
+  @WaitsFor(importsProjection)
+  @ApiOperation({ operationId: 'getImportFile', summary: '导入的原始文件,逐字节不变' })
+  @ApiResponse({
+    status: 200,
+    description: '文件',
+    content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+  })
+  async file(
+    @Param('importId', importIdParam) importId: string,
+    @Query(validated(ReadQuery)) _query: ReadQuery,
+  ): Promise<StreamableFile> {
+    const { fileDigest, fileName } = await this.find(importId);
+    const file = await this.files.get(fileDigest);
+    if (!file) throw new ProblemError('import.notFound', `没有摘要为 ${fileDigest} 的文件`);
+    return new StreamableFile(file.bytes, {
+      type: 'application/octet-stream',
+      disposition: `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+      length: file.bytes.length,
+    });
+  }
+
+  private async find(importId: string): Promise<RecordedImport> {
+    const report = await this.queries.execute(new ImportReportQuery(importId));
+    if (report) return report;
+    throw new ProblemError('import.notFound', `没有标识为 ${importId} 的导入`, { details: { importId } });
+  }
+}

@@ -1,0 +1,103 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { FACTS } from '../../apps/server/facts/fact-table.js';
+import { PROJECT_EVENT_SCHEMAS } from '#libs/projects/domain/events.js';
+import type { JsonValue } from './client.js';
+import { testServer, type TestServer } from './test-server.js';
+
+type Operation = {
+  operationId: string;
+  summary: string;
+  responses: Record<string, { content?: Record<string, JsonValue> }>;
+};
+type Document = {
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, JsonValue> };
+};
+
+describe('the OpenAPI document', () => {
+  let served: TestServer;
+  let document: Document;
+
+  beforeAll(async () => {
+    served = await testServer({ runProjections: false });
+    document = (await served.client.send('/openapi.json', {})).body as unknown as Document;
+  });
+  afterAll(() => served.close());
+
+  const operations = (): [string, Operation][] =>
+    Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]): [string, Operation] => [
+        `${method} ${path}`,
+        operation,
+      ]),
+    );
+
+  it('is valid OpenAPI 3.1', async () => {
+    const validator = new Validator();
+    const result = await validator.validate(structuredClone(document));
+    expect(result).toMatchObject({ valid: true });
+    expect(validator.version).toBe('3.1');
+    expect(() => validator.resolveRefs()).not.toThrow();
+  });
+
+  it('lists every route of the server', () => {
+    const listed = operations().map(([route]) => route);
+    const facts = FACTS.map(({ resource }) => `post /api/v1/projects/{projectId}/${resource}`);
+    const others = [
+      'post /api/v1/projects',
+      'post /api/v1/imports/project-lists',
+      'get /api/v1/imports/{importId}',
+      'get /api/v1/imports/{importId}/file',
+      'get /api/v1/projects',
+      'get /api/v1/projects/{projectId}',
+      'get /api/v1/projects/{projectId}/events',
+      'get /api/v1/pool',
+      'get /api/v1/annual-lists/{year}',
+      'get /api/v1/ledger',
+      'get /api/v1/ledger/entries',
+      'get /api/v1/capacity/yearly',
+      'get /api/v1/capacity/yearly/entries',
+      'get /api/v1/projections',
+      'get /health/live',
+      'get /health/ready',
+    ];
+    expect(listed.toSorted()).toEqual([...facts, ...others].toSorted());
+  });
+
+  it('has a resource for every event of a project’s life', () => {
+    // Three pairs come from one command each, and the pool entry has a route of its own.
+    expect(FACTS.length + 1).toBe(Object.keys(PROJECT_EVENT_SCHEMAS).length - 1);
+    expect(new Set(FACTS.map(({ command }) => command)).size).toBe(FACTS.length);
+    expect(new Set(FACTS.map(({ resource }) => resource)).size).toBe(FACTS.length);
+  });
+
+  it('tells each operation apart, in Chinese, with its answer and its problems', () => {
+    const ids = operations().map(([, { operationId }]) => operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const [, { summary, responses }] of operations()) {
+      expect(summary).toMatch(/\p{Script=Han}/u);
+      const good = Object.entries(responses).filter(([status]) => status.startsWith('2'));
+      expect(good.some(([, { content }]) => content !== undefined)).toBe(true);
+      for (const [status, { content }] of Object.entries(responses)) {
+        if (Number(status) >= 400) expect(Object.keys(content ?? {})).toEqual(['application/problem+json']);
+      }
+    }
+  });
+
+  it('describes amounts as strings in fen or yuan', () => {
+    expect(document.components.schemas['AmountInput']).toMatchObject({
+      anyOf: [{ properties: { fen: { type: 'string' } } }, { properties: { yuan: { type: 'string' } } }],
+    });
+  });
+
+  it('is shown on a page that fetches nothing from elsewhere', async () => {
+    const page = await served.client.send('/docs', {});
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    const links = [...(page.body as string).matchAll(/(?:src|href)="([^"]+)"/gu)].map(([, link]) => link!);
+    expect(links.length).toBeGreaterThan(0);
+    for (const link of links) {
+      expect(link).toMatch(/^\/docs\//u);
+      expect((await served.client.send(link, {})).status).toBe(200);
+    }
+  });
+});
