@@ -12,7 +12,7 @@ export type Match =
 /**
  * Finds the project that each row means. A name is no key: in order, the project code; name, place and units together
  * (equals told apart by their number in the list, then by year of use); name and number in the same list; name and
- * units in the same list, where they are unique; the id that the row would give. What is left is new.
+ * units in the same list; the id that the row would give. What is left is new.
  */
 export function matchRows(
   rows: readonly MatchableRow[],
@@ -56,6 +56,7 @@ export function matchRows(
       inTheseLists(project).map(({ title }) =>
         keys.nameAndUnits(project.name, project.implementingUnits, title),
       ),
+    'hold',
   );
   matching.pair(
     (row) => keys.newProjectId(row, 0),

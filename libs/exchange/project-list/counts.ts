@@ -17,8 +17,12 @@ export interface ScopeCounts {
   facilityCount?: number;
 }
 
+/** As much of a description as an event keeps. */
+const LONGEST_TEXT = 2000;
+
 const BEFORE = '(约|≥|>=|>|不低于|不少于|至少|近|超过)?';
-const NUMBER = '(\\d[\\d,]*(?:\\.\\d+)?)';
+/** Bounded, so that a cell full of digits costs no more than any other. */
+const NUMBER = '(\\d[\\d,]{0,14}(?:\\.\\d{1,6})?)';
 const RANGE = `${NUMBER}(?:(?:-{1,2}|—{1,2}|–|~|〜|至|到)${NUMBER})?`;
 const FIGURE = `${BEFORE}${RANGE}(余|多)?`;
 const BEHIND = '(以上|左右|及以上)?';
@@ -51,10 +55,10 @@ const FACILITY = new RegExp(
 
 /** Finds the counts inside 建设内容和规模. `regions` is how many counties 各建1处 speaks of. */
 export function countsIn(text: string, regions: number): ScopeCounts {
-  let plain = squeeze(text);
+  let plain = squeeze(text.slice(0, LONGEST_TEXT));
   const counts: ScopeCounts['counts'] = {};
   const ambiguous: CapacityKind[] = [];
-  for (const { kind, pattern } of COUNT_PATTERNS) {
+  for (const { kind, pattern } of plain.includes('位') ? COUNT_PATTERNS : []) {
     const found = [...plain.matchAll(pattern)]
       .map((match) => toCount(match))
       .filter((count) => count !== undefined);
@@ -86,6 +90,7 @@ function toCount(match: RegExpMatchArray): ReadCount | undefined {
 
 /** 建筑面积 where it is named; else the only area in the text, unless it is land. */
 function areaIn(plain: string): Pick<ScopeCounts, 'floorAreaM2' | 'floorAreaInexact'> {
+  if (!/[平㎡m]/u.test(plain)) return {};
   const areas = [...plain.matchAll(AREA)].filter(([, label]) => !/占地|用地|土地|室外|绿化/u.test(label!));
   const named = areas.filter(([, label]) => /建筑面积|建设面积/u.test(label!));
   const [match, ...others] = named.length > 0 ? named : areas;

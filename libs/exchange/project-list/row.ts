@@ -121,9 +121,9 @@ function readPlace(cells: RowCells, gazetteer: Gazetteer): { text: string; regio
   const { findings } = cells;
   const column = cells.columnOf('place');
   const printed = squeezed(cells.sharedText('place'));
-  const { regions, renamed, unplaced } = readPlaces(printed, gazetteer);
+  const { regions, renamed, unplaced } = readPlaces(printed.slice(0, LONGEST_NAME), gazetteer);
   if (printed === '') findings.reject('placeMissing', '没有实施地点', column);
-  else if (printed.length > LONGEST_NAME || regions.length > 200) {
+  else if (printed.length > LONGEST_NAME) {
     findings.reject('textTooLong', `实施地点超过${LONGEST_NAME}字`, column);
   } else if (regions.length === 0) {
     const within = regionName(gazetteer.within);
@@ -144,9 +144,11 @@ function readPlace(cells: RowCells, gazetteer: Gazetteer): { text: string; regio
 
 function readUnitNames(cells: RowCells, gazetteer: Gazetteer): string[] {
   const column = cells.columnOf('units');
-  const units = readUnits(cells.sharedText('units') ?? '', gazetteer);
+  const printed = cells.sharedText('units') ?? '';
+  const units = readUnits(printed.slice(0, LONGEST_SCOPE), gazetteer);
   if (units.length === 0) cells.findings.warn('unitsUnknown', '没有列出组织实施单位', column);
-  if (units.length > 200 || units.some((unit) => unit.length > LONGEST_NAME)) {
+  const longest = Math.max(0, ...units.map((unit) => unit.length));
+  if (printed.length > LONGEST_SCOPE || units.length > 200 || longest > LONGEST_NAME) {
     cells.findings.reject('textTooLong', '组织实施单位过多或名称过长', column);
   }
   return units;
