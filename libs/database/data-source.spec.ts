@@ -25,7 +25,9 @@ describe('openDatabase', () => {
   });
 
   it('gives bigint back exactly', async () => {
-    const rows = await dataSource.query('select 9007199254740993::int8 as fen, 0.1::numeric as share');
+    const rows: unknown = await dataSource.query(
+      'select 9007199254740993::int8 as fen, 0.1::numeric as share',
+    );
     expect(rows).toEqual([{ fen: '9007199254740993', share: '0.1' }]);
   });
 

@@ -1,8 +1,7 @@
 import type { Position } from '#libs/event-store/port.js';
 import { countEvents } from './backlog.js';
-import { checkpointOf } from './checkpoint.js';
+import { assertOwnStore, checkpointOf } from './checkpoint.js';
 import type { RunnerContext } from './context.js';
-import { ForeignCheckpoint } from './errors.js';
 import type { Projection } from './projection.js';
 
 export interface AuditReport {
@@ -27,7 +26,7 @@ export async function audit({ pool, store }: RunnerContext, projection: Projecti
   const { name, streamPrefixes } = projection;
   const storeId = await store.storeId();
   const live = await checkpointOf(pool, name, 'live');
-  if (live && live.storeId !== storeId) throw new ForeignCheckpoint(name, live.storeId, storeId);
+  if (live) assertOwnStore(live, storeId);
   const position = live?.position ?? null;
   const generation = live?.generation ?? 0;
   const inStore =

@@ -24,7 +24,7 @@ export class Batcher {
   private endUnsaid = false;
   private finished = false;
   private closed = false;
-  private failure: unknown;
+  private failure: Error | undefined;
   private patience: NodeJS.Timeout | undefined;
   private impatient = false;
   private wakeReader: (() => void) | undefined;
@@ -40,7 +40,7 @@ export class Batcher {
   /** The next batch; undefined when the feed was ended by its signal. @throws what the feed threw */
   async next(): Promise<BatchOrEnd | undefined> {
     for (;;) {
-      if (this.failure !== undefined) throw this.failure;
+      if (this.failure) throw this.failure;
       if (this.to !== undefined && this.due()) return this.take(this.to);
       if (this.to === undefined && this.endUnsaid) {
         this.endUnsaid = false;
@@ -90,7 +90,7 @@ export class Batcher {
         if (this.closed) break;
       }
     } catch (error) {
-      this.failure = error ?? new Error('the feed failed');
+      this.failure = error instanceof Error ? error : new Error(String(error));
     }
     this.finished = true;
     clearTimeout(this.patience);

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Position } from '#libs/event-store/port.js';
+import { ForeignCheckpoint } from './errors.js';
 
 export type GenerationState = 'live' | 'building' | 'previous';
 
@@ -56,6 +57,11 @@ export async function claimCheckpoint(
     [projection, generation, epoch],
   );
   return rows[0];
+}
+
+/** @throws ForeignCheckpoint */
+export function assertOwnStore({ projection, storeId }: Checkpoint, expected: string): void {
+  if (storeId !== expected) throw new ForeignCheckpoint(projection, storeId, expected);
 }
 
 /** Takes back the halts of projections that nobody works on: whoever starts now tries their events again. */

@@ -5,8 +5,8 @@ import { Refusal } from '#libs/kernel/refusal.js';
 import type { EventStore, Position } from '#libs/event-store/port.js';
 import { audit, type AuditReport } from './audit.js';
 import type { RunnerContext } from './context.js';
-import { ForeignCheckpoint, RebuildRunning } from './errors.js';
-import { retryHalted } from './checkpoint.js';
+import { RebuildRunning } from './errors.js';
+import { assertOwnStore, retryHalted } from './checkpoint.js';
 import { ensureLive } from './generations.js';
 import { Leases } from './leases.js';
 import { Progress } from './progress.js';
@@ -55,6 +55,7 @@ export class ProjectionRunner {
   private readonly rebuilding = new Set<string>();
   private readonly stopping = new AbortController();
   private running: Promise<unknown> = Promise.resolve();
+  private stopped: Promise<void> | undefined;
 
   constructor(private readonly options: RunnerOptions) {
     const { connectionString, store, projections, batchSize = BATCH_SIZE, leaseMs = LEASE_MS } = options;
@@ -73,37 +74,40 @@ export class ProjectionRunner {
     this.progress = new Progress(this.pool, this.signals);
   }
 
-  /**
-   * Makes the tables and views that are missing, so that queries find them, empty at first.
-   * @throws ForeignCheckpoint where a read model was built from another store
-   */
+  /** Makes the tables and views that are missing, so that queries find them, empty at first. */
   async prepare(): Promise<void> {
-    const { store } = this.context;
-    const storeId = await store.storeId();
-    for (const projection of this.projections) {
-      const live = await ensureLive(this.pool, projection, storeId);
-      if (live.storeId !== storeId) throw new ForeignCheckpoint(projection.name, live.storeId, storeId);
-    }
+    const storeId = await this.context.store.storeId();
+    for (const projection of this.projections) await ensureLive(this.pool, projection, storeId);
   }
 
-  /** Starts the work; it goes on, through outages, until `stop`. @throws as `prepare`, and when there is no database */
+  /**
+   * Starts the work; it goes on, through outages, until `stop`.
+   * @throws ForeignCheckpoint where a read model was built from another store; and what store and database throw
+   */
   async start(): Promise<void> {
-    await this.prepare();
+    const storeId = await this.context.store.storeId();
+    for (const projection of this.projections) {
+      assertOwnStore(await ensureLive(this.pool, projection, storeId), storeId);
+    }
     await retryHalted(this.pool, this.names());
     await this.signals.open();
+    const report = this.options.onProblem ?? (() => undefined);
     for (const projection of this.projections) {
-      const report = this.options.onProblem ?? (() => undefined);
       this.workers.set(projection.name, new Worker(this.context, projection, report));
     }
     this.running = Promise.all([...this.workers.values()].map((worker) => worker.run(this.stopping.signal)));
   }
 
   /** Finishes the batches in hand and lets another process go on. */
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    return (this.stopped ??= this.end());
+  }
+
+  private async end(): Promise<void> {
     this.stopping.abort();
     await this.running;
     await this.signals.close();
-    if (!this.pool.ended) await this.pool.end();
+    await this.pool.end();
   }
 
   /** True when the projections have reached the position; false after `timeoutMs`, or as soon as one has halted. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Checkpoint } from './checkpoint.js';
+import { assertOwnStore, type Checkpoint } from './checkpoint.js';
 import type { RunnerContext } from './context.js';
 import { Fenced, ForeignCheckpoint, Halted, messageOf, NewerTables, RebuildRunning } from './errors.js';
 import { finishTables } from './finishing.js';
@@ -75,9 +75,12 @@ export class Worker {
 
   private async session(signal: AbortSignal): Promise<'standby' | 'ended'> {
     const { store, pool, leases } = this.context;
-    const live = await ensureLive(pool, this.projection, await store.storeId());
-    await this.checkTables(live);
-    if (live.version < this.projection.version) {
+    const storeId = await store.storeId();
+    const live = await ensureLive(pool, this.projection, storeId);
+    assertOwnStore(live, storeId);
+    const { version } = this.projection;
+    if (live.version > version) throw new NewerTables(live.projection, live.version, version);
+    if (live.version < version) {
       await rebuild(this.context, this.projection, signal);
       return 'ended';
     }
@@ -89,13 +92,6 @@ export class Worker {
     } finally {
       await lease.release().catch(() => undefined);
     }
-  }
-
-  private async checkTables(live: Checkpoint): Promise<void> {
-    const storeId = await this.context.store.storeId();
-    if (live.storeId !== storeId) throw new ForeignCheckpoint(live.projection, live.storeId, storeId);
-    const { version } = this.projection;
-    if (live.version > version) throw new NewerTables(live.projection, live.version, version);
   }
 
   private async work(checkpoint: Checkpoint, signal: AbortSignal): Promise<void> {

@@ -43,7 +43,7 @@ class SharedServer {
     for (;;) {
       const startError = await this.attach().then(
         () => undefined,
-        () => this.cluster.start().catch((error: unknown) => error),
+        () => this.cluster.start().catch((error: unknown) => new Error(String(error), { cause: error })),
       );
       if (this.presence) return this.connectionString(DATABASE);
       if (startError !== undefined && Date.now() > giveUpAt) throw startError;

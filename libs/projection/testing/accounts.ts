@@ -2,10 +2,12 @@ import { idFor } from '#libs/kernel/ids.js';
 import { MemoryLog } from '#libs/event-store/memory/memory-log.js';
 import type { AppendRequest, EventStore, JsonObject, Position } from '#libs/event-store/port.js';
 
+const NO_DATA: JsonObject = {};
+
 /** The n-th event of the toy accounts: stream `account-{n mod accounts}`, amount n + 1. The same n, the same event. */
 export function deposit(
   n: number,
-  { accounts = 10, prefix = 'account', data = {} as JsonObject } = {},
+  { accounts = 10, prefix = 'account', data = NO_DATA } = {},
 ): AppendRequest {
   const id = idFor('deposit', prefix, String(n));
   return {

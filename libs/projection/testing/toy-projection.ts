@@ -27,7 +27,7 @@ export function toyProjection(options: ToyOptions = {}): Projection {
     async apply(events, client) {
       await options.beforeWrite?.(events, client);
       const streams = events.map(({ stream }) => stream);
-      const amounts = events.map(({ data }) => String(data['amount']));
+      const amounts = events.map(({ data }) => data['amount']);
       await client.query(
         `insert into journal (position, event_id, stream, amount)
          select * from unnest($1::text[], $2::uuid[], $3::text[], $4::bigint[])`,
