@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { positionAt } from '../admission.js';
 import { StoreUnavailable } from '../errors.js';
-import type { FeedItem } from '../port.js';
+import { assertSameStore, orderOf, type FeedItem, type FeedOptions } from '../port.js';
 import type { Page, Reader } from './reader.js';
 import type { Wake } from './wake.js';
 
@@ -22,23 +22,33 @@ export interface FeedSource {
 
 /**
  * Follows the order of the store behind position `after`. Positions have no gaps and a position that is read was
- * committed after all below it, so a page is simply the next n positions, filtered. One page is fetched ahead of the
- * one that is consumed.
+ * committed after all below it, so a page is simply the next n positions, filtered. One generator does it all: each
+ * one that passes items on would cost as much again as reading them.
  */
 export async function* feedOf(
   { storeId, reader, wake }: FeedSource,
-  after: number,
-  prefixes: readonly string[] | undefined,
+  { after, streamPrefixes }: Pick<FeedOptions, 'after' | 'streamPrefixes'>,
   signal: AbortSignal,
 ): AsyncGenerator<FeedItem, void, undefined> {
+  if (after !== undefined) assertSameStore(storeId, after);
+  let at = after === undefined ? 0 : parseInt(orderOf(after), 16);
   let saidCaughtUp = false;
   while (!signal.aborted) {
     const count = wake.count;
-    const head = await persistently(() => reader.head(), signal);
-    if (head === undefined) return;
-    if (head > after) {
-      yield* pages(storeId, reader, { after, head }, prefixes, signal);
-      after = head;
+    const head = (await persistently(() => reader.head(), signal)) ?? at;
+    const pages = new PagesAhead((from, upTo) => reader.page(from, upTo, streamPrefixes), at, head, signal);
+    for (let page = await pages.next(); page; page = await pages.next()) {
+      for (const event of page.events) {
+        if (signal.aborted) return;
+        yield { kind: 'event', event };
+      }
+      if (signal.aborted) return;
+      const position = positionAt(storeId, page.upTo);
+      if (page.events.at(-1)?.position !== position) yield { kind: 'checkpoint', position };
+    }
+    if (signal.aborted) return;
+    if (head > at) {
+      at = head;
       saidCaughtUp = false;
     } else if (saidCaughtUp) {
       await wake.wait(count, signal);
@@ -49,34 +59,36 @@ export async function* feedOf(
   }
 }
 
-async function* pages(
-  storeId: string,
-  reader: Reader,
-  range: { after: number; head: number },
-  prefixes: readonly string[] | undefined,
-  signal: AbortSignal,
-): AsyncGenerator<FeedItem, void, undefined> {
-  let size: number = PAGE.first;
-  const fetch = (after: number): Fetched => {
-    const upTo = Math.min(after + size, range.head);
-    return { upTo, page: persistently(() => reader.page(after, upTo, prefixes), signal) };
-  };
-  let next: Fetched | undefined = fetch(range.after);
-  while (next) {
-    const { upTo, page }: Fetched = next;
-    const read: Page | undefined = await page;
-    if (!read) return;
-    size = sizeAfter(size, read.characters);
-    next = upTo < range.head ? fetch(upTo) : undefined;
-    // Nobody waits for the page ahead if the reader leaves amid this one.
-    next?.page.catch(() => undefined);
-    for (const event of read.events) {
-      if (signal.aborted) return;
-      yield { kind: 'event', event };
-    }
-    const position = positionAt(storeId, upTo);
-    if (signal.aborted) return;
-    if (read.events.at(-1)?.position !== position) yield { kind: 'checkpoint', position };
+/** The pages up to the head, each fetched while the one before is consumed. */
+class PagesAhead {
+  private size: number = PAGE.first;
+  private ahead: Fetched | undefined;
+
+  constructor(
+    private readonly read: (after: number, upTo: number) => Promise<Page>,
+    after: number,
+    private readonly head: number,
+    private readonly signal: AbortSignal,
+  ) {
+    this.ahead = this.fetch(after);
+  }
+
+  /** Undefined behind the last page, or after the signal. */
+  async next(): Promise<(Page & { readonly upTo: number }) | undefined> {
+    const fetched = this.ahead;
+    const page = await fetched?.page;
+    if (!fetched || !page) return undefined;
+    this.size = sizeAfter(this.size, page.characters);
+    this.ahead = this.fetch(fetched.upTo);
+    // Nobody waits for it if the reader leaves amid the page before.
+    this.ahead?.page.catch(() => undefined);
+    return { ...page, upTo: fetched.upTo };
+  }
+
+  private fetch(after: number): Fetched | undefined {
+    if (after >= this.head) return undefined;
+    const upTo = Math.min(after + this.size, this.head);
+    return { upTo, page: persistently(() => this.read(after, upTo), this.signal) };
   }
 }
 

@@ -2,8 +2,6 @@ import pg from 'pg';
 import { positionAt } from '../admission.js';
 import { encodeRequests } from '../encoded-request.js';
 import {
-  assertSameStore,
-  orderOf,
   type AppendRequest,
   type AppendResult,
   type EventStore,
@@ -83,11 +81,9 @@ class PostgresEventStore implements EventStore {
     }
   }
 
-  async *feed({ after, streamPrefixes, signal }: FeedOptions): AsyncIterable<FeedItem> {
-    if (after !== undefined) assertSameStore(this.id, after);
-    const from = after === undefined ? 0 : parseInt(orderOf(after), 16);
+  feed(options: FeedOptions): AsyncIterable<FeedItem> {
     const source = { storeId: this.id, reader: this.reader, wake: this.wake };
-    yield* feedOf(source, from, streamPrefixes, AbortSignal.any([signal, this.closing.signal]));
+    return feedOf(source, options, AbortSignal.any([options.signal, this.closing.signal]));
   }
 
   async lastPosition(): Promise<Position | undefined> {
