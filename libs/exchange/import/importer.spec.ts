@@ -234,8 +234,11 @@ describe('files that cannot be imported', () => {
       'import.unitMissing',
       'import.unitMissing',
     ]);
-    const { report: given } = await bench.run(bare, { unit: '万元' });
-    expect(given.totals.total.yuan).toBe('17500000.00');
+    const { report: wrong } = await bench.run(bare, { unit: '元' });
+    expect(wrong.totals.total.yuan).toBe('1750.00');
+    const { report: right } = await bench.run(bare, { unit: '万元' });
+    expect(right).toMatchObject({ alreadyImported: false, outcomes: { revised: 1 } });
+    expect(right.totals.total.yuan).toBe('17500000.00');
   });
 });
 

@@ -73,7 +73,8 @@ export class ProjectListImporter {
     const fileName = plainFileName(request.fileName);
     const lists = await readLists(request, fileName);
     const fileDigest = digestOfBytes(request.bytes);
-    const importId = idFor('import', fileDigest, request.region);
+    // The same file read with another unit is another import: it may put right what the first got wrong.
+    const importId = idFor('import', fileDigest, request.region, request.unit ?? '');
     const alreadyImported = await this.log.isImported(importId);
     const { actor, region, dryRun } = request;
     const context: ImportContext = {
