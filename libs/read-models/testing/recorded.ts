@@ -25,7 +25,6 @@ export const ACTOR = {
 /** Id of the nth event recorded, from 0. */
 export const eventId = (n: number): string => idFor('specification event', String(n));
 export const projectId = (n: number): string => idFor('specification project', String(n));
-export const positionOf = (n: number): string => makePosition(STORE, n.toString(16).padStart(16, '0'));
 
 /** The happenings as a store gives them back, in the order told. */
 export function recorded(happenings: readonly Happening[]): StoredEvent[] {
