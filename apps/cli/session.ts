@@ -2,7 +2,6 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { QueryBus, type Query } from '@nestjs/cqrs';
 import { ProjectListImporter } from '#libs/exchange/import/importer.js';
-import { RegisterKnownProjects } from '#libs/exchange/import/register-known-projects.js';
 import { Refusal } from '#libs/kernel/refusal.js';
 import type { EventStore } from '#libs/event-store/port.js';
 import type { ProjectionRunner } from '#libs/projection/runner.js';
@@ -38,9 +37,7 @@ export class Session {
   }
 
   get importer(): ProjectListImporter {
-    const { store, recorder, evidence } = this.platform;
-    const known = new RegisterKnownProjects(this.app.get(QueryBus), store, () => this.catchUp());
-    return new ProjectListImporter({ store, recorder, files: evidence, known });
+    return this.app.get(ProjectListImporter);
   }
 
   /** @throws Refusal `projection.behind` where the projections do not get to the end, and what the query refuses */

@@ -3,7 +3,7 @@ import { FUND_STAGES } from '#libs/projects/domain/vocabulary.js';
 import type { Column, Table } from '../output/table.js';
 import { amount, NONE, yearCell, type Unit } from './cells.js';
 
-const DIMENSIONS: Record<LedgerDimension, { header: string; cell(row: LedgerRow): string }> = {
+const DIMENSIONS: Record<LedgerDimension, { header: string; cell: (row: LedgerRow) => string }> = {
   project: { header: '项目', cell: (row) => row.project?.name ?? NONE },
   source: { header: '资金来源', cell: (row) => row.source?.label ?? '不分来源' },
   year: { header: '预算年度', cell: (row) => yearCell(row.year ?? null, '未列年度') },
