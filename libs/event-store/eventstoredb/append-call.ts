@@ -26,8 +26,10 @@ export function appendCall(
 ): Promise<AppendAnswer> {
   return new Promise((resolve, reject) => {
     const call = rpc.append(metadata, options, (error, response) => {
-      if (error) reject(error);
-      else resolve(answerOf(response));
+      if (error) return reject(error);
+      const answer = answerOf(response);
+      if (answer) resolve(answer);
+      else reject(new Error('the server answered an append with neither success nor conflict'));
     });
     // The callback has the same error; an 'error' event without a listener would end the process.
     call.on('error', () => undefined);
@@ -62,7 +64,7 @@ function message(record: NewRecord) {
   return request;
 }
 
-function answerOf(response: AppendResp): AppendAnswer {
+function answerOf(response: AppendResp): AppendAnswer | undefined {
   const success = response.getSuccess();
   const at = success?.getPosition();
   if (success && at) {
@@ -70,6 +72,6 @@ function answerOf(response: AppendResp): AppendAnswer {
     return { stored: true, revision: Number(success.getCurrentRevision()), at: { commit, prepare } };
   }
   const wrong = response.getWrongExpectedVersion();
-  if (!wrong) throw new Error('the server answered an append with neither success nor conflict');
+  if (!wrong) return undefined;
   return { stored: false, actual: wrong.hasCurrentRevision() ? Number(wrong.getCurrentRevision()) : -1 };
 }

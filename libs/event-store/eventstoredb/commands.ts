@@ -3,7 +3,7 @@ import type { RecordedEvent } from '@eventstore/db-client';
 import { StoreUnavailable } from '../errors.js';
 import type { AppendRequest } from '../port.js';
 import type { Connection } from './connection.js';
-import { atLeader, isRefusal, readFailure, writeFailure } from './failures.js';
+import { atLeader, readFailure } from './failures.js';
 import { readRecords } from './reading.js';
 import { commandOf, logPositionOf, OWN_PREFIX, type LogPosition } from './records.js';
 
@@ -32,7 +32,6 @@ export async function claim(
     );
     if (answer.stored) return { since: answer.at, fresh: true };
   } catch (error) {
-    if (isRefusal(error)) throw writeFailure(error);
     throw readFailure(error);
   }
   for await (const known of readRecords(connection, own, { limit: 1 })) {

@@ -32,22 +32,26 @@ function named(error: unknown): Error {
   return convertToCommandError(plain);
 }
 
-export function isRefusal(error: unknown): boolean {
+/** The store cannot be reached or broke off: it may answer again. A mistake of our own is no outage. */
+export function isOutage(error: unknown): boolean {
+  if (error instanceof StoreUnavailable || error instanceof OutcomeUnknown) return true;
   const known = named(error);
-  return isCommandError(known) && REFUSALS.has(known.type);
+  if (isCommandError(known)) return !REFUSALS.has(known.type);
+  return NEVER_STORED.test(known.message) || ('code' in known && known.code === 'ERR_STREAM_PREMATURE_CLOSE');
 }
 
 /** What a failure means to the caller where no write of events is open. */
 export function readFailure(error: unknown): Error {
   if (error instanceof StoreUnavailable || error instanceof OutcomeUnknown) return error;
-  if (isRefusal(error)) return named(error);
+  if (!isOutage(error)) return named(error);
   return new StoreUnavailable(`EventStoreDB: ${named(error).message}`, { cause: error });
 }
 
 /** What a failed write means to the caller: nothing was stored, or nobody knows. */
 export function writeFailure(error: unknown): Error {
-  if (isRefusal(error)) return named(error);
-  const { message } = named(error);
+  const known = named(error);
+  const { message } = known;
+  if (isCommandError(known) && REFUSALS.has(known.type)) return known;
   const Failure = NEVER_STORED.test(message) ? StoreUnavailable : OutcomeUnknown;
   return new Failure(`EventStoreDB: ${message}`, { cause: error });
 }

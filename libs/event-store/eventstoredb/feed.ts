@@ -1,8 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
-import { ForeignPosition } from '../errors.js';
 import { assertSameStore, type FeedItem, type FeedOptions } from '../port.js';
 import type { Connection } from './connection.js';
-import { isRefusal, readFailure } from './failures.js';
+import { isOutage } from './failures.js';
 import { readStoreId } from './store-id.js';
 import { subscribe } from './subscription.js';
 
@@ -40,8 +39,7 @@ export async function* endlessFeed(
       }
     } catch (error) {
       if (signal.aborted) return;
-      if (error instanceof ForeignPosition) throw error;
-      if (isRefusal(error)) throw readFailure(error);
+      if (!isOutage(error)) throw error;
     }
     await setTimeout(retryDelay(attempt), undefined, { signal }).catch(() => undefined);
   }

@@ -2,7 +2,7 @@ import { BACKWARDS, END } from '@eventstore/db-client';
 import type { Connection } from './connection.js';
 import { readFailure } from './failures.js';
 import { itemsOf } from './reading.js';
-import { isReserved, logPositionOf, type LogPosition } from './records.js';
+import { isApplicationEvent, logPositionOf, type LogPosition } from './records.js';
 
 /**
  * Finds the position of the last application event, backwards from the end of the log: the client ignores a filter
@@ -24,7 +24,7 @@ export class LastPosition {
         const at = logPositionOf(event);
         end ??= at;
         if (at.commit <= walked.commit) found = answer;
-        else if (!isReserved(event.streamId)) found = at;
+        else if (isApplicationEvent(event)) found = at;
         else continue;
         break;
       }

@@ -71,6 +71,11 @@ export function isReserved(stream: string): boolean {
   return stream.startsWith(SYSTEM_PREFIX) || stream.startsWith(OWN_PREFIX);
 }
 
+/** Whether the record is an event of the application: what else a shared server holds is not ours to show. */
+export function isApplicationEvent(record: RecordedEvent): boolean {
+  return !isReserved(record.streamId) && isStoredMetadata(record.metadata);
+}
+
 export function toStoredEvent(storeId: string, record: RecordedEvent): StoredEvent {
   const { id, metadata } = storedMetadata(record);
   return {
@@ -94,11 +99,13 @@ export function eventIdOf(record: RecordedEvent): string {
 }
 
 function storedMetadata(record: RecordedEvent): StoredMetadata {
-  const stored = record.metadata as Partial<StoredMetadata> | undefined;
-  if (!record.isJson || typeof stored?.id !== 'string' || typeof stored.metadata !== 'object') {
-    throw new Error(`${record.streamId}@${record.revision} was not written by this adapter`);
-  }
-  return stored as StoredMetadata;
+  if (isStoredMetadata(record.metadata)) return record.metadata;
+  throw new Error(`${record.streamId}@${record.revision} was not written by this adapter`);
+}
+
+function isStoredMetadata(metadata: unknown): metadata is StoredMetadata {
+  const stored = metadata as Partial<StoredMetadata> | null | undefined;
+  return typeof stored?.id === 'string' && typeof stored.metadata === 'object';
 }
 
 export function logPositionOf(record: RecordedEvent): LogPosition {

@@ -4,7 +4,7 @@ import { START, streamNameFilter, type AllStreamResolvedEvent } from '@eventstor
 import type { FeedItem, Position } from '../port.js';
 import type { Connection } from './connection.js';
 import { itemsOf } from './reading.js';
-import { isReserved, logPositionOf, toLogPosition, toPosition, toStoredEvent } from './records.js';
+import { isApplicationEvent, logPositionOf, toLogPosition, toPosition, toStoredEvent } from './records.js';
 import type { LogPosition } from './records.js';
 
 /** Streams of the application: neither of the server nor of the adapter. */
@@ -85,7 +85,7 @@ class Progress {
   *take(arrival: Arrival): Generator<FeedItem> {
     if ('caughtUp' in arrival) this.isLive = true;
     else if ('checkpoint' in arrival) yield* this.checkpoint(toPosition(this.storeId, arrival.checkpoint));
-    else if (arrival.event && !isReserved(arrival.event.streamId)) {
+    else if (arrival.event && isApplicationEvent(arrival.event)) {
       this.saidCaughtUp = false;
       const { event } = arrival;
       if (!this.prefixes || this.prefixes.some((prefix) => event.streamId.startsWith(prefix))) {

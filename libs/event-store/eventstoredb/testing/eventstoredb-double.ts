@@ -40,9 +40,11 @@ export class EventStoreDbDouble {
   appends = 0;
   subscriptions = 0;
   private server: Server | undefined;
-  private port = 0;
 
-  constructor(readonly log = new DoubleLog()) {}
+  constructor(
+    readonly log = new DoubleLog(),
+    private port = 0,
+  ) {}
 
   /** Starts a node, on the port it had before if it had one. */
   async start(): Promise<this> {
@@ -85,12 +87,12 @@ export class EventStoreDbDouble {
     const options = call.request.getOptions();
     const refusal = this.refusal(call.metadata);
     if (refusal || !options) {
-      call.destroy(refusal ?? failure(status.INVALID_ARGUMENT, 'no options'));
+      call.emit('error', refusal ?? failure(status.INVALID_ARGUMENT, 'no options'));
     } else if (options.hasSubscription()) {
       this.subscriptions += 1;
       await subscription(call, this.log, options, () => {
         const goesOn = this.onRecord();
-        if (!goesOn) call.destroy(failure(status.UNAVAILABLE, 'Connection dropped'));
+        if (!goesOn) call.emit('error', failure(status.UNAVAILABLE, 'Connection dropped'));
         return goesOn;
       });
     } else {
