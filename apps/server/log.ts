@@ -1,4 +1,4 @@
-import { inspect } from 'node:util';
+import { inspect, types } from 'node:util';
 import type { LoggerService } from '@nestjs/common';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -35,7 +35,7 @@ export const quietLog = (): JsonLog => new JsonLog(() => undefined);
 
 /** What an unexpected error says in the log: never in an answer. */
 export function errorFields(error: unknown): Fields {
-  if (!(error instanceof Error)) return { error: String(error) };
+  if (!types.isNativeError(error)) return { error: String(error) };
   return { error: error.message, name: error.name, stack: error.stack, cause: causeOf(error) };
 }
 

@@ -139,15 +139,18 @@ describe('the published list over HTTP', () => {
 
   it('counts a project in three counties once in the prefecture and once in each county', async () => {
     const groups = at(await get('/ledger?region=513400&groupBy=region'), 'rows') as JsonValue[];
-    const three = groups.find((row) => (at(row, 'region.codes') as string[]).length === 3)!;
-    expect(at(three, 'projects')).toBe(2);
+    const ofThree = groups.filter((row) => (at(row, 'region.codes') as string[]).length === 3);
+    expect(ofThree.map((row) => at(row, 'projects'))).toEqual([1, 1]);
     const sum = groups.reduce((total, row) => total + BigInt(at(row, 'totalInvestment.fen') as string), 0n);
     expect(sum).toBe(39_045_000_000n);
-    const [county] = at(three, 'region.codes') as string[];
-    const within = at(await get(`/projects?region=${county}&limit=100`), 'items') as JsonValue[];
-    expect(within.filter((project) => (at(project, 'regions.codes') as string[]).length === 3)).toHaveLength(
-      2,
-    );
+    const [inThree] = ofThree;
+    for (const county of at(inThree!, 'region.codes') as string[]) {
+      const within = at(await get(`/projects?region=${county}&limit=100`), 'items') as JsonValue[];
+      const codes = within.map((project) => (at(project, 'regions.codes') as string[]).join());
+      expect(codes.filter((set) => set === (at(inThree!, 'region.codes') as string[]).join())).toHaveLength(
+        1,
+      );
+    }
   });
 
   it('plans 200 places in 2023 and 350–450 beds in 2025, and counts the unknown as unknown', async () => {

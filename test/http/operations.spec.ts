@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { randomUUID } from 'node:crypto';
 import { makePosition } from '#libs/event-store/port.js';
 import { at, type Client } from './client.js';
@@ -43,6 +42,12 @@ describe('operations', () => {
   });
 
   describe('waitFor', () => {
+    let idle: TestServer;
+    beforeAll(async () => {
+      idle = await testServer({ runProjections: false });
+    });
+    afterAll(() => idle.close());
+
     it('lets a writer read its own write, every time', async () => {
       for (let n = 0; n < 10; n += 1) {
         const story = await Story.begin(client);
@@ -64,39 +69,49 @@ describe('operations', () => {
     });
 
     it('says when to come again where nobody runs the projections', async () => {
-      const idle = await testServer({ runProjections: false });
       const story = await Story.begin(idle.client);
       const answer = await idle.client.get(`/ledger?waitFor=${story.position}`);
       expect([answer.status, at(answer.body, 'code')]).toEqual([503, 'projection.behind']);
       expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
-      await idle.close();
     });
   });
 
-  it('answers 503 with reasons while the database is gone, and serves again when it is back', async () => {
-    const gone = await testServer();
-    const admin = new pg.Client({
-      connectionString: gone.connectionString.replace(/\/[^/]*$/u, '/postgres'),
+  describe('while the database is out of reach', () => {
+    let cut: TestServer;
+
+    beforeAll(async () => {
+      cut = await testServer({ cuttable: true });
+      await Story.begin(cut.client);
+      cut.wire!.cut();
     });
-    await admin.connect();
-    const name = new URL(gone.connectionString).pathname.slice(1);
-    await admin.query(`alter database ${name} with allow_connections false`);
-    await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
-    const write = await gone.client.post('/projects', ENTRY, { 'idempotency-key': 'while-gone' });
-    expect([503, 504]).toContain(write.status);
-    expect(write.headers.get('content-type')).toContain('application/problem+json');
-    const read = await gone.client.get('/projects');
-    expect(read.status).toBe(503);
-    const ready = await gone.client.send('/health/ready', {});
-    expect([ready.status, at(ready.body, 'code')]).toEqual([503, 'server.notReady']);
-    expect(at(ready.body, 'details.database')).toMatch(/数据库/u);
-    expect((await gone.client.send('/health/live', {})).status).toBe(200);
-    await admin.query(`alter database ${name} with allow_connections true`);
-    const again = await gone.client.post('/projects', ENTRY, { 'idempotency-key': 'while-gone' });
-    expect(again.status).toBe(201);
-    const found = await gone.client.get(`/projects?waitFor=${at(again.body, 'position') as string}`);
-    expect(at(found.body, 'items.length')).toBe(1);
-    await admin.end();
-    await gone.close();
+    afterAll(() => cut.close());
+
+    it('a write is told that nothing, or nobody knows what, was stored', async () => {
+      const write = await cut.client.post('/projects', ENTRY, { 'idempotency-key': 'while-gone' });
+      expect([503, 504]).toContain(write.status);
+      expect(write.headers.get('content-type')).toContain('application/problem+json');
+      expect(Number(write.headers.get('retry-after'))).toBeGreaterThan(0);
+    });
+
+    it('a read is told to come again', async () => {
+      const read = await cut.client.get('/projects');
+      expect([read.status, at(read.body, 'code')]).toEqual([503, 'database.unavailable']);
+    });
+
+    it('the server is alive, and not ready for a reason', async () => {
+      const ready = await cut.client.send('/health/ready', {});
+      expect([ready.status, at(ready.body, 'code')]).toEqual([503, 'server.notReady']);
+      expect(at(ready.body, 'details.database')).toMatch(/数据库/u);
+      expect((await cut.client.send('/health/live', {})).status).toBe(200);
+      expect((await cut.client.send('/metrics', {})).status).toBe(200);
+    });
+
+    it('and all goes on when it is back', async () => {
+      await cut.wire!.mend();
+      const again = await cut.client.post('/projects', ENTRY, { 'idempotency-key': 'while-gone' });
+      expect(again.status).toBe(201);
+      const found = await cut.client.get(`/projects?waitFor=${at(again.body, 'position') as string}`);
+      expect(at(found.body, 'items.length')).toBe(2);
+    });
   });
 });

@@ -5,22 +5,26 @@ import { PlatformModule } from '#libs/runtime/platform.module.js';
 import { openPlatform, type Platform } from '#libs/runtime/platform.js';
 import { startServer, type RunningServer } from '../../apps/server/bootstrap.js';
 import { quietLog, type JsonLog } from '../../apps/server/log.js';
+import { CuttableWire } from './cuttable-wire.js';
 import { Client } from './client.js';
 
 export interface TestServer {
   server: RunningServer;
   client: Client;
   platform: Platform;
-  connectionString: string;
+  /** Between the server and its database, where asked for. */
+  wire: CuttableWire | undefined;
   close(): Promise<void>;
 }
 
 /** The real server on an empty database of its own: embedded store, projections, everything. */
 export async function testServer(
-  options: { log?: JsonLog; runProjections?: boolean } = {},
+  options: { log?: JsonLog; runProjections?: boolean; cuttable?: true } = {},
 ): Promise<TestServer> {
-  const { log = quietLog(), runProjections = true } = options;
-  const { connectionString, drop } = await testDatabase();
+  const { log = quietLog(), runProjections = true, cuttable } = options;
+  const database = await testDatabase();
+  const wire = cuttable && (await CuttableWire.to(database.connectionString));
+  const { connectionString } = wire ?? database;
   const platform = await openPlatform({
     eventStore: undefined,
     databaseUrl: connectionString,
@@ -32,7 +36,8 @@ export async function testServer(
   const server = await startServer({ platform: PlatformModule.on(platform), port: 0, log });
   const close = async (): Promise<void> => {
     await server.close();
-    await drop();
+    await wire?.close();
+    await database.drop();
   };
-  return { server, client: new Client(server.url), platform, connectionString, close };
+  return { server, client: new Client(server.url), platform, wire, close };
 }

@@ -28,7 +28,7 @@ export class FactBody {
   @DateText('业务日期:事实发生的日期')
   effectiveDate!: string;
 
-  @ListOf('依据', () => EvidenceBody, { optional: true, max: 20 })
+  @ListOf('依据', EvidenceBody, { optional: true, max: 20 })
   evidence?: EvidenceBody[];
 
   @Whole('写入者所见的项目版本;与现状不符则不写入(也可用 If-Match)', 0, 999_999_999, { optional: true })

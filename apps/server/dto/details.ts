@@ -12,16 +12,16 @@ export class CountRangeBody {
 }
 
 export class PlannedCapacityBody {
-  @Nested('养老床位', () => CountRangeBody, { optional: true })
+  @Nested('养老床位', CountRangeBody, { optional: true })
   beds?: CountRangeBody;
 
-  @Nested('护理型床位', () => CountRangeBody, { optional: true })
+  @Nested('护理型床位', CountRangeBody, { optional: true })
   nursingBeds?: CountRangeBody;
 
-  @Nested('托位', () => CountRangeBody, { optional: true })
+  @Nested('托位', CountRangeBody, { optional: true })
   places?: CountRangeBody;
 
-  @Nested('普惠托位', () => CountRangeBody, { optional: true })
+  @Nested('普惠托位', CountRangeBody, { optional: true })
   inclusivePlaces?: CountRangeBody;
 }
 
@@ -61,7 +61,7 @@ export class DetailsBody {
   @Amount('总投资', { optional: true, example: { yuan: '20000000.00' } })
   totalInvestment?: AmountInput;
 
-  @Nested('计划规模;未知的不写', () => PlannedCapacityBody)
+  @Nested('计划规模;未知的不写', PlannedCapacityBody)
   plannedCapacity!: PlannedCapacityBody;
 
   @OneOf('床位范围', BED_SCOPE_LABELS, { optional: true, example: 'institution' })
@@ -78,7 +78,7 @@ export class DetailsBody {
 }
 
 export class RevisionBody extends FactBody {
-  @Nested('修订后的完整信息', () => DetailsBody)
+  @Nested('修订后的完整信息', DetailsBody)
   details!: DetailsBody;
 }
 
@@ -91,10 +91,10 @@ export class ListRefBody {
 }
 
 export class PoolEntryBody extends FactBody {
-  @Nested('项目信息', () => DetailsBody)
+  @Nested('项目信息', DetailsBody)
   details!: DetailsBody;
 
-  @Nested('来自哪份清单', () => ListRefBody, { optional: true })
+  @Nested('来自哪份清单', ListRefBody, { optional: true })
   list?: ListRefBody;
 
   @Pattern(

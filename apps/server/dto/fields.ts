@@ -157,18 +157,18 @@ export function Amount(description: string, options: Options = {}): PropertyDeco
 
 export function Nested(
   description: string,
-  type: () => new () => object,
+  type: new () => object,
   options: Options = {},
 ): PropertyDecorator {
   return applyDecorators(
     field({ description, type }, options, IsObject({ message: '应为对象' }), ValidateNested()),
-    Type(type),
+    Type(() => type),
   );
 }
 
 export function ListOf(
   description: string,
-  type: () => new () => object,
+  type: new () => object,
   options: Options & { min?: number; max?: number } = {},
 ): PropertyDecorator {
   const { min = 0, max = 100 } = options;
@@ -182,7 +182,7 @@ export function ListOf(
       ArrayMaxSize(max, { message }),
       ValidateNested({ each: true }),
     ),
-    Type(type),
+    Type(() => type),
   );
 }
 

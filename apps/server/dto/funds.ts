@@ -20,7 +20,7 @@ export class FundingPlanLineBody {
 }
 
 export class FundingPlanBody extends FactBody {
-  @ListOf('完整的资金计划,每个来源、层级和年度一行', () => FundingPlanLineBody)
+  @ListOf('完整的资金计划,每个来源、层级和年度一行', FundingPlanLineBody)
   lines!: FundingPlanLineBody[];
 
   @Text('调整原因:首次编制不写,调整时必填', { optional: true, max: 2000 })

@@ -108,7 +108,7 @@ export class ProgressBody extends FactBody {
 }
 
 export class AcceptanceBody extends DocumentBody {
-  @Nested('验收规模', () => ActualCapacityBody)
+  @Nested('验收规模', ActualCapacityBody)
   capacity!: ActualCapacityBody;
 }
 
@@ -118,7 +118,7 @@ export class ExemptionBody extends AuthorityBody {
 }
 
 export class CommissioningBody extends FactBody {
-  @Nested('投入使用的规模', () => ActualCapacityBody)
+  @Nested('投入使用的规模', ActualCapacityBody)
   capacity!: ActualCapacityBody;
 
   @OneOf('床位范围', BED_SCOPE_LABELS, { optional: true, example: 'institution' })
@@ -126,7 +126,7 @@ export class CommissioningBody extends FactBody {
 }
 
 export class CapacityChangeBody extends ReasonedFactBody {
-  @Nested('变动后在用的规模', () => ActualCapacityBody)
+  @Nested('变动后在用的规模', ActualCapacityBody)
   capacity!: ActualCapacityBody;
 }
 

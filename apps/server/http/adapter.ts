@@ -24,17 +24,7 @@ export function createAdapter(filter: ProblemFilter): FastifyAdapter {
     http: { headersTimeout: HEADERS_TIMEOUT_MS },
     routerOptions: { maxParamLength: 200 },
     genReqId: () => randomUUID(),
-    multipart: {
-      limits: {
-        fileSize: UPLOAD_LIMIT_BYTES,
-        files: 1,
-        fields: 10,
-        parts: 11,
-        fieldSize: 10_000,
-        headerPairs: 50,
-      },
-      throwFileSizeLimit: true,
-    },
+    multipart: true,
     // Both come before any route is found, so Nest's filter does not see them.
     frameworkErrors: (error: Error, request: unknown, reply: unknown) =>
       filter.send(error, request as FastifyRequest, reply as FastifyReply),

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import {
   CommandReused,
   ForeignPosition,
@@ -158,7 +159,8 @@ function fromConflict({ code, expected, actual }: RevisionConflict): Answer {
 const DOWN = /^(08\w{3}|57P0[1-5]|53300|ECONN\w+|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|EPIPE)$/u;
 
 function isDatabaseDown(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  // Not instanceof: errors of sockets come from another realm where the program runs inside a VM context.
+  if (!types.isNativeError(error)) return false;
   const { code, driverError, errors } = error as { code?: unknown; driverError?: unknown; errors?: unknown };
   if (typeof code === 'string' && DOWN.test(code)) return true;
   if (

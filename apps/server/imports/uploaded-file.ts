@@ -1,5 +1,6 @@
-import type { MultipartFile } from '@fastify/multipart';
+import type { Multipart } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
+import { UPLOAD_LIMIT_BYTES } from '../http/adapter.js';
 import { ProblemError } from '../http/problem.js';
 import { invalid } from '../http/validation.js';
 
@@ -8,18 +9,30 @@ export interface UploadedFile {
   fileName: string;
 }
 
-type MultipartRequest = FastifyRequest & { file(): Promise<MultipartFile | undefined> };
+type MultipartRequest = FastifyRequest & { parts(options: object): AsyncIterable<Multipart> };
+
+const LIMITS = {
+  fileSize: UPLOAD_LIMIT_BYTES,
+  files: 1,
+  fields: 10,
+  parts: 11,
+  fieldSize: 10_000,
+  headerPairs: 50,
+};
 
 /**
- * The one file of a multipart request, held in memory up to the limit of the adapter; what exceeds it is not read.
- * @throws ProblemError `request.mediaType` | `request.invalid`; Fastify's own errors for what is too large
+ * The one file of a multipart request, held in memory up to the limit; what exceeds it is not read.
+ * @throws ProblemError `request.mediaType` | `request.invalid`; Fastify's own errors for what is too large or too many
  */
 export async function uploadedFile(request: FastifyRequest): Promise<UploadedFile> {
   if (!/^multipart\/form-data\b/iu.test(request.headers['content-type'] ?? '')) {
     throw new ProblemError('request.mediaType', '请用 multipart/form-data 上传文件,字段名 file');
   }
-  const file = await (request as MultipartRequest).file();
-  if (file?.type !== 'file') throw invalid([{ pointer: '/file', message: '没有文件' }]);
-  const bytes = await file.toBuffer();
-  return { bytes, fileName: file.filename || 'upload' };
+  let uploaded: UploadedFile | undefined;
+  for await (const part of (request as MultipartRequest).parts({ limits: LIMITS })) {
+    if (part.type === 'file')
+      uploaded = { bytes: await part.toBuffer(), fileName: part.filename || 'upload' };
+  }
+  if (!uploaded) throw invalid([{ pointer: '/file', message: '没有文件' }]);
+  return uploaded;
 }
