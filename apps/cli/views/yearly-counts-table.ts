@@ -20,7 +20,7 @@ export function yearlyCountsTable(counts: YearlyCounts): Table {
   const rowsOf = (years: readonly YearRow[], label: string) =>
     years.flatMap((row) =>
       kinds
-        .filter((kind) => row.year !== null || hasFigures(row.counts[kind]))
+        .filter((kind) => row.year !== null || row.counts[kind].planned.projects > 0)
         .map((kind) => [...(grouped ? [label] : []), ...cells(row, kind)]),
     );
   const total = rowsOf(counts.total, '合计');
