@@ -7,14 +7,13 @@ import {
   PROJECT_EVENT_SCHEMAS,
   PROJECT_STREAM_PREFIX,
   type ProjectEvent,
-  type ProjectEventType,
 } from '#libs/projects/domain/events.js';
 import { ATTRIBUTE_COLUMNS, attributeLines } from '../attributes/attribute-rows.js';
 import { projectsAsOf } from '../attributes/attribute-sql.js';
 import { copyField, copyRows, NULL } from '../copy.js';
 import { factOf, type Fact } from '../facts.js';
 import { BALANCE_AMOUNTS, BalanceChanges } from './balance-changes.js';
-import { transfersOf, type Transfer } from './transfers.js';
+import { TRANSFERS, transfersOf, type Transfer } from './transfers.js';
 
 /** Properties that ledger questions are asked by. */
 export const LEDGER_FIELDS = [
@@ -48,24 +47,15 @@ const TRANSFER_COLUMNS = [
   'reverses',
 ] as const;
 
-const SAYS_SOMETHING: ReadonlySet<ProjectEventType> = new Set<ProjectEventType>([
+const SAYS_SOMETHING: ReadonlySet<string> = new Set([
   'ProjectEnteredPool',
   'ProjectDetailsRevised',
-  'FundingPlanned',
-  'FundingPlanRevised',
-  'FundsApplied',
-  'FundsAllocated',
-  'FundsDisbursed',
-  'FundsReceived',
-  'FundsPaid',
-  'FundsCarriedForward',
-  'FundsRecovered',
-  'ProgressReported',
   'EntryReversed',
+  ...Object.keys(TRANSFERS),
 ]);
 /** Known types that say nothing of money or of what it is asked by: passed over unread. An unknown type halts. */
 const PASSED_OVER: ReadonlySet<string> = new Set(
-  (Object.keys(PROJECT_EVENT_SCHEMAS) as ProjectEventType[]).filter((type) => !SAYS_SOMETHING.has(type)),
+  Object.keys(PROJECT_EVENT_SCHEMAS).filter((type) => !SAYS_SOMETHING.has(type)),
 );
 
 const sql = (name: string) => readFileSync(new URL(`./${name}.sql`, import.meta.url), 'utf8');

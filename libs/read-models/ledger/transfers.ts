@@ -1,4 +1,9 @@
-import type { FundingPlanLine, ProjectEvent } from '#libs/projects/domain/events.js';
+import type {
+  FundingPlanLine,
+  ProjectEvent,
+  ProjectEventData,
+  ProjectEventType,
+} from '#libs/projects/domain/events.js';
 import {
   DIRECT_SOURCES,
   type FundingLevel,
@@ -25,48 +30,41 @@ export interface Transfer {
   amountFen: bigint;
 }
 
-const STEPS = {
-  FundsApplied: ['planned', 'applied'],
-  FundsAllocated: ['applied', 'allocated'],
-  FundsDisbursed: ['allocated', 'disbursed'],
-  FundsReceived: ['disbursed', 'received'],
-  FundsPaid: ['received', 'paid'],
-  FundsRecovered: ['received', 'recovered'],
-} as const;
+type Mover<T extends ProjectEventType> = (data: ProjectEventData<T>) => Transfer[];
+
+/** A step between two stages of one budget year. */
+const step =
+  (from: Account, to: Account & FundStage) =>
+  (data: Line & { budgetYear: number }): Transfer[] => [
+    moved(data, to, from, data.budgetYear, to, data.budgetYear),
+  ];
 
 /**
- * The transfers of one event; none for events that move no money and for an amount of zero.
+ * The transfers of each event that moves money; an amount of zero moves nothing.
  *
  * Fiscal money walks sources → planned → applied → allocated → disbursed → received → paid. An allocation without an
  * application leaves `applied` negative: so much was allotted unasked. Direct money walks planned → received. Carrying
  * forward keeps the account and changes the year.
  */
-export function transfersOf(event: ProjectEvent): Transfer[] {
-  switch (event.type) {
-    case 'FundingPlanned':
-      return planChange([], event.data.lines);
-    case 'FundingPlanRevised':
-      return planChange(event.data.previous, event.data.lines);
-    case 'FundsApplied':
-    case 'FundsAllocated':
-    case 'FundsDisbursed':
-    case 'FundsReceived':
-    case 'FundsPaid':
-    case 'FundsRecovered': {
-      const [from, to] = STEPS[event.type];
-      const direct = to === 'received' && DIRECT_SOURCES.has(event.data.source);
-      const { budgetYear } = event.data;
-      return [moved(event.data, to, direct ? 'planned' : from, budgetYear, to, budgetYear)];
-    }
-    case 'FundsCarriedForward': {
-      const { stage, budgetYear, toYear } = event.data;
-      return [moved(event.data, 'carriedForward', stage, budgetYear, stage, toYear)];
-    }
-    case 'ProgressReported':
-      return workDone(event.data.month, BigInt(event.data.completedFen));
-    default:
-      return [];
-  }
+export const TRANSFERS: { readonly [T in ProjectEventType]?: Mover<T> } = {
+  FundingPlanned: ({ lines }) => planChange([], lines),
+  FundingPlanRevised: ({ previous, lines }) => planChange(previous, lines),
+  FundsApplied: step('planned', 'applied'),
+  FundsAllocated: step('applied', 'allocated'),
+  FundsDisbursed: step('allocated', 'disbursed'),
+  FundsReceived: (data) => step(DIRECT_SOURCES.has(data.source) ? 'planned' : 'disbursed', 'received')(data),
+  FundsPaid: step('received', 'paid'),
+  FundsRecovered: step('received', 'recovered'),
+  FundsCarriedForward: (data) => [
+    moved(data, 'carriedForward', data.stage, data.budgetYear, data.stage, data.toYear),
+  ],
+  ProgressReported: ({ month, completedFen }) => workDone(month, BigInt(completedFen)),
+};
+
+/** The transfers of one event; none for events that move no money. */
+export function transfersOf({ type, data }: ProjectEvent): Transfer[] {
+  const mover = TRANSFERS[type] as ((data: unknown) => Transfer[]) | undefined;
+  return mover?.(data) ?? [];
 }
 
 interface Line {

@@ -198,7 +198,8 @@ class Teller {
         return { type: 'ProjectWithdrawn', data: { reason: '示例' } };
       case 'capacity':
         return this.capacityEvent(project, amount, pick);
-      default:
+      case 'details':
+      case 'reverse':
         return this.revision(project, pick);
     }
   }

@@ -19,12 +19,13 @@ export class ReadModelDatabase {
   ) {}
 
   static async open(...projections: Projection[]): Promise<ReadModelDatabase> {
-    const { connectionString, drop } = await testDatabase();
+    const empty = await testDatabase();
+    const { connectionString } = empty;
     const dataSource = await openDatabase(connectionString, READ_MODEL_ENTITIES);
     const pool = new pg.Pool({ connectionString, max: 2 });
     // Dropping the database ends connections that the pool has not closed yet.
     pool.on('error', () => undefined);
-    const database = new ReadModelDatabase(dataSource, pool, projections, drop);
+    const database = new ReadModelDatabase(dataSource, pool, projections, () => empty.drop());
     await database.startAnew();
     return database;
   }

@@ -10,16 +10,10 @@ export interface Movement {
 
 /** A project counts from the day it is in use, at the capacity in use; acceptance alone adds nothing. */
 export function movementsOf(event: ProjectEvent): Movement[] {
-  switch (event.type) {
-    case 'ProjectCommissioned':
-      return between('commissioned', {}, event.data.capacity);
-    case 'CapacityChanged':
-      return between('changed', event.data.before, event.data.after);
-    case 'ProjectDecommissioned':
-      return between('decommissioned', event.data.capacity, {});
-    default:
-      return [];
-  }
+  if (event.type === 'ProjectCommissioned') return between('commissioned', {}, event.data.capacity);
+  if (event.type === 'CapacityChanged') return between('changed', event.data.before, event.data.after);
+  if (event.type === 'ProjectDecommissioned') return between('decommissioned', event.data.capacity, {});
+  return [];
 }
 
 function between(figure: Movement['figure'], before: ActualCapacity, after: ActualCapacity): Movement[] {
