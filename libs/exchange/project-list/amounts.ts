@@ -1,6 +1,7 @@
 import { parseMoney, type Fen, type MoneyUnit } from '#libs/kernel/money.js';
 import { Refusal } from '#libs/kernel/refusal.js';
 import { squeeze } from '#libs/kernel/text.js';
+import type { RowErrorCode } from '../report/import-codes.js';
 import { columnLetter, type Cell } from '../table/sheet.js';
 import type { Column } from './columns.js';
 import type { Findings } from './finding.js';
@@ -25,7 +26,7 @@ export function readAmount(
   findings: Findings,
 ): Fen | undefined {
   if (!cell || saysNothing(cell.text)) return undefined;
-  const reject = (code: string, why: string) =>
+  const reject = (code: RowErrorCode, why: string) =>
     void findings.reject(
       code,
       `${columnLetter(column.index)}${cell.row}(${column.header}):${why}`,
@@ -42,7 +43,7 @@ function readMoney(
   column: Column,
   listUnit: MoneyUnit | undefined,
   findings: Findings,
-  reject: (code: string, why: string) => undefined,
+  reject: (code: RowErrorCode, why: string) => undefined,
 ): Fen | undefined {
   const printed = squeeze(text).replace(/^人民币/u, '');
   const plain = printed.replace(QUALIFIER, '');

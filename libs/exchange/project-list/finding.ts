@@ -1,3 +1,4 @@
+import type { RowErrorCode, WarningCode } from '../report/import-codes.js';
 import { columnLetter } from '../table/sheet.js';
 
 /** Something a reader of the list should know: a warning leaves the row good, an error holds it back. */
@@ -25,11 +26,11 @@ export class Findings {
     private readonly row: number,
   ) {}
 
-  warn(code: string, message: string, column?: number): void {
+  warn(code: WarningCode, message: string, column?: number): void {
     this.warnings.push(this.at(code, message, column));
   }
 
-  reject(code: string, message: string, column?: number): void {
+  reject(code: RowErrorCode | 'noRows', message: string, column?: number): void {
     this.errors.push(this.at(code, message, column));
   }
 

@@ -1,4 +1,5 @@
 import type { MoneyUnit } from '#libs/kernel/money.js';
+import type { FileRefusalCode, WarningCode } from '../report/import-codes.js';
 import { columnLetter } from '../table/sheet.js';
 import { labelOf, mayBeHeader, REQUIRED_COLUMNS, type Column, type ColumnMeaning } from './columns.js';
 import type { Finding } from './finding.js';
@@ -62,7 +63,7 @@ function layoutOf(grid: Grid, header: Header, titleRows: readonly number[]): Mut
       .flat()
       .map(moneyUnitIn)
       .find((found) => found) ?? headerUnit(grid, header);
-  const at = (code: string, message: string, column?: number): Finding => ({
+  const at = (code: FileRefusalCode | WarningCode, message: string, column?: number): Finding => ({
     code: `import.${code}`,
     message,
     sheet: grid.sheet.name,
@@ -90,7 +91,7 @@ function headerUnit(grid: Grid, header: Header): MoneyUnit | undefined {
   return units.size === 1 ? [...units][0] : undefined;
 }
 
-type At = (code: string, message: string, column?: number) => Finding;
+type At = (code: FileRefusalCode | WarningCode, message: string, column?: number) => Finding;
 
 function missingColumns({ columns }: Header, at: At): Finding[] {
   return REQUIRED_COLUMNS.filter((field) => !columns.some((column) => column.field === field)).map((field) =>

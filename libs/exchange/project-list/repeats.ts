@@ -1,4 +1,5 @@
 import { digestOf } from '#libs/kernel/canonical.js';
+import type { RowErrorCode, WarningCode } from '../report/import-codes.js';
 import type { ListRow } from './list-row.js';
 
 /** Flags names and sequence numbers that occur more than once, and holds a row that repeats another in everything. */
@@ -44,6 +45,11 @@ function numbers(same: readonly ListRow[], row: ListRow): string {
   return others.map((other) => other.row).join('、') + (same.length - 1 > MOST_NAMED ? '等' : '');
 }
 
-function add(row: ListRow, kind: 'warnings' | 'errors', code: string, message: string): void {
+function add(
+  row: ListRow,
+  kind: 'warnings' | 'errors',
+  code: WarningCode | RowErrorCode,
+  message: string,
+): void {
   row[kind].push({ code: `import.${code}`, message, sheet: row.sheet, row: row.row });
 }

@@ -1,4 +1,5 @@
 import { Refusal } from '#libs/kernel/refusal.js';
+import type { FileRefusalCode } from '../report/import-codes.js';
 import type { TableLimits } from './limits.js';
 import { columnLetter, type Cell, type MergedRange, type Sheet } from './sheet.js';
 
@@ -57,7 +58,7 @@ export class SheetBuilder {
     return { name: this.name, hidden: this.hidden, rows: new Map(ascending), merged: this.merged };
   }
 
-  private refusal(code: string, what: string, at: { row: number; column: number }): Refusal {
+  private refusal(code: FileRefusalCode, what: string, at: { row: number; column: number }): Refusal {
     return new Refusal(`import.${code}`, `工作表“${this.name}”:${what},请拆分后再导入`, {
       sheet: this.name,
       row: at.row,
