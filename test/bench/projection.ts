@@ -12,7 +12,7 @@ const REQUESTS_AT_ONCE = 200;
 const PAGE = 5_000;
 /** The rivals take turns, and the median of the rounds counts: the machine is not always equally free. */
 const ROUNDS = 3;
-/** What emmett-postgresql 0.42 projects on this class of machine, measured beside its own tables. */
+/** What emmett-postgresql 0.42 projected when the design was made, on two cores; it is not run again here. */
 const EMMETT_PER_SECOND = 690;
 const EMMETT = `emmett-postgresql's projector (${EMMETT_PER_SECOND}/s)`;
 const RAW_READ = 'raw paged read of the store';
