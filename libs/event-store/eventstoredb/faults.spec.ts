@@ -247,7 +247,8 @@ describe('EventStoreDB adapter, when things go wrong (test double)', () => {
   test('closing ends the feeds', async () => {
     const stop = new AbortController();
     const feed = store.feed({ signal: stop.signal })[Symbol.asyncIterator]();
-    while ((await feed.next()).value?.kind !== 'caughtUp');
+    let next = await feed.next();
+    while (!next.done && next.value.kind !== 'caughtUp') next = await feed.next();
     const waiting = feed.next();
     await store.close();
     expect(await waiting).toEqual({ done: true, value: undefined });
