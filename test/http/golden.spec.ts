@@ -89,12 +89,12 @@ describe('the published list over HTTP', () => {
   it('has 22 projects, page by page', async () => {
     const all: JsonValue[] = [];
     for (let cursor: JsonValue = ''; cursor !== null;) {
-      const page = await get(
-        `/projects?region=513400&limit=10${cursor === '' ? '' : `&cursor=${String(cursor)}`}`,
+      const page: JsonValue = await get(
+        `/projects?region=513400&limit=10${cursor === '' ? '' : `&cursor=${cursor}`}`,
       );
       expectFits('ProjectPage', page);
       all.push(...(at(page, 'items') as JsonValue[]));
-      cursor = at(page, 'nextCursor')!;
+      cursor = at(page, 'nextCursor') as string | null;
     }
     expect(new Set(all.map((project) => at(project, 'id'))).size).toBe(22);
     expect((at(await get('/projects?q=日间照料&limit=100'), 'items') as JsonValue[]).length).toBeGreaterThan(
@@ -124,7 +124,7 @@ describe('the published list over HTTP', () => {
       [2025, 8, '268000000.00', '268000000.00'],
     ]);
     const categories = at(await get('/ledger?region=513400&groupBy=category'), 'rows') as JsonValue[];
-    const byCategory = Object.fromEntries(
+    const byCategory: unknown = Object.fromEntries(
       categories.map((row) => [
         at(row, 'category.label'),
         [at(row, 'projects'), at(row, 'totalInvestment.yuan')],

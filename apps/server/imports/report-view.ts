@@ -11,7 +11,7 @@ type Change = NonNullable<RowReport['changes']>[number];
 
 function changeView({ field, ...sides }: Change): Change {
   const named = Object.entries(sides).map(([side, value]): [string, Json] => {
-    const view = toView({ [field]: value as Json }) as JsonObject;
+    const view = toView({ [field]: value }) as JsonObject;
     return [side, Object.values(view)[0]!];
   });
   return { field: field.replace(/(?<=\w)Fen$/u, ''), ...Object.fromEntries(named) };
