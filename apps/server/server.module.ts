@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { YearClosingsController } from './closings/year-closings.controller.js';
 import { DocsController } from './docs/docs.controller.js';
 import { OpenApiHolder } from './docs/openapi-holder.js';
 import { factController } from './facts/fact-controller.js';
@@ -25,6 +26,7 @@ export class ServerModule {
         ProjectsController,
         FiguresController,
         ImportsController,
+        YearClosingsController,
         OperationsController,
         DocsController,
       ],

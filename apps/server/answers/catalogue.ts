@@ -7,6 +7,7 @@ import {
   ReadinessShape,
   RecordedShape,
 } from './common.js';
+import { ClosedYearsShape, YearClosingShape } from './closings.js';
 import { LedgerEntryPage, LedgerShape, YearlyCountEntryPage, YearlyCountsShape } from './figures.js';
 import { ImportReportShape, RecordedImportShape } from './imports.js';
 import { AnnualListShape, PoolPage, ProjectDetailShape, ProjectPage, TimelinePage } from './projects.js';
@@ -27,6 +28,8 @@ export const ANSWERS = {
   YearlyCountEntryPage,
   ImportReport: ImportReportShape,
   RecordedImport: RecordedImportShape,
+  YearClosing: YearClosingShape,
+  ClosedYears: ClosedYearsShape,
   ProjectionStatuses: ProjectionStatusesShape,
   Liveness: LivenessShape,
   Readiness: ReadinessShape,
