@@ -67,11 +67,12 @@ describe('the built program', () => {
     killed.child.kill('SIGKILL');
     await killed.code();
 
-    const second = new Run('demo', '--exit');
+    const second = new Run('demo', '--exit', '--sample-prefecture');
     expect(await second.code()).toBe(0);
     for (const figure of GOLDEN) expect(second.out).toMatch(figure);
     expect(second.out).toMatch(/22 +39,045 +38,845 +0 +0 +22 +0/u);
     expect(second.out).toContain('没有重复记录');
+    expect(second.out).toMatch(/示例州.+115 个项目、\d+ 条事件。/u);
   });
 
   it('serves until SIGINT, and another process reads beside it', async () => {
@@ -82,7 +83,7 @@ describe('the built program', () => {
     const ledger = await fetch(`${url}/api/v1/ledger?groupBy=category&region=513400`);
     expect(await ledger.json()).toMatchObject({ total: { totalInvestment: { fen: '39045000000' } } });
 
-    const beside = new Run('projects', '--json');
+    const beside = new Run('projects', '--region', '513400', '--json');
     expect(await beside.code()).toBe(0);
     expect((JSON.parse(beside.out) as { items: unknown[] }).items).toHaveLength(22);
 
