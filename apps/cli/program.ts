@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addCloseYear } from './commands/close-year.js';
 import { addDemo } from './commands/demo.js';
 import { addEvents } from './commands/events.js';
 import { addGenerate } from './commands/generate.js';
@@ -46,6 +47,7 @@ export function buildProgram(context: CliContext): Command {
     addLedger,
     addYearlyCounts,
     addEvents,
+    addCloseYear,
     addRebuild,
     addServe,
     addGenerate,

@@ -5,6 +5,7 @@ import { ProjectListImporter } from '#libs/exchange/import/importer.js';
 import { Refusal } from '#libs/kernel/refusal.js';
 import type { EventStore } from '#libs/event-store/port.js';
 import type { ProjectionRunner } from '#libs/projection/runner.js';
+import { YearCloser } from '#libs/projects/application/year-closer.js';
 import { PlatformModule } from '#libs/runtime/platform.module.js';
 import type { Platform } from '#libs/runtime/platform.js';
 
@@ -38,6 +39,10 @@ export class Session {
 
   get importer(): ProjectListImporter {
     return this.app.get(ProjectListImporter);
+  }
+
+  get yearCloser(): YearCloser {
+    return this.app.get(YearCloser);
   }
 
   /** @throws Refusal `projection.behind` where the projections do not get to the end, and what the query refuses */

@@ -1,6 +1,8 @@
 import type { Type } from '@nestjs/common';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import type { Projection } from '#libs/projection/projection.js';
+import { ClosedYearsHandler } from './closings/closed-years.handler.js';
+import { closingsProjection } from './closings/projection.js';
 import { ImportReportHandler } from './imports/import-report.handler.js';
 import { importsProjection } from './imports/projection.js';
 import { LedgerEntriesHandler } from './ledger/ledger-entries.handler.js';
@@ -27,6 +29,7 @@ export const PROJECTIONS: readonly Projection[] = [
   ledgerProjection,
   yearlyCountsProjection,
   importsProjection,
+  closingsProjection,
 ];
 
 /** What TypeORM needs to know to read them: for `openDatabase`. */
@@ -45,4 +48,5 @@ export const QUERY_HANDLERS: Type<IQueryHandler>[] = [
   YearlyCountsHandler,
   YearlyCountEntriesHandler,
   ImportReportHandler,
+  ClosedYearsHandler,
 ];

@@ -7,15 +7,17 @@ import { RegisterKnownProjects } from '#libs/exchange/import/register-known-proj
 import { CommandGateway } from '#libs/projects/application/command-gateway.js';
 import { ProjectRecorder } from '#libs/projects/application/project-recorder.js';
 import { RecordProjectFactHandler } from '#libs/projects/application/record-project-fact.js';
+import { YearCloser } from '#libs/projects/application/year-closer.js';
 import { ProjectionRunner } from '#libs/projection/runner.js';
 import { QUERY_HANDLERS } from '#libs/read-models/read-models.js';
+import { ProjectIdentitiesQuery } from '#libs/read-models/register/queries.js';
 import { assertOneHandlerEach } from './one-handler-each.js';
 import type { Platform } from './platform.js';
 import { caughtUp } from './caught-up.js';
 import { EVENT_STORE } from './tokens.js';
 
 const PLATFORM = Symbol('platform');
-/** How long an import waits for the register to show what is stored, before it says that it cannot. */
+/** How long an import or a closing waits for the register to show what is stored, before it says that it cannot. */
 const REGISTER_PATIENCE_MS = 600_000;
 const HANDLERS = [RecordProjectFactHandler, ...QUERY_HANDLERS];
 
@@ -44,6 +46,11 @@ export class PlatformModule implements OnApplicationShutdown {
           inject: [QueryBus],
           useFactory: (queries: QueryBus) => importerOn(platform, queries),
         },
+        {
+          provide: YearCloser,
+          inject: [QueryBus],
+          useFactory: (queries: QueryBus) => closerOn(platform, queries),
+        },
         ...HANDLERS,
       ],
       exports: [
@@ -55,6 +62,7 @@ export class PlatformModule implements OnApplicationShutdown {
         ProjectRecorder,
         CommandGateway,
         ProjectListImporter,
+        YearCloser,
       ],
     };
   }
@@ -67,4 +75,14 @@ export class PlatformModule implements OnApplicationShutdown {
 function importerOn({ store, recorder, evidence, runner }: Platform, queries: QueryBus): ProjectListImporter {
   const known = new RegisterKnownProjects(queries, store, () => caughtUp(runner, REGISTER_PATIENCE_MS));
   return new ProjectListImporter({ store, recorder, files: evidence, known });
+}
+
+function closerOn({ recorder, runner }: Platform, queries: QueryBus): YearCloser {
+  return new YearCloser({
+    recorder,
+    async projectsIn(region) {
+      await caughtUp(runner, REGISTER_PATIENCE_MS);
+      return queries.execute(new ProjectIdentitiesQuery(region));
+    },
+  });
 }

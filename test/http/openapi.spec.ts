@@ -57,6 +57,8 @@ describe('the OpenAPI document', () => {
       'get /api/v1/ledger/entries',
       'get /api/v1/capacity/yearly',
       'get /api/v1/capacity/yearly/entries',
+      'post /api/v1/year-closings',
+      'get /api/v1/year-closings',
       'get /api/v1/projections',
       'get /health/live',
       'get /health/ready',

@@ -6,6 +6,7 @@ import { YearCloser, type YearClosing } from '#libs/projects/application/year-cl
 import type { Actor } from '#libs/projects/domain/envelope.js';
 import { closingsProjection } from '#libs/read-models/closings/projection.js';
 import { ClosedYearsQuery, type ClosedYear } from '#libs/read-models/closings/queries.js';
+import { registerProjection } from '#libs/read-models/register/projection.js';
 import { Answers, WRITE_PROBLEMS } from '../answers/answers.decorator.js';
 import { ClosedYearsParameters, YearClosingBody } from '../dto/closings.js';
 import { filterOf } from '../dto/queries.js';
@@ -25,7 +26,7 @@ export class YearClosingsController {
   @Post()
   @Writes()
   @ApiResponse({ status: 201, description: '有项目在本次关账,答复同 200' })
-  @Answers('closeBudgetYear', '关闭一个地区所有项目的预算年度;中断后原样重发即可完成', 'YearClosing', {
+  @Answers('closeRegionYear', '关闭一个地区所有项目的预算年度;中断后原样重发即可完成', 'YearClosing', {
     problems: WRITE_PROBLEMS,
   })
   async close(
@@ -40,7 +41,7 @@ export class YearClosingsController {
   }
 
   @Get()
-  @WaitsFor(closingsProjection)
+  @WaitsFor(closingsProjection, registerProjection)
   @Answers('listClosedYears', '已关账的预算年度,及可用于 asKnownAt 的关账时刻', 'ClosedYears')
   async list(
     @Query(validated(ClosedYearsParameters)) query: ClosedYearsParameters,

@@ -20,10 +20,12 @@ import { ProblemError } from './problem.js';
 const PATIENCE_MS = 5_000;
 
 /**
- * `?waitFor=<position>`: the read is answered once the projection has applied that position, so that a writer reads
+ * `?waitFor=<position>`: the read is answered once the projections have applied that position, so that a writer reads
  * its own write. @throws ProblemError `position.malformed` (400) | `projection.behind` (503); ForeignPosition (400)
  */
-export function WaitsFor({ name }: Pick<Projection, 'name'>): MethodDecorator {
+export function WaitsFor(...projections: Pick<Projection, 'name'>[]): MethodDecorator {
+  const names = projections.map(({ name }) => name);
+
   @Injectable()
   class WaitInterceptor implements NestInterceptor {
     constructor(
@@ -44,10 +46,10 @@ export function WaitsFor({ name }: Pick<Projection, 'name'>): MethodDecorator {
         throw new ProblemError('position.malformed', 'waitFor 应为写入答复中的 position');
       }
       assertSameStore(await this.store.storeId(), position);
-      if (await this.runner.waitFor(position, { timeoutMs: PATIENCE_MS, names: [name] })) return;
-      const detail = `查询数据(${name})在 ${PATIENCE_MS / 1000} 秒内未更新到所要的位置,请稍后重试`;
+      if (await this.runner.waitFor(position, { timeoutMs: PATIENCE_MS, names })) return;
+      const detail = `查询数据(${names.join('、')})在 ${PATIENCE_MS / 1000} 秒内未更新到所要的位置,请稍后重试`;
       throw new ProblemError('projection.behind', detail, {
-        details: { projection: name },
+        details: { projection: names.join('、') },
         retryAfterSeconds: 2,
       });
     }

@@ -1,0 +1,25 @@
+import { Query } from '@nestjs/cqrs';
+import type { RegionCode } from '#libs/kernel/regions.js';
+
+/** One budget year of a region: how far it is closed, and the moments to ask the ledger about it by. */
+export interface ClosedYear {
+  year: number;
+  /** Projects of the region whose year is closed. */
+  closed: number;
+  /** Projects of the region whose year is open: entered since, or refused then. 0: the region's year is closed. */
+  open: number;
+  /** When the first project was closed. ISO 8601, UTC. */
+  firstClosedAt: string;
+  /**
+   * When the last project was closed: `asKnownAt` this instant, the ledger says for ever what it said at the closing,
+   * whatever 以前年度 corrections follow.
+   */
+  lastClosedAt: string;
+}
+
+/** Budget years that are closed on at least one project of the region, the latest first. */
+export class ClosedYearsQuery extends Query<ClosedYear[]> {
+  constructor(readonly params: { region?: RegionCode; year?: number }) {
+    super();
+  }
+}
