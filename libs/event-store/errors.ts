@@ -1,4 +1,4 @@
-import type { ExpectedRevision } from './port.js';
+import type { ExpectedRevision } from './expected-revision.js';
 
 /** Another writer was first, or the stream is not in the expected state. Read again and decide again. */
 export class RevisionConflict extends Error {

@@ -3,10 +3,11 @@
  * Three adapters stand behind it (memory, PostgreSQL, EventStoreDB) and one conformance suite holds them to it.
  */
 
+import type { Json, JsonObject } from '#libs/kernel/json.js';
+import type { ExpectedRevision } from './expected-revision.js';
 import { ForeignPosition, type CommandReused, type RevisionConflict } from './errors.js';
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-export type JsonObject = { readonly [key: string]: Json };
+export type { ExpectedRevision, Json, JsonObject };
 
 /** An event to be stored. `id` is a UUID, unique in the whole store. */
 export interface NewEvent {
@@ -28,9 +29,6 @@ export interface StoredEvent extends NewEvent {
  * compare as text (`comparePositions`); a position of another store is refused wherever it is given.
  */
 export type Position = string & { readonly __position: unique symbol };
-
-/** `any`: no check. `none`: the stream must not exist. `exists`: it must. A number: its last revision. */
-export type ExpectedRevision = 'any' | 'none' | 'exists' | number;
 
 /** Atomic by itself: all its events are stored, next to each other, or none. */
 export interface AppendRequest {
