@@ -1,12 +1,10 @@
-import { squeeze } from '#libs/kernel/text.js';
-import type { MoneyUnit } from '#libs/kernel/money.js';
 import {
   FUNDING_LEVELS,
   FUNDING_SOURCES,
   type FundingLevel,
   type FundingSource,
 } from '#libs/projects/domain/vocabulary.js';
-import { moneyUnitIn } from './unit.js';
+import { plainHeader, type HeaderColumn, type HeaderWords } from '../layout/header.js';
 
 export type TextColumn =
   | 'sequence'
@@ -26,14 +24,8 @@ export type ColumnMeaning =
   | { readonly field: TextColumn | CountColumn | 'total' }
   | { readonly field: 'source'; readonly source: FundingSource; readonly level?: FundingLevel };
 
-/** A column of the file that was understood. */
-export type Column = ColumnMeaning & {
-  readonly index: number;
-  /** The header as printed, white space removed. */
-  readonly header: string;
-  /** Unit that the header itself names. */
-  readonly unit?: MoneyUnit;
-};
+/** A column of the list that was understood. */
+export type Column = HeaderColumn<ColumnMeaning>;
 
 /** Published header first, then the names other bureaus print. */
 const FIELDS: Record<Exclude<ColumnMeaning['field'], 'source'>, readonly string[]> = {
@@ -155,26 +147,17 @@ export function mayBeHeader(texts: readonly string[]): boolean {
   return alike >= 2;
 }
 
-/** What a header names; undefined for columns that mean nothing to us (备注, 联系人). */
-export function meaningOf(header: string): ColumnMeaning | undefined {
-  return (
-    MEANINGS.get(plainHeader(header)) ??
-    MEANINGS.get(plainHeader(header.replace(/^(?:其中|资金来源)[::]?/u, '')))
-  );
-}
+/** A row is a header when it names the project and at least three columns more. */
+const FEWEST_COLUMNS = 4;
 
-/** The unit a header names for its amounts: 总投资(万元). */
-export const headerUnit = (header: string): MoneyUnit | undefined => moneyUnitIn(header);
+export const LIST_WORDS: HeaderWords<ColumnMeaning> = {
+  meaningOf: (header) =>
+    MEANINGS.get(plainHeader(header)) ??
+    MEANINGS.get(plainHeader(header.replace(/^(?:其中|资金来源)[::]?/u, ''))),
+  isHeader: (columns) => columns.length >= FEWEST_COLUMNS && columns.some(({ field }) => field === 'name'),
+};
 
 /** The published label of a required column or a source, for messages. */
 export function labelOf(meaning: ColumnMeaning): string {
   return meaning.field === 'source' ? FUNDING_SOURCES[meaning.source] : FIELDS[meaning.field][0]!;
-}
-
-/** The header without units in brackets, spaces and marks: 总投资\n(万元) → 总投资. Brackets around words stay as words. */
-function plainHeader(header: string): string {
-  return squeeze(header)
-    .replace(/[(\[【](?:单位[::])?(?:人民币)?(?:万元|亿元|元|张|个|平方米|m2|㎡|处|年|年月)[)\]】]/gu, '')
-    .replace(/[/、,](?:万元|亿元|元)$/u, '')
-    .replace(/[()::*\s]/gu, '');
 }

@@ -1,11 +1,20 @@
 import type { MoneyUnit } from '#libs/kernel/money.js';
 import type { FileRefusalCode, WarningCode } from '../report/import-codes.js';
 import { columnLetter } from '../table/sheet.js';
-import { labelOf, mayBeHeader, REQUIRED_COLUMNS, type Column, type ColumnMeaning } from './columns.js';
-import type { Finding } from './finding.js';
-import type { Grid } from './grid.js';
-import { headerAt, type Header } from './header.js';
-import { moneyUnitIn, withoutUnit } from './unit.js';
+import {
+  labelOf,
+  LIST_WORDS,
+  mayBeHeader,
+  REQUIRED_COLUMNS,
+  type Column,
+  type ColumnMeaning,
+} from './columns.js';
+import type { Finding } from '../layout/finding.js';
+import type { Grid } from '../layout/grid.js';
+import { headerAt, isTotal, unitOfHeader, type Header as AnyHeader } from '../layout/header.js';
+import { moneyUnitIn, withoutUnit } from '../layout/unit.js';
+
+type Header = AnyHeader<ColumnMeaning>;
 
 /** One list in a sheet: where it stands and how to read it. */
 export interface ListLayout {
@@ -32,7 +41,7 @@ export function findLists(grid: Grid): ListLayout[] {
   let skipTo = 0;
   for (const row of grid.rowNumbers) {
     if (row <= skipTo) continue;
-    const header = mayBeHeader(grid.texts(row)) ? headerAt(grid, row) : undefined;
+    const header = mayBeHeader(grid.texts(row)) ? headerAt(grid, row, LIST_WORDS) : undefined;
     if (!header) {
       above.push(row);
       continue;
@@ -62,7 +71,7 @@ function layoutOf(grid: Grid, header: Header, titleRows: readonly number[]): Mut
     lines
       .flat()
       .map(moneyUnitIn)
-      .find((found) => found) ?? headerUnit(grid, header);
+      .find((found) => found) ?? unitOfHeader(grid, header);
   const at = (code: FileRefusalCode | WarningCode, message: string, column?: number): Finding => ({
     code: `import.${code}`,
     message,
@@ -81,14 +90,6 @@ function layoutOf(grid: Grid, header: Header, titleRows: readonly number[]): Mut
     ...(unit && { unit }),
   };
   return { grid, ...known, rows: [], warnings, errors };
-}
-
-/** The one unit that the header names; two of them leave columns without a unit of their own undecided. */
-function headerUnit(grid: Grid, header: Header): MoneyUnit | undefined {
-  const printed = grid.texts(header.bottom).map((text) => moneyUnitIn(text));
-  const units = new Set([...header.columns.map(({ unit }) => unit), ...printed]);
-  units.delete(undefined);
-  return units.size === 1 ? [...units][0] : undefined;
 }
 
 type At = (code: FileRefusalCode | WarningCode, message: string, column?: number) => Finding;
@@ -133,10 +134,6 @@ function continueOrReject(list: MutableLayout, header: Header): void {
     const message = '同一工作表中出现第二个表头,列不同且没有标题,无法判断是否为另一清单,请分表后再导入';
     list.errors.push({ code: 'import.secondHeader', message, ...at });
   }
-}
-
-export function isTotal(text: string): boolean {
-  return /^(?:合计|总计|共计|小计|总合计|总\s*计)/u.test(text.replace(/\s/gu, ''));
 }
 
 function isTitle(text: string): boolean {

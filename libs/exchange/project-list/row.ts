@@ -10,7 +10,7 @@ import {
   type ConstructionNature,
   type ProjectCategory,
 } from '#libs/projects/domain/vocabulary.js';
-import { Findings } from './finding.js';
+import { Findings } from '../layout/finding.js';
 import type { Gazetteer } from './gazetteer.js';
 import type { ListLayout } from './layout.js';
 import type { ListRow, SourceColumn } from './list-row.js';

@@ -2,7 +2,7 @@ import type { MoneyUnit } from '#libs/kernel/money.js';
 import type { PartialDate } from '#libs/kernel/partial-date.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
 import type { Json } from '#libs/kernel/json.js';
-import type { Finding } from '../project-list/finding.js';
+import type { Finding } from '../layout/finding.js';
 import type { ListTotals, PrintedTotal } from '../project-list/totals.js';
 
 /**

@@ -3,7 +3,7 @@ import { Refusal } from '#libs/kernel/refusal.js';
 import { squeeze } from '#libs/kernel/text.js';
 import type { RowErrorCode } from '../report/import-codes.js';
 import { columnLetter, type Cell } from '../table/sheet.js';
-import type { Column } from './columns.js';
+import type { PrintedColumn } from './header.js';
 import type { Findings } from './finding.js';
 
 const QUALIFIER = /^(?:约|≥|>=|>|不低于|不少于|超过|近)|(?:以上|左右)$|余(?=(?:亿|万)?元?$)|余$/gu;
@@ -21,7 +21,7 @@ export function saysNothing(text: string): boolean {
  */
 export function readAmount(
   cell: Cell | undefined,
-  column: Column,
+  column: PrintedColumn,
   listUnit: MoneyUnit | undefined,
   findings: Findings,
 ): Fen | undefined {
@@ -40,7 +40,7 @@ export function readAmount(
 
 function readMoney(
   text: string,
-  column: Column,
+  column: PrintedColumn,
   listUnit: MoneyUnit | undefined,
   findings: Findings,
   reject: (code: RowErrorCode, why: string) => undefined,
