@@ -1,0 +1,45 @@
+import type { Rule } from '../rule.js';
+import { c1 } from './c1-accepted-below-planned.js';
+import { c2 } from './c2-cost-outside-cohort.js';
+import { l1 } from './l1-start-overdue.js';
+import { l2 } from './l2-use-overdue.js';
+import { l3 } from './l3-accepted-not-in-use.js';
+import { l4 } from './l4-report-missing.js';
+import { l5 } from './l5-equal-reports.js';
+import { l6 } from './l6-listed-without-code.js';
+import { m1 } from './m1-completed-over-estimate.js';
+import { m11 } from './m11-lottery-money-outside-purpose.js';
+import { m12 } from './m12-subsidy-over-rate.js';
+import { m13 } from './m13-surplus-not-returned.js';
+import { m2 } from './m2-central-money-after-commissioning.js';
+import { m3 } from './m3-received-but-unpaid.js';
+import { m4 } from './m4-allocated-not-disbursed.js';
+import { m5 } from './m5-paid-too-early.js';
+import { m6 } from './m6-payment-against-progress.js';
+import { m7 } from './m7-paid-twice.js';
+import { m8 } from './m8-sources-against-total.js';
+
+/** Every rule there is, in the order of their pages. */
+export const RULES: readonly Rule[] = [
+  m1,
+  m2,
+  m3,
+  m4,
+  m5,
+  m6,
+  m7,
+  m8,
+  m11,
+  m12,
+  m13,
+  l1,
+  l2,
+  l3,
+  l4,
+  l5,
+  l6,
+  c1,
+  c2,
+];
+
+export const ruleOf = (id: string): Rule | undefined => RULES.find((rule) => rule.id === id);
