@@ -4,9 +4,12 @@ import { DataSource } from 'typeorm';
 import { EvidenceFiles } from '#libs/database/evidence-files.js';
 import { ProjectListImporter } from '#libs/exchange/import/importer.js';
 import { RegisterKnownProjects } from '#libs/exchange/import/register-known-projects.js';
+import { DrawingRecorder } from '#libs/fund-plans/application/drawing-recorder.js';
+import { FundPlanBook } from '#libs/fund-plans/application/fund-plan-book.js';
+import { FundPlanDesk, IssueFundPlanHandler } from '#libs/fund-plans/application/issue-fund-plan.js';
 import { CommandGateway } from '#libs/projects/application/command-gateway.js';
 import { ProjectRecorder } from '#libs/projects/application/project-recorder.js';
-import { RecordProjectFactHandler } from '#libs/projects/application/record-project-fact.js';
+import { FactRecorder, RecordProjectFactHandler } from '#libs/projects/application/record-project-fact.js';
 import { YearCloser } from '#libs/projects/application/year-closer.js';
 import { ProjectionRunner } from '#libs/projection/runner.js';
 import { QUERY_HANDLERS } from '#libs/read-models/read-models.js';
@@ -19,7 +22,7 @@ import { EVENT_STORE } from './tokens.js';
 const PLATFORM = Symbol('platform');
 /** How long an import or a closing waits for the register to show what is stored, before it says that it cannot. */
 const REGISTER_PATIENCE_MS = 600_000;
-const HANDLERS = [RecordProjectFactHandler, ...QUERY_HANDLERS];
+const HANDLERS = [RecordProjectFactHandler, IssueFundPlanHandler, ...QUERY_HANDLERS];
 
 /** The open platform as Nest providers: the buses with their handlers, the gateway, and what stands behind them. */
 @Module({})
@@ -30,6 +33,7 @@ export class PlatformModule implements OnApplicationShutdown {
   static on(platform: Platform): DynamicModule {
     assertOneHandlerEach(HANDLERS);
     const { store, database, evidence, runner, recorder } = platform;
+    const book = new FundPlanBook(store);
     return {
       module: PlatformModule,
       imports: [CqrsModule.forRoot()],
@@ -40,6 +44,8 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: EvidenceFiles, useValue: evidence },
         { provide: ProjectionRunner, useValue: runner },
         { provide: ProjectRecorder, useValue: recorder },
+        { provide: FactRecorder, useValue: new DrawingRecorder(recorder, book) },
+        { provide: FundPlanDesk, useValue: new FundPlanDesk(book, store) },
         CommandGateway,
         {
           provide: ProjectListImporter,

@@ -28,6 +28,16 @@ interface Decided {
   events: DecidedEvent[];
 }
 
+/** What a submission would lead to, with nothing stored. */
+export interface Rehearsal {
+  /** The answer where there is nothing to store: recorded before, or no change. */
+  settled: Recorded | undefined;
+  /** What would be stored otherwise; the ids are those that it would have. */
+  events: readonly DecidedEvent[];
+  /** The project as it would stand then. */
+  state: ProjectState;
+}
+
 /** Load → fold → decide → append, for one submission or for many. The only way project events come to be. */
 export class ProjectRecorder {
   constructor(
@@ -51,6 +61,14 @@ export class ProjectRecorder {
         if (!(error instanceof OutcomeUnknown) || ++unknown > UNKNOWN_TRIES) throw error;
       }
     }
+  }
+
+  /** Decides on what is stored now and stores nothing. @throws Refusal, RevisionConflict, StoreUnavailable */
+  async rehearse(submission: ProjectSubmission): Promise<Rehearsal> {
+    const history = await readProjectHistory(this.store, submission.projectId, submission.commandId);
+    const decided = this.decide(submission, history);
+    const settled = 'outcome' in decided ? decided : undefined;
+    return { settled, events: 'outcome' in decided ? [] : decided.events, state: history.state };
   }
 
   /**

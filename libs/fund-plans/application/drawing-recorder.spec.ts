@@ -1,0 +1,243 @@
+import { RevisionConflict, StoreUnavailable } from '#libs/event-store/errors.js';
+import { MemoryEventStore } from '#libs/event-store/memory/memory-event-store.js';
+import type { AppendRequest, AppendResult } from '#libs/event-store/port.js';
+import { idFor } from '#libs/kernel/ids.js';
+import { ProjectRecorder } from '#libs/projects/application/project-recorder.js';
+import type { ProjectIntent, Recorded } from '#libs/projects/application/submission.js';
+import { projectStream } from '#libs/projects/domain/events.js';
+import { fundPlanId, fundPlanStream } from '../domain/events.js';
+import { allowanceOf } from '../domain/state.js';
+import { DrawingRecorder } from './drawing-recorder.js';
+import { FundPlanBook } from './fund-plan-book.js';
+import { FundPlanDesk, IssueFundPlan, IssueFundPlanHandler } from './issue-fund-plan.js';
+
+const NOW = new Date('2026-06-01T04:00:00.000Z');
+const now = () => NOW;
+const actor = { user: '示例用户', unit: '示例州发展改革委', role: 'DevelopmentReform', region: '990100' };
+const wan = (amount: number) => (BigInt(amount) * 1_000_000n).toString();
+const NUMBER = '示例发改投资〔2025〕8号';
+const PLAN = fundPlanId(NUMBER);
+const central = { source: 'CentralBudgetInvestment', budgetYear: 2025 } as const;
+const project = (n: number) => idFor('drawing spec project', String(n));
+
+/** Fails an append to streams of the named kind, `times` times, before or after it is stored. */
+class FaultyStore extends MemoryEventStore {
+  private fault: { prefix: string; times: number; error: () => Error } | undefined;
+
+  failNext(prefix: string, error: () => Error, times = 1): void {
+    this.fault = { prefix, times, error };
+  }
+
+  override async append(requests: readonly AppendRequest[]): Promise<AppendResult[]> {
+    const { fault } = this;
+    if (fault && fault.times > 0 && requests[0]!.stream.startsWith(fault.prefix)) {
+      fault.times -= 1;
+      throw fault.error();
+    }
+    return super.append(requests);
+  }
+}
+
+class Office {
+  readonly store = new FaultyStore();
+  readonly projects = new ProjectRecorder(this.store, now);
+  readonly book = new FundPlanBook(this.store, now);
+  readonly recorder = new DrawingRecorder(this.projects, this.book);
+
+  async open(): Promise<this> {
+    for (const n of [1, 2, 3]) {
+      await this.record(n, `enter ${n}`, {
+        type: 'EnterPool',
+        data: {
+          projectId: project(n),
+          details: {
+            name: `示例项目${n}`,
+            category: 'ElderlyCare',
+            regions: ['990101'],
+            place: '示例1县',
+            implementingUnits: [],
+            plannedCapacity: {},
+          },
+        },
+      });
+      const approval = { documentNumber: '示例批1号', authority: '示例', approvedTotalFen: wan(900) };
+      await this.record(n, `approve ${n}`, { type: 'Approve', data: { mode: 'Approval', ...approval } });
+      const lines = [{ ...central, amountFen: wan(400) }];
+      await this.record(n, `plan ${n}`, { type: 'PlanFunding', data: { lines } });
+    }
+    return this;
+  }
+
+  record(n: number, name: string, command: ProjectIntent): Promise<Recorded> {
+    return this.recorder.record({
+      projectId: project(n),
+      commands: [command],
+      effectiveDate: '2025-06-01',
+      actor,
+      commandId: idFor('drawing spec', name),
+      evidence: [],
+    });
+  }
+
+  issue(lines = [{ projectId: project(1), amountFen: wan(300) }], more: Partial<typeof actor> = {}) {
+    const handler = new IssueFundPlanHandler(new FundPlanDesk(this.book, this.store, now));
+    const data = {
+      documentNumber: NUMBER,
+      authority: '示例州发展改革委',
+      region: '990100',
+      totalFen: wan(500),
+    };
+    return handler.execute(
+      new IssueFundPlan({
+        data: { ...data, ...central, lines },
+        effectiveDate: '2025-05-20',
+        actor: { ...actor, ...more },
+        commandId: idFor('drawing spec', 'issue'),
+        evidence: [],
+      }),
+    );
+  }
+
+  allocate(n: number, name: string, amount: number, documentNumber = NUMBER): Promise<Recorded> {
+    const data = { ...central, amountFen: wan(amount), documentNumber, authority: '示例州财政局' };
+    return this.record(n, name, { type: 'AllocateFunds', data });
+  }
+
+  reverse(n: number, name: string, eventId: string): Promise<Recorded> {
+    return this.record(n, name, { type: 'ReverseEntry', data: { eventId, reason: '登记有误' } });
+  }
+
+  async drawn(n: number): Promise<string> {
+    const { state } = await this.book.read(PLAN);
+    return allowanceOf(state, project(n)).drawnFen.toString();
+  }
+
+  async typesIn(stream: string): Promise<string[]> {
+    const types: string[] = [];
+    for await (const { type } of this.store.readStream(stream)) types.push(type);
+    return types;
+  }
+
+  planTypes = () => this.typesIn(fundPlanStream(PLAN));
+  projectTypes = (n: number) => this.typesIn(projectStream(project(n)));
+}
+
+let office: Office;
+beforeEach(async () => {
+  office = await new Office().open();
+});
+
+describe('an allocation that names a recorded plan document', () => {
+  it('holds its amount there, caused by the same command', async () => {
+    await office.issue();
+    const { events } = await office.allocate(1, 'a', 200, '示例发改投资[2025]8号');
+    const { state, events: history } = await office.book.read(PLAN);
+    expect([...state.draws]).toEqual([
+      [events[0]!.id, { projectId: project(1), amountFen: 200_000_000n, standing: true }],
+    ]);
+    expect(history.at(-1)!.envelope).toMatchObject({ causationId: idFor('drawing spec', 'a'), actor });
+  });
+
+  it('is refused above the document, and nothing is stored anywhere', async () => {
+    await office.issue();
+    await expect(office.allocate(1, 'a', 301)).rejects.toMatchObject({
+      code: 'fundPlan.drawnOverLine',
+      details: { excessFen: wan(1) },
+    });
+    expect(await office.planTypes()).toEqual(['FundPlanIssued']);
+    expect(await office.projectTypes(1)).toHaveLength(3);
+  });
+
+  it('leaves the document alone where the project refuses', async () => {
+    await office.issue([{ projectId: project(1), amountFen: wan(500) }]);
+    await expect(office.allocate(1, 'a', 401)).rejects.toMatchObject({ code: 'funds.allocatedOverPlanned' });
+    expect(await office.planTypes()).toEqual(['FundPlanIssued']);
+  });
+
+  it('is stored once with its draw, however often it is sent', async () => {
+    await office.issue();
+    await office.allocate(1, 'a', 200);
+    expect(await office.allocate(1, 'a', 200)).toMatchObject({ outcome: 'repeated' });
+    expect(await office.planTypes()).toEqual(['FundPlanIssued', 'AllocationDrawn']);
+  });
+
+  it('gives the amount back when it is reversed', async () => {
+    await office.issue();
+    const { events } = await office.allocate(1, 'a', 300);
+    await office.reverse(1, 'r', events[0]!.id);
+    expect(await office.drawn(1)).toBe('0');
+    expect(await office.allocate(1, 'b', 300)).toMatchObject({ outcome: 'recorded' });
+  });
+
+  it('draws on nothing where no document of that number is recorded', async () => {
+    const { events } = await office.allocate(1, 'a', 300);
+    expect(await office.planTypes()).toEqual([]);
+    expect(await office.reverse(1, 'r', events[0]!.id)).toMatchObject({ outcome: 'recorded' });
+  });
+});
+
+describe('many projects on one document', () => {
+  it('never draw more than it has, all at once', async () => {
+    await office.issue([]);
+    const asked = Array.from({ length: 30 }, (_, n) => office.allocate(1 + (n % 3), `a${n}`, 40));
+    const outcomes = await Promise.allSettled(asked);
+    const kept = outcomes.filter(({ status }) => status === 'fulfilled');
+    // 12 × 40 万元 is the last sum within 500; every project could take 400 by its own plan.
+    expect(kept).toHaveLength(12);
+    expect(await office.drawn(1)).toBe(wan(480));
+    const allocations = (await Promise.all([1, 2, 3].map(office.projectTypes))).flat();
+    expect(allocations.filter((type) => type === 'FundsAllocated')).toHaveLength(12);
+  });
+});
+
+describe('a fault between document and project', () => {
+  const down = () => new StoreUnavailable('pulled');
+
+  it('leaves a draw that the same command finds and completes', async () => {
+    await office.issue();
+    office.store.failNext('project-', down);
+    await expect(office.allocate(1, 'a', 300)).rejects.toThrow(StoreUnavailable);
+    expect(await office.planTypes()).toEqual(['FundPlanIssued', 'AllocationDrawn']);
+    expect(await office.projectTypes(1)).not.toContain('FundsAllocated');
+    expect(await office.allocate(1, 'a', 300)).toMatchObject({ outcome: 'recorded' });
+    expect(await office.planTypes()).toEqual(['FundPlanIssued', 'AllocationDrawn']);
+    expect(await office.drawn(1)).toBe(wan(300));
+  });
+
+  it('releases the draw where another writer took the project’s plan in between', async () => {
+    await office.issue();
+    const lostRace = () => new RevisionConflict('project', 3, 4);
+    office.store.failNext('project-', lostRace);
+    await expect(office.allocate(1, 'a', 300)).rejects.toThrow(RevisionConflict);
+    expect(await office.planTypes()).toEqual(['FundPlanIssued', 'AllocationDrawn', 'DrawReleased']);
+    expect(await office.allocate(1, 'a', 300)).toMatchObject({ outcome: 'recorded' });
+    expect(await office.drawn(1)).toBe(wan(300));
+  });
+
+  it('lets a repeated reversal release what the first try could not', async () => {
+    await office.issue();
+    const { events } = await office.allocate(1, 'a', 300);
+    office.store.failNext('fund-plan-', down);
+    await expect(office.reverse(1, 'r', events[0]!.id)).rejects.toThrow(StoreUnavailable);
+    expect(await office.drawn(1)).toBe(wan(300));
+    expect(await office.reverse(1, 'r', events[0]!.id)).toMatchObject({ outcome: 'repeated' });
+    expect(await office.drawn(1)).toBe('0');
+  });
+});
+
+describe('issuing', () => {
+  it('is answered again for the same command, and refused for another', async () => {
+    expect(await office.issue()).toMatchObject({ outcome: 'recorded', planId: PLAN, revision: 0 });
+    expect(await office.issue()).toMatchObject({ outcome: 'repeated', planId: PLAN });
+    await expect(office.issue([])).rejects.toMatchObject({ code: 'command.reused' });
+  });
+
+  it.each([
+    ['fundPlan.unknownProject', [{ projectId: idFor('nobody'), amountFen: wan(1) }], {}],
+    ['actor.notPermitted', [], { role: 'Audit' }],
+    ['actor.outsideRegion', [], { region: '990101' }],
+  ] as const)('is refused: %s', async (code, lines, who) => {
+    await expect(office.issue([...lines], who)).rejects.toMatchObject({ code });
+    expect(await office.planTypes()).toEqual([]);
+  });
+});

@@ -1,0 +1,136 @@
+import { RevisionConflict } from '#libs/event-store/errors.js';
+import { idFor } from '#libs/kernel/ids.js';
+import { Refusal } from '#libs/kernel/refusal.js';
+import type { ProjectRecorder, Rehearsal } from '#libs/projects/application/project-recorder.js';
+import { FactRecorder } from '#libs/projects/application/record-project-fact.js';
+import type { ProjectSubmission, Recorded } from '#libs/projects/application/submission.js';
+import type { ProjectEventData } from '#libs/projects/domain/events.js';
+import type { Drawing } from '../domain/decider.js';
+import { fundPlanId, type FundPlanEventData } from '../domain/events.js';
+import type { Circumstances, FundPlanBook, FundPlanHistory } from './fund-plan-book.js';
+
+interface PlannedDraw {
+  planId: string;
+  drawing: Drawing;
+}
+
+/**
+ * Records facts of projects, and has every allocation that names a recorded plan document hold its amount there first.
+ *
+ * Document and project are two streams, and not every store can write both at once. The order makes it safe: what the
+ * project would refuse is refused before anything is stored; then the document is drawn on, which settles who gets the
+ * last of it; then the project's event is stored. Only a lost race can still refuse that, and the draw is released
+ * again. Whoever is interrupted in between leaves a draw without its allocation, never an allocation above the
+ * document; the same command sent again finds its draw and finishes.
+ */
+export class DrawingRecorder extends FactRecorder {
+  constructor(
+    private readonly projects: Pick<ProjectRecorder, 'record' | 'rehearse'>,
+    private readonly book: FundPlanBook,
+  ) {
+    super();
+  }
+
+  async record(submission: ProjectSubmission): Promise<Recorded> {
+    const touchesDocuments = submission.commands.some(
+      ({ type }) => type === 'AllocateFunds' || type === 'ReverseEntry',
+    );
+    if (!touchesDocuments) return this.projects.record(submission);
+    const rehearsal = await this.projects.rehearse(submission);
+    const draws = drawsOf(submission, rehearsal);
+    for (const draw of draws) await this.draw(draw, submission);
+    const recorded = rehearsal.settled ?? (await this.recordOrRelease(submission, draws));
+    // Also where it was recorded before: an earlier try may have been interrupted just here.
+    await this.releaseReversed(submission, rehearsal);
+    return recorded;
+  }
+
+  private async recordOrRelease(
+    submission: ProjectSubmission,
+    draws: readonly PlannedDraw[],
+  ): Promise<Recorded> {
+    try {
+      return await this.projects.record(submission);
+    } catch (error) {
+      const nothingStored = error instanceof Refusal || error instanceof RevisionConflict;
+      if (nothingStored) {
+        for (const { planId, drawing } of draws) {
+          await this.release(planId, drawing.allocationId, 'allocationRefused', submission);
+        }
+      }
+      throw error;
+    }
+  }
+
+  private async draw({ planId, drawing }: PlannedDraw, submission: ProjectSubmission): Promise<void> {
+    await this.book.perform(
+      planId,
+      { type: 'DrawAllocation', data: drawing },
+      circumstancesOf(submission),
+      nextCommandOf(drawing.allocationId),
+    );
+  }
+
+  private async releaseReversed(submission: ProjectSubmission, { state }: Rehearsal): Promise<void> {
+    for (const command of submission.commands) {
+      if (command.type !== 'ReverseEntry') continue;
+      const reversed = state.entries.get(command.data.eventId);
+      if (reversed?.type !== 'FundsAllocated') continue;
+      const { documentNumber } = reversed.data as ProjectEventData<'FundsAllocated'>;
+      await this.release(fundPlanId(documentNumber), reversed.id, 'allocationReversed', submission);
+    }
+  }
+
+  private async release(
+    planId: string,
+    allocationId: string,
+    cause: FundPlanEventData<'DrawReleased'>['cause'],
+    submission: ProjectSubmission,
+  ): Promise<void> {
+    const data = { allocationId, cause };
+    const circumstances = circumstancesOf(submission);
+    await this.book.perform(
+      planId,
+      { type: 'ReleaseDraw', data },
+      circumstances,
+      nextCommandOf(allocationId),
+    );
+  }
+}
+
+function drawsOf({ projectId }: ProjectSubmission, { events, state }: Rehearsal): PlannedDraw[] {
+  return events.flatMap((event) => {
+    if (event.type !== 'FundsAllocated') return [];
+    const { documentNumber, source, level, budgetYear, amountFen } = event.data;
+    const regions = state.details?.regions ?? [];
+    const drawing = { allocationId: event.id, projectId, regions, source, level, budgetYear, amountFen };
+    return [{ planId: fundPlanId(documentNumber), drawing }];
+  });
+}
+
+/** An allocation may be drawn, released and drawn again: each step has an id of its own, by its number. */
+function nextCommandOf(allocationId: string): (history: FundPlanHistory) => string {
+  return ({ events }) => {
+    const steps = events.filter(
+      ({ type, data }) =>
+        type !== 'FundPlanIssued' && 'allocationId' in data && data.allocationId === allocationId,
+    );
+    return idFor('fund-plan-draw', allocationId, String(steps.length));
+  };
+}
+
+function circumstancesOf({
+  actor,
+  effectiveDate,
+  evidence,
+  commandId,
+  correlationId,
+}: ProjectSubmission): Circumstances {
+  return {
+    actor,
+    effectiveDate,
+    evidence: [...evidence],
+    correlationId: correlationId ?? commandId,
+    causationId: commandId,
+  };
+}
