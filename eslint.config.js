@@ -14,7 +14,10 @@ export default tseslint.config(
     },
   },
   // A specification lists as many cases as the behaviour has.
-  { files: ['**/*.spec.ts', 'test/**', 'libs/**/testing/**', 'libs/**/conformance/**'], rules: { 'max-lines': 'off' } },
+  {
+    files: ['**/*.spec.ts', 'test/**', 'libs/**/testing/**', 'libs/**/conformance/**'],
+    rules: { 'max-lines': 'off' },
+  },
   // The command line and the benchmarks speak on the terminal.
   { files: ['apps/cli/**', 'test/bench/**'], rules: { 'no-console': 'off' } },
   { files: ['**/*.js', '**/*.mjs', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },

@@ -66,9 +66,9 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
 }
 
 async function startEmbedded(config: Config, opened: (() => Promise<unknown>)[]): Promise<string> {
-  const { connectionString, stop } = await embeddedPostgres(config.dataDir);
-  opened.push(stop);
-  return connectionString;
+  const embedded = await embeddedPostgres(config.dataDir);
+  opened.push(() => embedded.stop());
+  return embedded.connectionString;
 }
 
 async function openStore(url: string): Promise<EventStore> {

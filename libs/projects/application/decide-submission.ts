@@ -3,7 +3,6 @@ import { digestOf } from '#libs/kernel/canonical.js';
 import { idFor } from '#libs/kernel/ids.js';
 import { chinaDay } from '#libs/kernel/partial-date.js';
 import { encodeProjectEvent } from '../domain/codec.js';
-import type { ProjectCommand } from '../domain/commands.js';
 import { projectDecider } from '../domain/decider.js';
 import type { Envelope } from '../domain/envelope.js';
 import { projectStream, type ProjectEvent } from '../domain/events.js';
@@ -32,7 +31,7 @@ export function decideSubmission(
   const events: DecidedEvent[] = [];
   let state = before;
   for (const intent of submission.commands) {
-    for (const event of projectDecider.decide({ ...intent, context } as ProjectCommand, state)) {
+    for (const event of projectDecider.decide({ ...intent, context }, state)) {
       const withId = { ...event, id: idFor(submission.commandId, String(events.length)) };
       state = projectDecider.evolve(state, { ...withId, effectiveDate: submission.effectiveDate });
       events.push(withId);
