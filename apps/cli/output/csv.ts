@@ -1,13 +1,11 @@
+import { csvText, type CsvCell } from '#libs/exchange/table/write-csv.js';
 import type { Table } from './table.js';
 
-/** RFC 4180 with CRLF and a byte order mark, without which spreadsheets take Chinese for another encoding. */
+/** A table's header and rows as delimited text; a cell that is no number is text, and never run as a formula. */
 export function renderCsv(table: Table): string {
-  const lines = [table.columns.map(({ header }) => header), ...table.rows];
-  return `\uFEFF${lines.map((cells) => `${cells.map(quoted).join(',')}\r\n`).join('')}`;
+  return csvText([table.columns.map(({ header }) => header), ...table.rows.map((row) => row.map(cellOf))]);
 }
 
-/** A cell that a spreadsheet would run as a formula is text to it once it starts with an apostrophe. */
-function quoted(cell: string): string {
-  const text = /^[=@+]|^-(?![\d.])/u.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+function cellOf(text: string): CsvCell {
+  return /^-?\d+(?:\.\d+)?$/u.test(text) ? { number: text } : text;
 }

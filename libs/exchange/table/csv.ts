@@ -4,6 +4,7 @@ import { TABLE_LIMITS, type TableLimits } from './limits.js';
 import { SheetBuilder } from './sheet-builder.js';
 import type { Sheet } from './sheet.js';
 import { decodeText } from './text-encoding.js';
+import { withoutMark } from './write-csv.js';
 
 /** A .csv has no sheets; reports name it by this word. */
 export const CSV_SHEET = 'csv';
@@ -28,7 +29,7 @@ export async function readCsv(bytes: Uint8Array, limits: TableLimits = TABLE_LIM
     for await (const record of parser) {
       row += 1;
       (record as string[]).forEach((value, index) => {
-        builder.add({ row, column: index + 1, text: value, kind: 'text' });
+        builder.add({ row, column: index + 1, text: withoutMark(value), kind: 'text' });
       });
     }
   } catch (error) {
