@@ -6,6 +6,7 @@ import { factController } from './facts/fact-controller.js';
 import { FACTS } from './facts/fact-table.js';
 import { FactWriter } from './facts/fact-writer.js';
 import { PoolEntryController } from './facts/pool-entry.controller.js';
+import { ExportsController } from './exports/exports.controller.js';
 import { Metrics } from './operations/metrics.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { OperationsController } from './operations/operations.controller.js';
@@ -27,6 +28,7 @@ export class ServerModule {
         FiguresController,
         ImportsController,
         YearClosingsController,
+        ExportsController,
         OperationsController,
         DocsController,
       ],

@@ -4,7 +4,7 @@ import { MAX_PAGE_SIZE } from '#libs/read-models/paging.js';
 import { ProjectEventsQuery } from '#libs/read-models/timeline/queries.js';
 import type { CliContext } from '../context.js';
 import { addFormatOptions, printResult, type FormatOptions } from '../output/print.js';
-import { allPages } from '../pages.js';
+import { allPages } from '#libs/read-models/all-pages.js';
 import { eventsTable } from '../views/events-table.js';
 
 export function addEvents(program: Command, context: CliContext): void {

@@ -7,12 +7,14 @@ import {
   type LedgerDimension,
   type LedgerFilter,
 } from '#libs/read-models/ledger/queries.js';
+import { ledgerSheet } from '#libs/exchange/export/ledger-sheet.js';
 import type { CliContext } from '../context.js';
 import { addAsOfOptions, given, oneOf, region, year } from '../options.js';
 import { addFormatOptions, printResult, type FormatOptions } from '../output/print.js';
+import { writeWorkbook } from '../output/write-workbook.js';
 import { ledgerTable } from '../views/ledger-table.js';
 
-type Options = LedgerFilter & FormatOptions & { groupBy: string; yuan?: true };
+type Options = LedgerFilter & FormatOptions & { groupBy: string; yuan?: true; xlsx?: string };
 
 export function addLedger(program: Command, context: CliContext): void {
   const command = program
@@ -23,13 +25,16 @@ export function addLedger(program: Command, context: CliContext): void {
     .option('--year <年>', '预算年度', year)
     .option('--source <来源>', '资金来源', oneOf(FUNDING_SOURCES))
     .option('--category <类型>', '项目类型', oneOf(PROJECT_CATEGORIES))
+    .option('--xlsx <文件>', '写成可报送的 .xlsx:标题、单位、合并表头、公式合计、打印设置')
     .option('--yuan', '金额以元列示(默认万元)');
   addFormatOptions(addAsOfOptions(command)).action(async (options: Options) => {
-    const { groupBy, yuan, json, csv, ...filter } = options;
+    const { groupBy, yuan, json, csv, xlsx, ...filter } = options;
     const query = new LedgerQuery(given({ ...filter, groupBy: readDimensions(groupBy) }));
     await context.withSession(async (session) => {
       const ledger = await session.query(query);
-      const table = ledgerTable(ledger, yuan ? '元' : '万元', csv);
+      const unit = yuan ? '元' : '万元';
+      if (xlsx !== undefined) return writeWorkbook(context, xlsx, ledgerSheet(ledger, given(filter), unit));
+      const table = ledgerTable(ledger, unit, csv);
       printResult(context.terminal, given({ json, csv }) as FormatOptions, ledger, [table]);
     });
   });

@@ -2,13 +2,15 @@ import type { Command } from 'commander';
 import { FUNDING_SOURCES, PROJECT_CATEGORIES, PROJECT_STAGES } from '#libs/projects/domain/vocabulary.js';
 import { MAX_PAGE_SIZE } from '#libs/read-models/paging.js';
 import { ListProjectsQuery, type ProjectFilter } from '#libs/read-models/register/queries.js';
+import { projectListSheet } from '#libs/exchange/export/project-list-sheet.js';
 import type { CliContext } from '../context.js';
 import { given, oneOf, region, year } from '../options.js';
 import { addFormatOptions, printResult, type FormatOptions } from '../output/print.js';
-import { allPages } from '../pages.js';
+import { allPages } from '#libs/read-models/all-pages.js';
+import { writeWorkbook } from '../output/write-workbook.js';
 import { projectsTable } from '../views/projects-table.js';
 
-type Options = ProjectFilter & FormatOptions & { yuan?: true };
+type Options = ProjectFilter & FormatOptions & { yuan?: true; xlsx?: string; list?: string };
 
 export function addProjects(program: Command, context: CliContext): void {
   const command = program
@@ -21,14 +23,18 @@ export function addProjects(program: Command, context: CliContext): void {
     .option('--listed-year <年>', '列入该年度重大项目清单', year)
     .option('--source <来源>', '有此来源的资金计划', oneOf(FUNDING_SOURCES))
     .option('--q <文字>', '名称、地点、实施单位或代码中的文字')
+    .option('--xlsx <文件>', '写成 .xlsx:已发布清单的九列')
+    .option('--list <标题>', '配合 --xlsx:只写列入此清单的项目')
     .option('--yuan', '金额以元列示(默认万元)');
   addFormatOptions(command).action(async (options: Options) => {
-    const { yuan, json, csv, ...filter } = options;
+    const { yuan, json, csv, xlsx, list, ...filter } = options;
     await context.withSession(async (session) => {
       const projects = await allPages((cursor) =>
         session.query(new ListProjectsQuery({ ...given(filter), ...cursor, limit: MAX_PAGE_SIZE })),
       );
-      const table = projectsTable(projects, yuan ? '元' : '万元', csv);
+      const unit = yuan ? '元' : '万元';
+      if (xlsx !== undefined) return writeWorkbook(context, xlsx, projectListSheet(projects, list, unit));
+      const table = projectsTable(projects, unit, csv);
       printResult(context.terminal, given({ json, csv }) as FormatOptions, { items: projects }, [table]);
     });
   });

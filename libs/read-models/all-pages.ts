@@ -1,4 +1,4 @@
-import type { Page } from '#libs/read-models/paging.js';
+import type { Page } from './paging.js';
 
 /** All items of a list, page by page. */
 export async function allPages<T>(read: (cursor: { cursor?: string }) => Promise<Page<T>>): Promise<T[]> {

@@ -1,0 +1,32 @@
+import type { ProjectCategory } from '#libs/projects/domain/vocabulary.js';
+import { OneOf, Text, WholeInQuery } from './fields.js';
+import { LedgerParameters } from './figure-queries.js';
+import { Category, ReadQuery, Region } from './queries.js';
+
+const Unit = (): PropertyDecorator =>
+  OneOf('金额单位(默认万元)', { 万元: '保留精确所需的小数', 元: '两位小数' }, { optional: true });
+
+export class LedgerExportParameters extends LedgerParameters {
+  @Unit()
+  unit?: '万元' | '元';
+}
+
+export class ProjectListExportParameters extends ReadQuery {
+  @Region()
+  region?: string;
+
+  @Category()
+  category?: ProjectCategory;
+
+  @WholeInQuery('列入哪一年度的清单', 1949, 2200, { optional: true })
+  year?: number;
+
+  @WholeInQuery('计划投入使用的年份', 1949, 2200, { optional: true })
+  plannedUseYear?: number;
+
+  @Text('清单标题:只输出列入此清单的项目,序号按清单', { optional: true })
+  list?: string;
+
+  @Unit()
+  unit?: '万元' | '元';
+}

@@ -1,0 +1,77 @@
+import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { ledgerSheet } from '#libs/exchange/export/ledger-sheet.js';
+import { projectListSheet } from '#libs/exchange/export/project-list-sheet.js';
+import { allPages } from '#libs/read-models/all-pages.js';
+import { ledgerProjection } from '#libs/read-models/ledger/projection.js';
+import { LedgerQuery } from '#libs/read-models/ledger/queries.js';
+import { MAX_PAGE_SIZE } from '#libs/read-models/paging.js';
+import { registerProjection } from '#libs/read-models/register/projection.js';
+import { ListProjectsQuery } from '#libs/read-models/register/queries.js';
+import { LedgerExportParameters, ProjectListExportParameters } from '../dto/exports.js';
+import { filterOf } from '../dto/queries.js';
+import { validated } from '../http/validation.js';
+import { WaitsFor } from '../http/waits-for.js';
+import { download, Downloads, type ExportFormat } from './download.js';
+
+/** Tables as files to print and to hand in. */
+@ApiTags('导出')
+@Controller('exports')
+export class ExportsController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get('ledger.xlsx')
+  @WaitsFor(ledgerProjection)
+  @Downloads('exportLedgerWorkbook', '投资台账(.xlsx):合并表头、公式合计、横向打印', 'xlsx')
+  ledgerWorkbook(
+    @Query(validated(LedgerExportParameters)) query: LedgerExportParameters,
+  ): Promise<StreamableFile> {
+    return this.ledger(query, 'xlsx');
+  }
+
+  @Get('ledger.csv')
+  @WaitsFor(ledgerProjection)
+  @Downloads('exportLedgerText', '投资台账(.csv)', 'csv')
+  ledgerText(
+    @Query(validated(LedgerExportParameters)) query: LedgerExportParameters,
+  ): Promise<StreamableFile> {
+    return this.ledger(query, 'csv');
+  }
+
+  @Get('project-list.xlsx')
+  @WaitsFor(registerProjection)
+  @Downloads('exportProjectListWorkbook', '项目清单(.xlsx):已发布清单的九列', 'xlsx')
+  listWorkbook(
+    @Query(validated(ProjectListExportParameters)) query: ProjectListExportParameters,
+  ): Promise<StreamableFile> {
+    return this.projectList(query, 'xlsx');
+  }
+
+  @Get('project-list.csv')
+  @WaitsFor(registerProjection)
+  @Downloads('exportProjectListText', '项目清单(.csv):已发布清单的九列', 'csv')
+  listText(
+    @Query(validated(ProjectListExportParameters)) query: ProjectListExportParameters,
+  ): Promise<StreamableFile> {
+    return this.projectList(query, 'csv');
+  }
+
+  private async ledger(query: LedgerExportParameters, format: ExportFormat): Promise<StreamableFile> {
+    const { unit, groupBy = [], ...filter } = filterOf(query);
+    const ledger = await this.queries.execute(new LedgerQuery({ groupBy, ...filter }));
+    return download(ledgerSheet(ledger, filter, unit), format);
+  }
+
+  private async projectList(
+    query: ProjectListExportParameters,
+    format: ExportFormat,
+  ): Promise<StreamableFile> {
+    const { unit, list, year, ...filter } = filterOf(query);
+    const asked = { ...filter, ...(year !== undefined && { listedYear: year }), limit: MAX_PAGE_SIZE };
+    const projects = await allPages((cursor) =>
+      this.queries.execute(new ListProjectsQuery({ ...asked, ...cursor })),
+    );
+    return download(projectListSheet(projects, list, unit), format);
+  }
+}
