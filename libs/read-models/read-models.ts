@@ -3,6 +3,9 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import type { Projection } from '#libs/projection/projection.js';
 import { ClosedYearsHandler } from './closings/closed-years.handler.js';
 import { closingsProjection } from './closings/projection.js';
+import { FindingHandler } from './findings/finding.handler.js';
+import { FindingsHandler } from './findings/findings.handler.js';
+import { findingsProjection } from './findings/projection.js';
 import { ImportReportHandler } from './imports/import-report.handler.js';
 import { importsProjection } from './imports/projection.js';
 import { LedgerEntriesHandler } from './ledger/ledger-entries.handler.js';
@@ -29,6 +32,7 @@ export const PROJECTIONS: readonly Projection[] = [
   ledgerProjection,
   yearlyCountsProjection,
   importsProjection,
+  findingsProjection,
   closingsProjection,
 ];
 
@@ -48,5 +52,7 @@ export const QUERY_HANDLERS: Type<IQueryHandler>[] = [
   YearlyCountsHandler,
   YearlyCountEntriesHandler,
   ImportReportHandler,
+  FindingsHandler,
+  FindingHandler,
   ClosedYearsHandler,
 ];

@@ -8,16 +8,6 @@ export type CostMeasure = keyof typeof COST_MEASURES;
 /** Projects that are compared with each other: one category, one prefecture, one measure. */
 export type CohortKey = `${ProjectCategory}/${string}/${CostMeasure}`;
 
-export interface UnitCost {
-  cohort: CohortKey;
-  measure: CostMeasure;
-  /** Decimal text in units of the measure. */
-  units: string;
-  totalFen: bigint;
-  /** Fen per unit. */
-  cost: Rational;
-}
-
 /** How the costs of a cohort lie: enough to judge any member. */
 export interface Cohort {
   projects: number;

@@ -67,7 +67,7 @@ export function addToDossier(dossier: Dossier, event: DatedProjectEvent): void {
   if (!concernsDossier(event.type)) return;
   dossier.recorded += 1;
   const fact = { id: event.id, on: event.effectiveDate, n: dossier.recorded, data: event.data };
-  ((dossier.facts[event.type] ??= []) as DossierFact[]).push(fact as DossierFact);
+  ((dossier.facts[event.type] ??= []) as DossierFact[]).push(fact);
   if (event.type === 'ProjectEnteredPool') dossier.details = event.data.details;
   if (event.type === 'ProjectDetailsRevised') {
     dossier.details = revised(dossier.details, event.data.before, event.data.after);
@@ -92,7 +92,7 @@ function revised(
 
 /** All standing facts of these types, in the order recorded. */
 export function factsOf<T extends DossierType>(dossier: Dossier, ...types: T[]): DossierFact<T>[] {
-  const found = types.flatMap((type) => (dossier.facts[type] ?? []) as DossierFact<T>[]);
+  const found = types.flatMap((type) => (dossier.facts[type] ?? []));
   return types.length > 1 ? found.sort((a, b) => a.n - b.n) : found;
 }
 

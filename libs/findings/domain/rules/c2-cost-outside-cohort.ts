@@ -2,10 +2,12 @@ import { printYuan } from '#libs/kernel/money.js';
 import { commonRegion } from '#libs/kernel/regions.js';
 import type { ProjectDetails } from '#libs/projects/domain/events.js';
 import { PROJECT_CATEGORIES } from '#libs/projects/domain/vocabulary.js';
-import { COST_MEASURES, type Cohort, type CostMeasure, type UnitCost } from '../cohorts.js';
+import { COST_MEASURES, type Cohort, type CohortKey, type CostMeasure } from '../cohorts.js';
+import type { Day } from '../days.js';
 import { detailEvents, isWithdrawn, sinceEvents, type Dossier } from '../dossier.js';
-import { failsBy, notApplicable, PASS, type FindingItem } from '../outcome.js';
-import { compare, fromDecimal, over, printed, rational, times } from '../rational.js';
+import { failsBy, notApplicable, PASS, type FindingItem, type Outcome } from '../outcome.js';
+import type { Parameters } from '../parameters.js';
+import { compare, fromDecimal, over, printed, rational, times, type Rational } from '../rational.js';
 import type { Rule } from '../rule.js';
 
 export const c2: Rule = {
@@ -17,53 +19,43 @@ export const c2: Rule = {
   basis: '同类项目的单位造价分布(统计比较,供核实,不是违规结论)',
   parameters: ['C2.lowestShareOfMedian', 'C2.highestShareOfMedian', 'C2.leastProjects'],
   evaluate(dossier, parameters, cohorts) {
-    const own = unitCostOf(dossier);
-    if (!own) return notApplicable('总投资或规模未知,或项目已终止(调出)');
-    const events = detailEvents(dossier, 'totalInvestmentFen', 'floorAreaM2', 'plannedCapacity', 'category');
-    const since = sinceEvents(dossier, events);
-    const cohort = cohorts(own.cohort);
-    const least = parameters.whole('C2.leastProjects', since);
-    if (!cohort || cohort.projects < least) return notApplicable(`同类可比项目不足 ${least} 个`);
-    const lowest = times(cohort.median, parameters.decimal('C2.lowestShareOfMedian', since));
-    const highest = times(cohort.median, parameters.decimal('C2.highestShareOfMedian', since));
-    if (compare(own.cost, lowest) >= 0 && compare(own.cost, highest) <= 0) return PASS;
-    return failsBy([
-      {
-        steps: [{ severity: 'warning', from: since }],
-        figures: {
-          cohort: own.cohort,
-          measure: own.measure,
-          totalFen: own.totalFen.toString(),
-          units: own.units,
-          unitCostWan: wanText(own.cost.part, own.cost.of),
-        },
-        events,
-        sentence:
-          `总投资 ${printYuan(own.totalFen)} 元 ÷ ${own.units} ${COST_MEASURES[own.measure]} = ` +
-          `每${COST_MEASURES[own.measure]} ${wanText(own.cost.part, own.cost.of)} 万元`,
-      },
-    ]);
+    const own = comparableOf(dossier);
+    if (!own) return NOT_COMPARABLE;
+    return costOutcome(own, costKind(own, cohorts(own.cohort), parameters), parameters);
   },
 };
 
+export const NOT_COMPARABLE = notApplicable('总投资或规模未知,或项目已终止(调出)');
+
+/** What of a project is compared: plain JSON, so that a cohort can be kept without its dossiers. */
+export interface Comparable {
+  cohort: CohortKey;
+  measure: CostMeasure;
+  /** Decimal text in units of the measure. */
+  units: string;
+  totalFen: string;
+  /** From when it is known, and by which events. */
+  since: Day;
+  events: string[];
+}
+
 /**
- * What a unit of the project costs. One measure a project: the floor area where it is known, since it is what is
- * built; a hospital wing of 20,000 m² with 100 beds is no dear bed. A range of beds says no number.
+ * One measure a project: the floor area where it is known, since it is what is built; a hospital wing of 20,000 m²
+ * with 100 beds is no dear bed. A range of beds says no number.
  */
-export function unitCostOf(dossier: Dossier): UnitCost | undefined {
+export function comparableOf(dossier: Dossier): Comparable | undefined {
   const { details } = dossier;
   if (details?.totalInvestmentFen === undefined || isWithdrawn(dossier)) return undefined;
   const measured = unitsOf(details);
-  const totalFen = BigInt(details.totalInvestmentFen);
-  const region = commonRegion(details.regions) ?? '';
-  if (!measured || totalFen === 0n) return undefined;
-  const { measure, units } = measured;
+  if (!measured || details.totalInvestmentFen === '0') return undefined;
+  const prefecture = (commonRegion(details.regions) ?? '').slice(0, 4);
+  const events = detailEvents(dossier, 'totalInvestmentFen', 'floorAreaM2', 'plannedCapacity', 'category');
   return {
-    cohort: `${details.category}/${region.slice(0, 4)}/${measure}`,
-    measure,
-    units,
-    totalFen,
-    cost: over(rational(totalFen, 1n), fromDecimal(units)),
+    cohort: `${details.category}/${prefecture}/${measured.measure}`,
+    ...measured,
+    totalFen: details.totalInvestmentFen,
+    since: sinceEvents(dossier, events),
+    events,
   };
 }
 
@@ -81,6 +73,47 @@ function unitsOf({ floorAreaM2, plannedCapacity }: ProjectDetails):
     if (count && count.low === count.high && count.low > 0) return { measure, units: String(count.low) };
   }
   return undefined;
+}
+
+/** Fen per unit. */
+export const unitCostOf = ({ totalFen, units }: Pick<Comparable, 'totalFen' | 'units'>): Rational =>
+  over(rational(BigInt(totalFen), 1n), fromDecimal(units));
+
+export function costKind(
+  own: Comparable,
+  cohort: Cohort | undefined,
+  parameters: Parameters,
+): Outcome['kind'] {
+  if (!cohort || cohort.projects < parameters.whole('C2.leastProjects', own.since)) return 'notApplicable';
+  const cost = unitCostOf(own);
+  const lowest = times(cohort.median, parameters.decimal('C2.lowestShareOfMedian', own.since));
+  const highest = times(cohort.median, parameters.decimal('C2.highestShareOfMedian', own.since));
+  return compare(cost, lowest) >= 0 && compare(cost, highest) <= 0 ? 'pass' : 'fail';
+}
+
+/** What the project itself says to the kind of outcome: the same as long as its own facts are. */
+export function costOutcome(own: Comparable, kind: Outcome['kind'], parameters: Parameters): Outcome {
+  if (kind === 'pass') return PASS;
+  const least = parameters.whole('C2.leastProjects', own.since);
+  if (kind === 'notApplicable') return notApplicable(`同类可比项目不足 ${least} 个`);
+  const { part, of } = unitCostOf(own);
+  const unit = COST_MEASURES[own.measure];
+  return failsBy([
+    {
+      steps: [{ severity: 'warning', from: own.since }],
+      figures: {
+        cohort: own.cohort,
+        measure: own.measure,
+        totalFen: own.totalFen,
+        units: own.units,
+        unitCostWan: wanText(part, of),
+      },
+      events: own.events,
+      sentence:
+        `总投资 ${printYuan(BigInt(own.totalFen))} 元 ÷ ${own.units} ${unit} = ` +
+        `每${unit} ${wanText(part, of)} 万元`,
+    },
+  ]);
 }
 
 /** The item with the cohort it was compared with: that moves with every project, so it is added when it is shown. */

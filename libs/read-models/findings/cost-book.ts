@@ -1,0 +1,120 @@
+import type { ClientBase } from 'pg';
+import { cohortOf, type Cohort, type CohortKey } from '#libs/findings/domain/cohorts.js';
+import { DEFAULT_PARAMETERS } from '#libs/findings/domain/default-rule-set.js';
+import type { Outcome } from '#libs/findings/domain/outcome.js';
+import { compare, type Rational } from '#libs/findings/domain/rational.js';
+import {
+  c2,
+  costKind,
+  costOutcome,
+  unitCostOf,
+  type Comparable,
+} from '#libs/findings/domain/rules/c2-cost-outside-cohort.js';
+import { copyLine, copyRows } from '../copy.js';
+import type { Moment, ResultRows } from './result-rows.js';
+
+interface Member {
+  projectId: string;
+  comparable: Comparable;
+  cost: Rational;
+  kind: Outcome['kind'] | undefined;
+}
+
+const MEMBERS_OF = `
+  select cost.project_id, cost.comparable, result.kind
+  from finding_cost cost
+  left join finding_current result on result.project_id = cost.project_id and result.rule = '${c2.id}'
+  where cost.cohort = $1`;
+const COHORT_COLUMNS = ['cohort', 'position', 'known_at', 'projects', 'median_part', 'median_of'] as const;
+
+/**
+ * The costs that projects are compared by. One project that comes, goes or changes moves the median of its cohort, and
+ * so may bring others in or out: all of them are judged again, at the position of the event that moved it.
+ */
+export class CostBook {
+  private readonly cohorts = new Map<CohortKey, Member[]>();
+  private readonly changed = new Map<string, Comparable | undefined>();
+  private lines = '';
+
+  constructor(
+    private readonly client: ClientBase,
+    private readonly results: ResultRows,
+    private readonly stood: (projectId: string) => Map<string, string>,
+    /** What stood of the touched projects before the batch. */
+    private readonly before: ReadonlyMap<string, Comparable>,
+  ) {}
+
+  /** Brings one project up to date. Does nothing where what is compared is the same. */
+  async update(projectId: string, now: Comparable | undefined, moment: Moment): Promise<void> {
+    const was = this.changed.has(projectId) ? this.changed.get(projectId) : this.before.get(projectId);
+    if (JSON.stringify(was) === JSON.stringify(now)) return;
+    this.changed.set(projectId, now);
+    if (was) {
+      const members = await this.membersOf(was.cohort);
+      members.splice(
+        members.findIndex((member) => member.projectId === projectId),
+        1,
+      );
+    }
+    if (now) {
+      const members = await this.membersOf(now.cohort);
+      const cost = unitCostOf(now);
+      const at = members.findIndex((member) => compare(member.cost, cost) > 0);
+      const member = { projectId, comparable: now, cost, kind: undefined };
+      members.splice(at < 0 ? members.length : at, 0, member);
+    }
+    for (const key of new Set([was?.cohort, now?.cohort])) if (key) await this.judge(key, moment);
+  }
+
+  async write(): Promise<void> {
+    if (this.changed.size === 0) return;
+    await copyRows(this.client, 'finding_cohort', COHORT_COLUMNS, this.lines);
+    await this.client.query('delete from finding_cost where project_id = any($1::uuid[])', [
+      [...this.changed.keys()],
+    ]);
+    const kept = [...this.changed].flatMap(([projectId, comparable]) =>
+      comparable ? [copyLine([projectId, comparable.cohort, JSON.stringify(comparable)])] : [],
+    );
+    await copyRows(this.client, 'finding_cost', ['project_id', 'cohort', 'comparable'], kept.join(''));
+  }
+
+  private async judge(key: CohortKey, moment: Moment): Promise<void> {
+    const members = await this.membersOf(key);
+    const cohort = cohortOf(members.map(({ cost }) => cost));
+    this.lines += cohortLine(key, cohort, moment);
+    for (const member of members) {
+      const kind = costKind(member.comparable, cohort, DEFAULT_PARAMETERS);
+      // As long as its own facts are the same, a project's outcome changes only with its kind.
+      if (kind === member.kind) continue;
+      member.kind = kind;
+      const outcome = costOutcome(member.comparable, kind, DEFAULT_PARAMETERS);
+      this.results.add(member.projectId, c2.id, outcome, moment, this.stood(member.projectId));
+    }
+  }
+
+  private async membersOf(key: CohortKey): Promise<Member[]> {
+    const loaded = this.cohorts.get(key);
+    if (loaded) return loaded;
+    const { rows } = await this.client.query<{
+      project_id: string;
+      comparable: Comparable;
+      kind: Outcome['kind'] | null;
+    }>(MEMBERS_OF, [key]);
+    const members = rows
+      .map(({ project_id, comparable, kind }) => ({
+        projectId: project_id,
+        comparable,
+        cost: unitCostOf(comparable),
+        kind: kind ?? undefined,
+      }))
+      .sort((a, b) => compare(a.cost, b.cost));
+    this.cohorts.set(key, members);
+    return members;
+  }
+}
+
+/** A cohort that lost its last project has no median. */
+function cohortLine(key: CohortKey, cohort: Cohort | undefined, { position, recordedAt }: Moment): string {
+  const { part, of } = cohort?.median ?? { part: 0n, of: 1n };
+  return copyLine([key, position, recordedAt, cohort?.projects ?? 0, part.toString(), of.toString()]);
+}

@@ -1,0 +1,85 @@
+import { moneyView, type MoneyView } from '#libs/kernel/money.js';
+import type { RegionCode } from '#libs/kernel/regions.js';
+import type { Cohort } from '#libs/findings/domain/cohorts.js';
+import { DEFAULT_RULE_SET } from '#libs/findings/domain/default-rule-set.js';
+import { HANDLING_STATES, type HandlingState } from '#libs/findings/domain/handling.js';
+import { findingId } from '#libs/findings/domain/handling-events.js';
+import {
+  SEVERITIES,
+  severityOn,
+  type FindingItem,
+  type Outcome,
+  type Severity,
+} from '#libs/findings/domain/outcome.js';
+import { RULE_CATEGORIES } from '#libs/findings/domain/rule.js';
+import { besideCohort } from '#libs/findings/domain/rules/c2-cost-outside-cohort.js';
+import { ruleOf } from '#libs/findings/domain/rules/rules.js';
+import { PROJECT_CATEGORIES, type ProjectCategory } from '#libs/projects/domain/vocabulary.js';
+import { labelled, regionSet } from '../views.js';
+import { FINDING_STATUSES, type FindingItemView, type FindingStatus, type FindingView } from './queries.js';
+
+export interface FindingRow {
+  project_id: string;
+  rule: string;
+  rule_no: number;
+  entered: string;
+  name: string;
+  category: ProjectCategory;
+  regions: RegionCode[];
+  status: FindingStatus;
+  severity: Severity | null;
+  fails_from: string | null;
+  handling: HandlingState;
+  reopened: boolean;
+  basis: string | null;
+  known_at: Date;
+  outcome: Outcome;
+}
+
+/** Names of the cohorts that the row's items were compared with. */
+export function cohortsIn({ outcome }: FindingRow): string[] {
+  return itemsOf(outcome).flatMap(({ figures }) => figures['cohort'] ?? []);
+}
+
+export function findingView(row: FindingRow, day: string, cohorts: ReadonlyMap<string, Cohort>): FindingView {
+  const { project_id, outcome } = row;
+  const { id, version, title, category, basis } = ruleOf(row.rule)!;
+  return {
+    id: findingId({ rule: id, projectId: project_id }),
+    rule: { id, version, title, category: labelled(RULE_CATEGORIES, category), basis },
+    ruleSet: { id: DEFAULT_RULE_SET.id, version: DEFAULT_RULE_SET.version },
+    project: { id: project_id, name: row.name },
+    category: labelled(PROJECT_CATEGORIES, row.category),
+    regions: regionSet(row.regions),
+    status: labelled(FINDING_STATUSES, row.status),
+    severity: row.severity && labelled(SEVERITIES, row.severity),
+    failsFrom: row.fails_from,
+    items: itemsOf(outcome).map((item) => itemView(item, day, cohorts)),
+    why: outcome.kind === 'notApplicable' ? outcome.why : null,
+    handling: labelled(HANDLING_STATES, row.handling),
+    reopened: row.reopened,
+    basis: row.basis,
+    knownSince: row.known_at.toISOString(),
+  };
+}
+
+function itemsOf(outcome: Outcome): readonly FindingItem[] {
+  return outcome.kind === 'fail' ? outcome.items : [];
+}
+
+function itemView(item: FindingItem, day: string, cohorts: ReadonlyMap<string, Cohort>): FindingItemView {
+  const cohort = cohorts.get(item.figures['cohort'] ?? '');
+  const { figures, events, sentence } = cohort ? besideCohort(item, cohort) : item;
+  const severity = severityOn(item, day);
+  return {
+    severity: severity === undefined ? null : labelled(SEVERITIES, severity),
+    failsFrom: item.steps.map(({ from }) => from).toSorted()[0]!,
+    figures: Object.fromEntries(Object.entries(figures).map(figureView)),
+    events: [...events],
+    sentence,
+  };
+}
+
+function figureView([name, value]: [string, string]): [string, string | MoneyView] {
+  return name.endsWith('Fen') ? [name.slice(0, -3), moneyView(BigInt(value))] : [name, value];
+}

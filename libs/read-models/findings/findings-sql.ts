@@ -1,0 +1,64 @@
+import { SEVERITIES } from '#libs/findings/domain/outcome.js';
+import { RULES } from '#libs/findings/domain/rules/rules.js';
+
+const KNOWN = `($1::timestamptz is null or known_at <= $1)`;
+const COLUMNS = `project_id, rule, known_at, kind, warning_from, error_from, critical_from, basis, outcome`;
+
+const NOW = `select ${COLUMNS} from read.finding_current where $1::timestamptz is null`;
+const AS_KNOWN = `
+  select distinct on (project_id, rule) ${COLUMNS} from read.finding_result where known_at <= $1
+  order by project_id, rule, position desc`;
+
+const worst = Object.keys(SEVERITIES)
+  .toReversed()
+  .map((severity) => `when ${severity}_from <= $2::date then '${severity}'`)
+  .join(' ');
+
+/**
+ * Findings as known at $1 (null: now) on the day $2. $3 rules in their order; from $4 the filter: severity, status,
+ * handling, category, region prefix, project; then the place behind which to go on ($10 number of the rule, $11 entry
+ * of the project) and how many.
+ */
+export function findingsSql(asKnown: boolean): string {
+  return `
+    with outcome as (${asKnown ? AS_KNOWN : NOW}),
+      subject as (
+        select distinct on (project_id) project_id, entered, name, category, regions
+        from read.finding_subject where ${KNOWN} order by project_id, position desc),
+      step as (
+        select distinct on (project_id, rule) project_id, rule, kind as step, basis as step_basis
+        from read.finding_step where ${KNOWN} order by project_id, rule, position desc),
+      finding as (
+        select o.*, s.entered, s.name, s.category, s.regions, array_position($3::text[], o.rule) as rule_no,
+          case ${worst} end as severity,
+          least(warning_from, error_from, critical_from) as fails_from,
+          step_basis is not null and o.kind = 'fail' and step_basis <> o.basis as reopened,
+          case when step is not null and (o.kind <> 'fail' or step_basis = o.basis) then step else 'open' end
+            as handling
+        from outcome o join subject s using (project_id) left join step using (project_id, rule)
+        where o.rule = any($3)),
+      told as (
+        select *, case when kind <> 'fail' then kind when severity is null then 'ripening' else 'failing' end as status
+        from finding)
+    select project_id, rule, rule_no, entered, name, category, regions, status, severity, fails_from::text,
+      handling, reopened, basis, known_at, outcome
+    from told
+    where ($4::text is null or severity = $4) and ($5::text is null or status = $5)
+      and ($6::text is null or handling = $6) and ($7::text is null or category = $7)
+      and ($8::text is null or exists (select from unnest(regions) region where starts_with(region, $8)))
+      and ($9::uuid is null or project_id = $9)
+      and ($10::integer is null or (rule_no, entered) > ($10, $11::text))
+    order by rule_no, entered limit $12`;
+}
+
+export const RULE_IDS = RULES.map(({ id }) => id);
+
+/** The cohorts of $2 as known at $1. */
+export const COHORTS_SQL = `
+  select distinct on (cohort) cohort, projects, median_part::text, median_of::text
+  from read.finding_cohort where cohort = any($2::text[]) and ${KNOWN} order by cohort, position desc`;
+
+/** What was done about the finding of rule $2 and project $3, as known at $1. */
+export const STEPS_SQL = `
+  select event_id, kind, effective, known_at, actor, said, basis from read.finding_step
+  where rule = $2 and project_id = $3 and ${KNOWN} order by position`;

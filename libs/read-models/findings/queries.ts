@@ -1,0 +1,110 @@
+import { Query } from '@nestjs/cqrs';
+import type { MoneyView } from '#libs/kernel/money.js';
+import type { PartialDate } from '#libs/kernel/partial-date.js';
+import type { RegionCode } from '#libs/kernel/regions.js';
+import type { HandlingState } from '#libs/findings/domain/handling.js';
+import type { Severity } from '#libs/findings/domain/outcome.js';
+import type { RuleCategory } from '#libs/findings/domain/rule.js';
+import type { Actor } from '#libs/projects/domain/envelope.js';
+import type { ProjectCategory } from '#libs/projects/domain/vocabulary.js';
+import type { Page, PageRequest } from '../paging.js';
+import type { Labelled, RegionSet } from '../views.js';
+
+/** What a rule says of a project on a day. `ripening`: it fails from a later day, unless something is recorded. */
+export const FINDING_STATUSES = {
+  failing: '存在疑点',
+  ripening: '尚未到期',
+  pass: '通过',
+  notApplicable: '不适用',
+} as const;
+export type FindingStatus = keyof typeof FINDING_STATUSES;
+
+export interface FindingItemView {
+  /** On the day asked; null while it has not come that far. */
+  severity: Labelled<Severity> | null;
+  /** First day on which it counts, `YYYY-MM-DD`. */
+  failsFrom: string;
+  /** By name; amounts in both printings. */
+  figures: Record<string, string | MoneyView>;
+  /** Ids of the events behind it. */
+  events: string[];
+  sentence: string;
+}
+
+export interface FindingView {
+  /** `M8-<project id>`: the rule and the project. */
+  id: string;
+  rule: { id: string; version: number; title: string; category: Labelled<RuleCategory>; basis: string };
+  /** The thresholds it was judged by. */
+  ruleSet: { id: string; version: number };
+  project: { id: string; name: string };
+  category: Labelled<ProjectCategory>;
+  regions: RegionSet;
+  status: Labelled<FindingStatus>;
+  severity: Labelled<Severity> | null;
+  /** First day on which any of its items counts; null where nothing fails. */
+  failsFrom: string | null;
+  items: FindingItemView[];
+  /** Why the rule does not apply; null where it does. */
+  why: string | null;
+  handling: Labelled<HandlingState>;
+  /** Something was done about it, but the facts have changed since. */
+  reopened: boolean;
+  /** Digest of the facts it fails by: what a step of its handling is about. Null where it does not fail. */
+  basis: string | null;
+  /** When this outcome became known, ISO 8601. */
+  knownSince: string;
+}
+
+export interface HandlingStepView {
+  eventId: string;
+  kind: Labelled<HandlingState>;
+  effectiveDate: PartialDate;
+  recordedAt: string;
+  actor: Actor;
+  /** `explanation`, `reason`, `authority`, `documentNumber`, `measures` or `note`, by kind. */
+  said: Record<string, string>;
+  /** Whether it is about the facts as they are. */
+  current: boolean;
+}
+
+export interface FindingDetail extends FindingView {
+  /** What people did about it, oldest first. */
+  steps: HandlingStepView[];
+}
+
+export interface FindingMoment {
+  /** Day that findings are asked for, `YYYY-MM-DD`. Default: today in China. */
+  on?: string;
+  /** Instant, ISO 8601 with zone: what the records said then. Default: all that is known. */
+  asKnownAt?: string;
+}
+
+export interface FindingFilter extends FindingMoment {
+  rule?: string;
+  ruleCategory?: RuleCategory;
+  severity?: Severity;
+  /** Default `failing`. */
+  status?: FindingStatus;
+  handling?: HandlingState;
+  category?: ProjectCategory;
+  region?: RegionCode;
+  projectId?: string;
+}
+
+/** Findings rule by rule, then in the order projects entered. @throws Refusal `paging.…`, `asOf.unreadable` */
+export class FindingsQuery extends Query<Page<FindingView>> {
+  constructor(readonly params: FindingFilter & PageRequest) {
+    super();
+  }
+}
+
+/** What one rule says of one project, and what was done about it; null where there is none of this id. */
+export class FindingQuery extends Query<FindingDetail | null> {
+  constructor(
+    readonly id: string,
+    readonly moment: FindingMoment = {},
+  ) {
+    super();
+  }
+}

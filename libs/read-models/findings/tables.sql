@@ -1,0 +1,95 @@
+-- What rules look at, as stored: dossiers of touched projects are folded from here.
+create table finding_fact (
+  project_id uuid not null,
+  revision integer not null,
+  event_id uuid not null,
+  event_type text not null,
+  effective text not null,
+  data jsonb not null,
+  primary key (project_id, revision)
+);
+
+-- What findings are asked by; a row whenever one of these changes.
+create table finding_subject (
+  project_id uuid not null,
+  position text collate "C" not null,
+  known_at timestamptz not null,
+  entered text collate "C" not null,
+  name text not null,
+  category text not null,
+  regions text[] not null,
+  primary key (project_id, position)
+);
+
+-- Every outcome that was new when it was recorded: the history of what each rule said of each project.
+create table finding_result (
+  project_id uuid not null,
+  rule text not null,
+  position text collate "C" not null,
+  known_at timestamptz not null,
+  kind text not null,
+  warning_from date,
+  error_from date,
+  critical_from date,
+  -- Digest of what a failure rests on; null for what does not fail.
+  basis text,
+  -- Text as it was written, so that equal outcomes are equal text.
+  outcome json not null
+);
+
+-- The last row of each in the history, for questions about now.
+create table finding_current (
+  project_id uuid not null,
+  rule text not null,
+  position text collate "C" not null,
+  known_at timestamptz not null,
+  kind text not null,
+  warning_from date,
+  error_from date,
+  critical_from date,
+  basis text,
+  outcome json not null,
+  primary key (project_id, rule)
+) with (fillfactor = 70);
+
+-- What projects are compared by now, and how the costs of each cohort lay at any time.
+create table finding_cost (
+  project_id uuid primary key,
+  cohort text not null,
+  comparable json not null
+);
+create index finding_cost_cohort on finding_cost (cohort);
+create table finding_cohort (
+  cohort text not null,
+  position text collate "C" not null,
+  known_at timestamptz not null,
+  projects integer not null,
+  -- The median in fen per unit, as an exact fraction.
+  median_part numeric not null,
+  median_of numeric not null,
+  primary key (cohort, position)
+);
+
+-- What people did about a finding.
+create table finding_step (
+  project_id uuid not null,
+  rule text not null,
+  position text collate "C" not null,
+  event_id uuid not null,
+  known_at timestamptz not null,
+  effective text not null,
+  kind text not null,
+  basis text not null,
+  actor jsonb not null,
+  said jsonb not null,
+  primary key (project_id, rule, position)
+);
+
+create function finding_history_is_append_only() returns trigger language plpgsql as $$
+begin
+  raise exception 'the history of findings is append-only: % on % is refused', tg_op, tg_table_name;
+end $$;
+create trigger finding_result_append_only before update or delete or truncate on finding_result
+  for each statement execute function finding_history_is_append_only();
+create trigger finding_step_append_only before update or delete or truncate on finding_step
+  for each statement execute function finding_history_is_append_only();
