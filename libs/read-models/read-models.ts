@@ -3,6 +3,8 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import type { Projection } from '#libs/projection/projection.js';
 import { ClosedYearsHandler } from './closings/closed-years.handler.js';
 import { closingsProjection } from './closings/projection.js';
+import { PlanDocumentsHandler } from './fund-plans/plan-documents.handler.js';
+import { fundPlansProjection } from './fund-plans/projection.js';
 import { FindingHandler } from './findings/finding.handler.js';
 import { FindingsHandler } from './findings/findings.handler.js';
 import { findingsProjection } from './findings/projection.js';
@@ -11,6 +13,10 @@ import { importsProjection } from './imports/projection.js';
 import { LedgerEntriesHandler } from './ledger/ledger-entries.handler.js';
 import { LedgerHandler } from './ledger/ledger.handler.js';
 import { ledgerProjection } from './ledger/projection.js';
+import { AgeingHandler } from './lots/ageing.handler.js';
+import { IdleLotsHandler } from './lots/idle-lots.handler.js';
+import { PaymentTraceHandler } from './lots/payment-trace.handler.js';
+import { PlanDocumentTraceHandler } from './lots/plan-document-trace.handler.js';
 import { AnnualListHandler } from './register/annual-list.handler.js';
 import { ListProjectsHandler } from './register/list-projects.handler.js';
 import { PoolHandler } from './register/pool.handler.js';
@@ -31,6 +37,7 @@ export const PROJECTIONS: readonly Projection[] = [
   timelineProjection,
   ledgerProjection,
   yearlyCountsProjection,
+  fundPlansProjection,
   importsProjection,
   findingsProjection,
   closingsProjection,
@@ -49,6 +56,11 @@ export const QUERY_HANDLERS: Type<IQueryHandler>[] = [
   ProjectEventsHandler,
   LedgerHandler,
   LedgerEntriesHandler,
+  PlanDocumentsHandler,
+  PaymentTraceHandler,
+  PlanDocumentTraceHandler,
+  AgeingHandler,
+  IdleLotsHandler,
   YearlyCountsHandler,
   YearlyCountEntriesHandler,
   ImportReportHandler,

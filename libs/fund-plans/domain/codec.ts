@@ -70,7 +70,7 @@ function faultIn({ stream, type, data, metadata }: EventToDecode): Fault | undef
   const fault = faultOf(envelopeCheck, metadata, '/metadata');
   if (fault) return fault;
   const version = metadata['schemaVersion'];
-  if (version !== VERSION) return ['/data', `schema version ${VERSION}, not ${String(version)}`];
+  if (version !== VERSION) return ['/data', `schema version ${VERSION}, not ${JSON.stringify(version)}`];
   return faultOf(checks[type as FundPlanEventType], data, '/data');
 }
 

@@ -120,7 +120,10 @@ export class MoneyFlow<M extends Movement> {
   private *back(movement: M, from: Fen, to: Fen, before: readonly M[]): Generator<Path<M>> {
     const steps = [...before, movement];
     const account = this.account(movement, movement.from, movement.fromYear);
-    if (!account) return yield { amountFen: to - from, steps, traced: true };
+    if (!account) {
+      yield { amountFen: to - from, steps, traced: true };
+      return;
+    }
     const { start } = this.left.get(movement)!;
     for (const { other, low, high } of overlaps(account.ins, start + from, start + to)) {
       yield* this.back(other, low, high, steps);
@@ -132,7 +135,10 @@ export class MoneyFlow<M extends Movement> {
   private *forth(movement: M, from: Fen, to: Fen, before: readonly M[]): Generator<Path<M>> {
     const steps = [...before, movement];
     const account = this.account(movement, movement.to, movement.toYear);
-    if (!account) return yield { amountFen: to - from, steps, traced: true };
+    if (!account) {
+      yield { amountFen: to - from, steps, traced: true };
+      return;
+    }
     const { start } = this.entered.get(movement)!;
     for (const { other, low, high } of overlaps(account.outs, start + from, start + to)) {
       yield* this.forth(other, low, high, steps);
@@ -143,7 +149,10 @@ export class MoneyFlow<M extends Movement> {
 
   /** Carrying forward keeps the age of money: goes back over it, and over nothing else. */
   private *beforeCarrying(movement: M, from: Fen, to: Fen): Generator<{ amountFen: Fen; origin: M }> {
-    if (movement.from !== movement.to) return yield { amountFen: to - from, origin: movement };
+    if (movement.from !== movement.to) {
+      yield { amountFen: to - from, origin: movement };
+      return;
+    }
     const { ins, filled } = this.account(movement, movement.from, movement.fromYear)!;
     const { start } = this.left.get(movement)!;
     for (const { other, low, high } of overlaps(ins, start + from, start + to)) {
