@@ -5,6 +5,7 @@ import type { MoneyUnit } from '#libs/kernel/money.js';
 import { chinaDay, type PartialDate } from '#libs/kernel/partial-date.js';
 import { Refusal } from '#libs/kernel/refusal.js';
 import { isRegionCode, type RegionCode } from '#libs/kernel/regions.js';
+import { inTurns } from '#libs/kernel/turns.js';
 import { assertInRegion, assertMayRecord } from '#libs/projects/application/permissions.js';
 import type { ProjectRecorder } from '#libs/projects/application/project-recorder.js';
 import type { Actor } from '#libs/projects/domain/envelope.js';
@@ -109,7 +110,7 @@ function assertAllowed({ region, actor }: ImportRequest, effectiveDate: PartialD
 async function readLists({ bytes, region, unit }: ImportRequest, fileName: string): Promise<ProjectList[]> {
   const sheets = await readTable(bytes, fileName);
   const defaultTitle = fileName.replace(/\.\w{1,5}$/u, '') || fileName;
-  const lists = interpretProjectLists(sheets, { region, defaultTitle, ...(unit && { unit }) });
+  const lists = await inTurns(interpretProjectLists(sheets, { region, defaultTitle, ...(unit && { unit }) }));
   const problems = lists.flatMap(({ errors }) => errors);
   const [first] = problems;
   if (first && lists.every(({ errors }) => errors.length > 0)) {

@@ -1,3 +1,4 @@
+import { atOnce } from '#libs/kernel/testing/at-once.js';
 import { FIRST, HEADER, interpretOne, TITLE } from '../project-list/testing/list-sheet.js';
 import type { MatchableRow } from './identity.js';
 import type { ProjectIdentity } from './known-projects.js';
@@ -40,7 +41,7 @@ function known(projectId: string, facts: Facts): ProjectIdentity {
 
 const CODE = '2301-513429-89-01-544060';
 const match = (rows: Facts[], projects: ProjectIdentity[]) =>
-  matchRows(rows.map(row), projects, '513400').map((found) => {
+  atOnce(matchRows(rows.map(row), projects, '513400')).map((found) => {
     if (found.kind === 'known') return found.project.projectId;
     return found.kind === 'new' ? 'new' : found.candidates.map(({ projectId }) => projectId);
   });
@@ -95,7 +96,8 @@ describe('matchRows', () => {
 
   it('gives new rows of one name and place ids of their own, the same each time', () => {
     const twins = [{ sequence: 1 }, { sequence: 2, use: '2024年' }].map(row);
-    const ids = () => matchRows(twins, [], '513400').map((found) => found.kind === 'new' && found.projectId);
+    const ids = () =>
+      atOnce(matchRows(twins, [], '513400')).map((found) => found.kind === 'new' && found.projectId);
     expect(new Set(ids()).size).toBe(2);
     expect(ids()).toEqual(ids());
   });

@@ -12,20 +12,20 @@ export type Match =
 /**
  * Finds the project that each row means. A name is no key: in order, the project code; name, place and units together
  * (equals told apart by their number in the list, then by year of use); name and number in the same list; name and
- * units in the same list; the id that the row would give. What is left is new.
+ * units in the same list; the id that the row would give. What is left is new. Yields after each row and project.
  */
-export function matchRows(
+export function* matchRows(
   rows: readonly MatchableRow[],
   known: readonly ProjectIdentity[],
   region: RegionCode,
-): Match[] {
+): Generator<void, Match[]> {
   const matching = new Matching(rows, known);
   const keys = new IdentityKeys(region);
   const titles = new Set(rows.map(({ title }) => squeeze(title)));
   const inTheseLists = ({ lists }: ProjectIdentity) =>
     lists.filter(({ title }) => titles.has(squeeze(title)));
 
-  matching.pair(
+  yield* matching.pair(
     ({ row }) => row.code,
     ({ code }) => (code === undefined ? [] : [code]),
   );
@@ -33,24 +33,24 @@ export function matchRows(
     keys.exact(details.name, details.place, details.implementingUnits);
   const exactProject = (project: ProjectIdentity) =>
     keys.exact(project.name, project.place, project.implementingUnits);
-  matching.pair(
+  yield* matching.pair(
     ({ title, row }) => row.sequence && `${exactRow({ title, row })}${squeeze(title)}#${row.sequence}`,
     (project) =>
       project.lists.map(({ title, sequence }) => `${exactProject(project)}${squeeze(title)}#${sequence}`),
   );
-  matching.pair(
+  yield* matching.pair(
     (row) => `${exactRow(row)}@${row.row.details.plannedUse}`,
     (project) => [`${exactProject(project)}@${project.plannedUse}`],
   );
-  matching.pair(exactRow, (project) => [exactProject(project)], 'hold');
-  matching.pair(
+  yield* matching.pair(exactRow, (project) => [exactProject(project)], 'hold');
+  yield* matching.pair(
     ({ title, row }) => row.sequence && keys.listed(row.name, title, row.sequence),
     (project) =>
       inTheseLists(project).flatMap(({ title, sequence }) =>
         sequence === undefined ? [] : [keys.listed(project.name, title, sequence)],
       ),
   );
-  matching.pair(
+  yield* matching.pair(
     ({ title, row: { details } }) => keys.nameAndUnits(details.name, details.implementingUnits, title),
     (project) =>
       inTheseLists(project).map(({ title }) =>
@@ -58,11 +58,11 @@ export function matchRows(
       ),
     'hold',
   );
-  matching.pair(
+  yield* matching.pair(
     (row) => keys.newProjectId(row, 0),
     ({ projectId }) => [projectId],
   );
-  return matching.finish((row, occurrence) => keys.newProjectId(row, occurrence));
+  return yield* matching.finish((row, occurrence) => keys.newProjectId(row, occurrence));
 }
 
 /** Pairs rows with projects, key by key; each is paired once. */
@@ -79,18 +79,20 @@ class Matching {
   }
 
   /** Pairs one row and one project of the same key. With several of either, `hold` holds the rows back. */
-  pair(
+  *pair(
     rowKey: (row: MatchableRow) => string | number | undefined,
     projectKeys: (project: ProjectIdentity) => readonly string[],
     several: 'leave' | 'hold' = 'leave',
-  ): void {
+  ): Generator<void, void> {
     const rowsByKey = new Map<string, number[]>();
-    this.rows.forEach((row, index) => {
+    for (const [index, row] of this.rows.entries()) {
+      yield;
       const key = this.matches[index] ? undefined : rowKey(row);
       if (key) add(rowsByKey, String(key), index);
-    });
+    }
     const projectsByKey = new Map<string, ProjectIdentity[]>();
     for (const project of this.free) {
+      yield;
       for (const key of new Set(projectKeys(project)))
         if (rowsByKey.has(key)) add(projectsByKey, key, project);
     }
@@ -104,13 +106,13 @@ class Matching {
     }
   }
 
-  finish(newProjectId: (row: MatchableRow, occurrence: number) => string): Match[] {
+  *finish(newProjectId: (row: MatchableRow, occurrence: number) => string): Generator<void, Match[]> {
     const taken = new Set([...this.free].map(({ projectId }) => projectId));
     for (const match of this.matches) if (match?.kind === 'known') taken.add(match.project.projectId);
     const next = new Map<string, number>();
-    return this.rows.map((row, index) => {
-      const match = this.matches[index];
-      if (match) return match;
+    for (const [index, row] of this.rows.entries()) {
+      yield;
+      if (this.matches[index]) continue;
       // Rows of one name and place count on from each other, so that thousands of them are numbered in one pass.
       const first = newProjectId(row, 0);
       let occurrence = next.get(first) ?? 0;
@@ -118,8 +120,9 @@ class Matching {
       while (taken.has(projectId)) projectId = newProjectId(row, ++occurrence);
       next.set(first, occurrence + 1);
       taken.add(projectId);
-      return { kind: 'new', projectId };
-    });
+      this.matches[index] = { kind: 'new', projectId };
+    }
+    return this.matches as Match[];
   }
 
   private claim(index: number, project: ProjectIdentity): void {

@@ -1,5 +1,6 @@
 import { comparePositions, type Position } from '#libs/event-store/port.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
+import { inTurns } from '#libs/kernel/turns.js';
 import { inParallel } from '#libs/projects/application/in-parallel.js';
 import type { ProjectRecorder } from '#libs/projects/application/project-recorder.js';
 import type { BatchOutcome } from '#libs/projects/application/submission.js';
@@ -53,7 +54,7 @@ export class RowImport {
         else reports.set(row, heldRow(row, list));
       }
     }
-    const matches = matchRows(good, known, region);
+    const matches = await inTurns(matchRows(good, known, region));
     const result: RowResult = { rows: [], named: namedIn(matches), known, position: undefined };
     for (let from = 0; from < good.length; from += BATCH_ROWS) {
       const batch = good.slice(from, from + BATCH_ROWS);

@@ -11,7 +11,7 @@ import { isTotal } from '../layout/header.js';
 import { findLists, type ListLayout } from './layout.js';
 import type { ListRow } from './list-row.js';
 import { readRow } from './row.js';
-import { checkTotal, sumRows, type ListTotals, type PrintedTotal } from './totals.js';
+import { checkTotal, RowSums, sumRows, type ListTotals, type PrintedTotal } from './totals.js';
 
 export interface InterpretOptions {
   /** The division the list was made for: places are looked up inside it. */
@@ -35,17 +35,29 @@ export interface ProjectList {
   errors: Finding[];
 }
 
+/** More lists than sheets of a workbook: what has more is no publication. */
+const MOST_LISTS = 200;
+
 /**
- * Understands the cells of a file as project lists. Pure: it knows no project and stores nothing.
+ * Understands the cells of a file as project lists. Pure: it knows no project and stores nothing. Yields after each
+ * row, so that whoever runs it can do other work in between.
  *
- * @throws Refusal `import.headerMissing` where no sheet holds a list
+ * @throws Refusal `import.headerMissing` where no sheet holds a list, `import.tooManyLists`
  */
-export function interpretProjectLists(sheets: readonly Sheet[], options: InterpretOptions): ProjectList[] {
+export function* interpretProjectLists(
+  sheets: readonly Sheet[],
+  options: InterpretOptions,
+): Generator<void, ProjectList[]> {
   const gazetteer = new Gazetteer(options.region);
   const visible = sheets.filter(({ hidden }) => !hidden);
-  const lists = visible.flatMap((sheet) =>
-    findLists(new Grid(sheet)).map((found) => readList(found, gazetteer, options)),
-  );
+  const found: ListLayout[] = [];
+  for (const sheet of visible) found.push(...(yield* findLists(new Grid(sheet))));
+  if (found.length > MOST_LISTS) {
+    const message = `文件中有${found.length}份清单,超过${MOST_LISTS}份的上限,请拆分后再导入`;
+    throw new Refusal('import.tooManyLists', message, { lists: found.length, limit: MOST_LISTS });
+  }
+  const lists: ProjectList[] = [];
+  for (const layout of found) lists.push(yield* readList(layout, gazetteer, options));
   if (lists.length > 0) return lists;
   const expected = REQUIRED_COLUMNS.map((field) => labelOf({ field }));
   const names = visible.map(({ name }) => name);
@@ -56,7 +68,11 @@ export function interpretProjectLists(sheets: readonly Sheet[], options: Interpr
   );
 }
 
-function readList(layout: ListLayout, gazetteer: Gazetteer, options: InterpretOptions): ProjectList {
+function* readList(
+  layout: ListLayout,
+  gazetteer: Gazetteer,
+  options: InterpretOptions,
+): Generator<void, ProjectList> {
   const unit = layout.unit ?? options.unit;
   const withUnit: ListLayout = unit ? { ...layout, unit } : layout;
   const warnings = [...layout.warnings];
@@ -64,6 +80,7 @@ function readList(layout: ListLayout, gazetteer: Gazetteer, options: InterpretOp
   const rows: ListRow[] = [];
   const totalRows: { row: number; label: string; after: number }[] = [];
   for (const row of errors.some(({ code }) => code !== 'import.secondHeader') ? [] : layout.rows) {
+    yield;
     const texts = layout.grid.texts(row);
     const label = texts.slice(0, 2).find(isTotal);
     if (label) totalRows.push({ row, label, after: rows.length });
@@ -72,9 +89,7 @@ function readList(layout: ListLayout, gazetteer: Gazetteer, options: InterpretOp
   }
   flagRepeats(rows);
   if (errors.length === 0 && rows.length === 0) errors.push(noRows(layout));
-  const totals = totalRows.map((total, n) =>
-    checkTotal(withUnit, total.row, total.label, coveredBy(total, totalRows.slice(0, n), rows)),
-  );
+  const totals = checkTotals(withUnit, totalRows, rows);
   warnings.push(...totals.flatMap((total) => total.warnings));
   return {
     sheet: layout.grid.sheet.name,
@@ -90,14 +105,19 @@ function readList(layout: ListLayout, gazetteer: Gazetteer, options: InterpretOp
 }
 
 /** 合计 covers the whole list wherever it stands, 小计 the rows since the last 小计. */
-function coveredBy(
-  total: { label: string; after: number },
-  earlier: readonly { label: string; after: number }[],
+function checkTotals(
+  layout: ListLayout,
+  totalRows: readonly { row: number; label: string; after: number }[],
   rows: readonly ListRow[],
-): readonly ListRow[] {
-  if (!total.label.startsWith('小计')) return rows;
-  const previous = earlier.filter(({ label }) => label.startsWith('小计')).at(-1)?.after ?? 0;
-  return rows.slice(previous, total.after);
+): ReturnType<typeof checkTotal>[] {
+  const whole = new RowSums(rows);
+  let subtotalled = 0;
+  return totalRows.map(({ row, label, after }) => {
+    if (!label.startsWith('小计')) return checkTotal(layout, row, label, whole);
+    const covered = new RowSums(rows.slice(subtotalled, after));
+    subtotalled = after;
+    return checkTotal(layout, row, label, covered);
+  });
 }
 
 /** A row that fills a column only a project fills; section headings, notes and signatures fill one or two cells. */

@@ -163,4 +163,22 @@ describe('lists that cannot be read', () => {
     expect(() => interpret(sheetOf([['甲', '乙'], FIRST]))).toThrow(/没有找到项目清单的表头/u);
     expect(codes(interpretOne([TITLE, HEADER]).errors)).toEqual(['import.noRows']);
   });
+
+  it('are too many for one file', () => {
+    const sheets = Array.from({ length: 201 }, (_, n) => sheetOf([TITLE, HEADER, FIRST], { name: `${n}` }));
+    expect(() => interpret(sheets)).toThrow(expect.objectContaining({ code: 'import.tooManyLists' }));
+  });
+});
+
+describe('a hostile file', () => {
+  it('costs no more for thousands of total rows than for one each', () => {
+    const total = ['合计', null, null, null, null, null, '1750', '1750'];
+    const list = interpretOne([
+      TITLE,
+      HEADER,
+      ...Array.from({ length: 10_000 }, (_, n) => (n % 2 ? total : FIRST)),
+    ]);
+    expect(list.printedTotals).toHaveLength(5_000);
+    expect(list.printedTotals[4_999]).toMatchObject({ total: { yuan: '17500000.00' } });
+  });
 });

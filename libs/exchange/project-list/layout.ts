@@ -35,11 +35,12 @@ export interface ListLayout {
 const LONGEST_TITLE = 300;
 
 /** Finds the lists of a sheet. A header printed again without a title (at a page break) goes on with the same list. */
-export function findLists(grid: Grid): ListLayout[] {
+export function* findLists(grid: Grid): Generator<void, ListLayout[]> {
   const lists: MutableLayout[] = [];
   let above: number[] = [];
   let skipTo = 0;
   for (const row of grid.rowNumbers) {
+    yield;
     if (row <= skipTo) continue;
     const header = mayBeHeader(grid.texts(row)) ? headerAt(grid, row, LIST_WORDS) : undefined;
     if (!header) {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { atOnce } from '#libs/kernel/testing/at-once.js';
 import { readTable } from '../table/read-table.js';
 import { interpretProjectLists, type ProjectList } from './interpret.js';
 import { sumOfFunding } from './list-row.js';
@@ -13,10 +14,8 @@ describe.each(['liangshan-major-projects.xlsx', 'liangshan-major-projects.csv'])
     const codes = (sequence: number) => row(sequence).warnings.map(({ code }) => code);
 
     beforeAll(async () => {
-      const lists = interpretProjectLists(await readTable(sample(name), name), {
-        region: '513400',
-        defaultTitle: name,
-      });
+      const sheets = await readTable(sample(name), name);
+      const lists = atOnce(interpretProjectLists(sheets, { region: '513400', defaultTitle: name }));
       expect(lists).toHaveLength(1);
       list = lists[0]!;
     });

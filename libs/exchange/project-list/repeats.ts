@@ -1,4 +1,3 @@
-import { digestOf } from '#libs/kernel/canonical.js';
 import type { RowErrorCode, WarningCode } from '../report/import-codes.js';
 import type { ListRow } from './list-row.js';
 
@@ -22,8 +21,9 @@ export function flagRepeats(rows: readonly ListRow[]): void {
   }
 }
 
+/** Rows are read field by field in one order, so equal contents are spelt alike. */
 function contentOf({ details, funding, code }: ListRow): string | undefined {
-  return details && digestOf({ details, funding, code: code ?? null });
+  return details && JSON.stringify([details, funding, code]);
 }
 
 function groups(rows: readonly ListRow[], keyOf: (row: ListRow) => string | undefined): ListRow[][] {

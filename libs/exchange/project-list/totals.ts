@@ -29,12 +29,12 @@ export interface PrintedTotal {
   selfRaised?: MoneyView;
 }
 
-/** Reads a 合计 row (its formulas by their cached value) and compares each amount with the sum of `rows`. */
+/** Reads a 合计 row (its formulas by their cached value) and compares each amount with the sum of the rows it covers. */
 export function checkTotal(
   layout: ListLayout,
   row: number,
   label: string,
-  rows: readonly ListRow[],
+  covered: RowSums,
 ): { printed: PrintedTotal; warnings: Finding[] } {
   const printed: PrintedTotal = { row, label };
   const warnings: Finding[] = [];
@@ -46,7 +46,7 @@ export function checkTotal(
     if (fen === undefined) continue;
     if (column.field === 'total') printed.total = moneyView(fen);
     else if (column.field === 'source' && column.source === 'SelfRaised') printed.selfRaised = moneyView(fen);
-    const sum = sumOf(rows, column);
+    const sum = covered.of(column);
     if (sum === fen) continue;
     const difference = printWan(fen - sum);
     warnings.push({
@@ -58,6 +58,20 @@ export function checkTotal(
     });
   }
   return { printed, warnings };
+}
+
+/** What each column of the same rows adds up to, added up once however many total rows ask for it. */
+export class RowSums {
+  private readonly sums = new Map<string, Fen>();
+
+  constructor(private readonly rows: readonly ListRow[]) {}
+
+  of(column: Column): Fen {
+    const key = labelOf(column);
+    const sum = this.sums.get(key) ?? sumOf(this.rows, column);
+    this.sums.set(key, sum);
+    return sum;
+  }
 }
 
 function sumOf(rows: readonly ListRow[], column: Column): Fen {

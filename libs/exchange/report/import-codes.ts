@@ -8,6 +8,7 @@ export const FILE_REFUSALS = {
   zipBomb: '解压后超过上限或压缩比异常',
   tooManySheets: '工作表过多',
   tooManyRows: '数据行过多',
+  tooManyLists: '清单过多',
   tooManyColumns: '列过多',
   tooManyCells: '单元格、文本或合并区域过多',
   cellTooLong: '单元格文字过长',
@@ -43,6 +44,7 @@ export const ROW_ERRORS = {
   countUnreadable: '数量无法识别',
   countExceeds: '护理型床位大于床位,或普惠托位大于托位',
   areaUnreadable: '建筑面积无法识别',
+  sourceUnknown: '资金来源未知',
   identicalRow: '与另一行完全相同',
   ambiguous: '有多个已有项目与本行相符',
 } as const;

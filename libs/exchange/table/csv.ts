@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { Refusal } from '#libs/kernel/refusal.js';
+import { Turns } from '#libs/kernel/turns.js';
 import { TABLE_LIMITS, type TableLimits } from './limits.js';
 import { SheetBuilder } from './sheet-builder.js';
 import type { Sheet } from './sheet.js';
@@ -18,7 +20,7 @@ export const CSV_SHEET = 'csv';
 export async function readCsv(bytes: Uint8Array, limits: TableLimits = TABLE_LIMITS): Promise<Sheet> {
   const { text } = decodeText(bytes);
   const builder = new SheetBuilder(CSV_SHEET, false, limits, { cells: 0 });
-  const parser = parse(text, {
+  const parser = parse({
     delimiter: delimiterOf(text),
     relax_column_count: true,
     skip_empty_lines: false,
@@ -26,7 +28,7 @@ export async function readCsv(bytes: Uint8Array, limits: TableLimits = TABLE_LIM
   });
   let row = 0;
   try {
-    for await (const record of parser) {
+    for await (const record of Readable.from(pieces(text), { objectMode: false }).pipe(parser)) {
       row += 1;
       (record as string[]).forEach((value, index) => {
         builder.add({ row, column: index + 1, text: withoutMark(value), kind: 'text' });
@@ -41,6 +43,18 @@ export async function readCsv(bytes: Uint8Array, limits: TableLimits = TABLE_LIM
     });
   }
   return builder.build();
+}
+
+/** Bytes parsed before others have their turn. */
+const PIECE_BYTES = 32 * 1024;
+
+async function* pieces(text: string): AsyncGenerator<Buffer> {
+  const turns = new Turns();
+  const bytes = Buffer.from(text);
+  for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
+    yield bytes.subarray(from, from + PIECE_BYTES);
+    await turns.handOver();
+  }
 }
 
 /** The separator that stands most often in the first lines. */

@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes';
+import { Turns } from '#libs/kernel/turns.js';
 import { notWorkbook } from './zip.js';
 
 export interface XmlHandler {
@@ -28,7 +29,11 @@ export async function readXml(chunks: AsyncIterable<string>, handler: XmlHandler
   parser.on('text', (text) => handler.text?.(text));
   parser.on('cdata', (text) => handler.text?.(text));
   parser.on('closetag', (tag) => handler.close?.(localName(tag.name)));
-  for await (const chunk of chunks) parser.write(chunk);
+  const turns = new Turns();
+  for await (const chunk of chunks) {
+    parser.write(chunk);
+    await turns.handOver();
+  }
   parser.close();
 }
 

@@ -1,3 +1,4 @@
+import { atOnce } from '#libs/kernel/testing/at-once.js';
 import { parseRange, type Cell, type Sheet } from '../../table/sheet.js';
 import { interpretProjectLists, type InterpretOptions, type ProjectList } from '../interpret.js';
 
@@ -58,7 +59,7 @@ export function interpret(
   options: Partial<InterpretOptions> = {},
 ): ProjectList[] {
   const all = 'rows' in sheets ? [sheets] : sheets;
-  return interpretProjectLists(all, { region: '513400', defaultTitle: '文件', ...options });
+  return atOnce(interpretProjectLists(all, { region: '513400', defaultTitle: '文件', ...options }));
 }
 
 export function interpretOne(rows: readonly (readonly ListCell[])[], merged: string[] = []): ProjectList {
