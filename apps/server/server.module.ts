@@ -7,6 +7,8 @@ import { FACTS } from './facts/fact-table.js';
 import { FactWriter } from './facts/fact-writer.js';
 import { PoolEntryController } from './facts/pool-entry.controller.js';
 import { ExportsController } from './exports/exports.controller.js';
+import { FindingStepsController } from './findings/finding-steps.controller.js';
+import { FindingsController } from './findings/findings.controller.js';
 import { Metrics } from './operations/metrics.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { OperationsController } from './operations/operations.controller.js';
@@ -26,6 +28,8 @@ export class ServerModule {
         ...FACTS.map(factController),
         ProjectsController,
         FiguresController,
+        FindingsController,
+        FindingStepsController,
         ImportsController,
         YearClosingsController,
         ExportsController,

@@ -4,6 +4,9 @@ import { DataSource } from 'typeorm';
 import { EvidenceFiles } from '#libs/database/evidence-files.js';
 import { ProjectListImporter } from '#libs/exchange/import/importer.js';
 import { RegisterKnownProjects } from '#libs/exchange/import/register-known-projects.js';
+import { FindingRecorder } from '#libs/findings/application/finding-recorder.js';
+import { HandleFindingHandler } from '#libs/findings/application/handle-finding.js';
+import { findingId } from '#libs/findings/domain/handling-events.js';
 import { DrawingRecorder } from '#libs/fund-plans/application/drawing-recorder.js';
 import { FundPlanBook } from '#libs/fund-plans/application/fund-plan-book.js';
 import { FundPlanDesk, IssueFundPlanHandler } from '#libs/fund-plans/application/issue-fund-plan.js';
@@ -13,6 +16,7 @@ import { FactRecorder, RecordProjectFactHandler } from '#libs/projects/applicati
 import { YearCloser } from '#libs/projects/application/year-closer.js';
 import { ProjectionRunner } from '#libs/projection/runner.js';
 import { QUERY_HANDLERS } from '#libs/read-models/read-models.js';
+import { FindingQuery } from '#libs/read-models/findings/queries.js';
 import { ProjectIdentitiesQuery } from '#libs/read-models/register/queries.js';
 import { assertOneHandlerEach } from './one-handler-each.js';
 import type { Platform } from './platform.js';
@@ -22,7 +26,9 @@ import { EVENT_STORE } from './tokens.js';
 const PLATFORM = Symbol('platform');
 /** How long an import or a closing waits for the register to show what is stored, before it says that it cannot. */
 const REGISTER_PATIENCE_MS = 600_000;
-const HANDLERS = [RecordProjectFactHandler, IssueFundPlanHandler, ...QUERY_HANDLERS];
+/** How long a step about a finding waits for what the rules say of what is stored. */
+const FINDINGS_PATIENCE_MS = 5_000;
+const HANDLERS = [RecordProjectFactHandler, IssueFundPlanHandler, HandleFindingHandler, ...QUERY_HANDLERS];
 
 /** The open platform as Nest providers: the buses with their handlers, the gateway, and what stands behind them. */
 @Module({})
@@ -51,6 +57,11 @@ export class PlatformModule implements OnApplicationShutdown {
           provide: ProjectListImporter,
           inject: [QueryBus],
           useFactory: (queries: QueryBus) => importerOn(platform, queries),
+        },
+        {
+          provide: FindingRecorder,
+          inject: [QueryBus],
+          useFactory: (queries: QueryBus) => findingRecorderOn(platform, queries),
         },
         {
           provide: YearCloser,
@@ -90,5 +101,15 @@ function closerOn({ recorder, runner }: Platform, queries: QueryBus): YearCloser
       await caughtUp(runner, REGISTER_PATIENCE_MS);
       return queries.execute(new ProjectIdentitiesQuery(region));
     },
+  });
+}
+
+function findingRecorderOn({ store, runner }: Platform, queries: QueryBus): FindingRecorder {
+  return new FindingRecorder(store, async (key) => {
+    await caughtUp(runner, FINDINGS_PATIENCE_MS);
+    const finding = await queries.execute(new FindingQuery(findingId(key)));
+    if (!finding) return undefined;
+    const { status, basis, regions } = finding;
+    return { failing: status.key === 'failing', basis, regions: regions.codes };
   });
 }

@@ -8,6 +8,7 @@ import {
   RecordedShape,
 } from './common.js';
 import { ClosedYearsShape, YearClosingShape } from './closings.js';
+import { FindingDetailShape, FindingPage, HandlingRecordedShape } from './findings.js';
 import { LedgerEntryPage, LedgerShape, YearlyCountEntryPage, YearlyCountsShape } from './figures.js';
 import { ImportReportShape, RecordedImportShape } from './imports.js';
 import { AnnualListShape, PoolPage, ProjectDetailShape, ProjectPage, TimelinePage } from './projects.js';
@@ -26,6 +27,9 @@ export const ANSWERS = {
   LedgerEntryPage,
   YearlyCounts: YearlyCountsShape,
   YearlyCountEntryPage,
+  FindingPage,
+  FindingDetail: FindingDetailShape,
+  HandlingRecorded: HandlingRecordedShape,
   ImportReport: ImportReportShape,
   RecordedImport: RecordedImportShape,
   YearClosing: YearClosingShape,

@@ -31,7 +31,7 @@ const RegionSet = (): PropertyDecorator =>
   );
 
 /** A plus sign in a query means a space, and an instant with a zone has one: `+08:00`. */
-const AsKnownAt = (): PropertyDecorator =>
+export const AsKnownAt = (): PropertyDecorator =>
   Parameter('截至此刻所知(ISO 8601,带时区):只计此前记录的', {
     read: (text) => (typeof text === 'string' ? text.replace(' ', '+') : text),
     check: (value) => typeof value === 'string',

@@ -1,0 +1,68 @@
+import { Type } from 'typebox';
+import {
+  describedAs,
+  Id,
+  Instant,
+  Labelled,
+  Money,
+  NamedProject,
+  nullable,
+  object,
+  pageOf,
+  PartialDateShape,
+  PositionShape,
+  RegionSetShape,
+  Whole,
+  Word,
+} from './shapes.js';
+
+const Day = Type.String({ format: 'date' });
+
+const finding = {
+  id: Type.String(describedAs('规则与项目:M8-<项目标识>')),
+  rule: object({ id: Word, version: Whole, title: Word, category: Labelled, basis: Word }),
+  ruleSet: object({ id: Word, version: Whole }),
+  project: NamedProject,
+  category: Labelled,
+  regions: RegionSetShape,
+  status: Labelled,
+  severity: nullable(Labelled),
+  failsFrom: nullable(Day),
+  items: Type.Array(
+    object({
+      severity: nullable(Labelled),
+      failsFrom: Day,
+      figures: Type.Record(Word, Type.Union([Money, Word])),
+      events: Type.Array(Id),
+      sentence: Word,
+    }),
+  ),
+  why: nullable(Word),
+  handling: Labelled,
+  reopened: Type.Boolean(describedAs('曾经处理,但其后事实已变化')),
+  basis: nullable(Type.String(describedAs('疑点所依据事实的摘要,办理时须带上'))),
+  knownSince: Instant,
+};
+
+export const FindingPage = pageOf(object(finding));
+
+export const FindingDetailShape = object({
+  ...finding,
+  steps: Type.Array(
+    object({
+      eventId: Id,
+      kind: Labelled,
+      effectiveDate: PartialDateShape,
+      recordedAt: Instant,
+      actor: object({ user: Word, unit: Word, role: Word, region: Word }),
+      said: Type.Record(Word, Word),
+      current: Type.Boolean(describedAs('是否针对现有的事实')),
+    }),
+  ),
+});
+
+export const HandlingRecordedShape = object({
+  findingId: Word,
+  eventId: Id,
+  position: PositionShape,
+});
