@@ -20,6 +20,11 @@ export function region(text: string): string {
   return text;
 }
 
+export function uuid(text: string): string {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(text)) throw new InvalidArgumentError('应为 UUID');
+  return text;
+}
+
 /** A key (ElderlyCare) or its Chinese word (养老). */
 export function oneOf<K extends string>(labels: Readonly<Record<K, string>>): (text: string) => K {
   return (text) => {

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addCloseYear } from './commands/close-year.js';
 import { addDemo } from './commands/demo.js';
 import { addEvents } from './commands/events.js';
+import { addFindings } from './commands/findings.js';
 import { addGenerate } from './commands/generate.js';
 import { addImport } from './commands/import.js';
 import { addLedger } from './commands/ledger.js';
@@ -47,6 +48,7 @@ export function buildProgram(context: CliContext): Command {
     addLedger,
     addYearlyCounts,
     addEvents,
+    addFindings,
     addCloseYear,
     addRebuild,
     addServe,

@@ -87,6 +87,20 @@ describe('taizhang with the published list', () => {
     expect((await run('projects')).out).toContain('项目(22 个,单位:万元)');
   });
 
+  it('prints what the audit rules find in it', async () => {
+    const money = await run('findings', '--rule-category', '资金');
+    expect(money).toMatchObject({ code: 0, err: '' });
+    expect(money.out).toMatch(/疑点\(1 项/u);
+    expect(money.out.replace(/\s/gu, '')).toContain('=2,000,000.00元,来源未列');
+    const costs = await run('findings', '--rule', 'C2', '--csv');
+    const rows: Record<string, string>[] = parse(costs.out, { bom: true, columns: true });
+    expect(rows.map((row) => [row['项目'], row['程度'], row['处理']])).toEqual([
+      ['西昌市人民医院医养中心', '提示', '待处理'],
+    ]);
+    const late = await run('findings', '--rule', 'L2', '--on', '2025-01-01', '--json');
+    expect((JSON.parse(late.out) as { items: unknown[] }).items).toHaveLength(14);
+  });
+
   it('shows the events of a project and refuses an unknown one', async () => {
     const { items } = JSON.parse((await run('projects', '--q', '宁南县托育中心', '--json')).out) as {
       items: { id: string }[];
