@@ -25,5 +25,7 @@ export default {
       },
     ],
   },
-  testTimeout: 60_000,
+  // A guard against hanging, not a measure: a loaded machine must not fail a test.
+  testTimeout: 240_000,
+  reporters: ['default', '<rootDir>/test/support/summary-reporter.js'],
 };
