@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { comparePositions, type Position } from '#libs/event-store/port.js';
+import { comparePositions, storeOf, type Position } from '#libs/event-store/port.js';
 import type { Signal, Signals } from './signals.js';
 
 interface Waiter {
@@ -34,6 +34,8 @@ export class Progress {
   async waitFor(names: readonly string[], position: Position, timeoutMs: number): Promise<boolean> {
     await this.signals.open();
     await (this.refreshed ??= this.refresh());
+    // A rebuild may just have taken over another store's projection, and the word of it be still on its way.
+    if (this.knowsAnotherStore(names, position)) await (this.refreshed = this.refresh());
     let timer: NodeJS.Timeout | undefined;
     let waiter: Waiter | undefined;
     try {
@@ -47,6 +49,13 @@ export class Progress {
       clearTimeout(timer);
       if (waiter) this.waiters.delete(waiter);
     }
+  }
+
+  private knowsAnotherStore(names: readonly string[], position: Position): boolean {
+    return names.some((name) => {
+      const known = this.known.get(name);
+      return known !== undefined && storeOf(known) !== storeOf(position);
+    });
   }
 
   private hear(signal: Signal): void {
