@@ -13,6 +13,8 @@ import { Metrics } from './operations/metrics.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { ReadinessCheck } from './operations/readiness.js';
+import { PlanDocumentsController } from './plan-documents/plan-documents.controller.js';
+import { TracingController } from './plan-documents/tracing.controller.js';
 import { FiguresController } from './reads/figures.controller.js';
 import { ProjectsController } from './reads/projects.controller.js';
 
@@ -28,6 +30,8 @@ export class ServerModule {
         ...FACTS.map(factController),
         ProjectsController,
         FiguresController,
+        PlanDocumentsController,
+        TracingController,
         FindingsController,
         FindingStepsController,
         ImportsController,

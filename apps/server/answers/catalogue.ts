@@ -12,6 +12,14 @@ import { FindingDetailShape, FindingPage, HandlingRecordedShape } from './findin
 import { LedgerEntryPage, LedgerShape, YearlyCountEntryPage, YearlyCountsShape } from './figures.js';
 import { ImportReportShape, RecordedImportShape } from './imports.js';
 import { AnnualListShape, PoolPage, ProjectDetailShape, ProjectPage, TimelinePage } from './projects.js';
+import {
+  AgeingShape,
+  IdleLotPage,
+  IssuedPlanDocumentShape,
+  PaymentTraceShape,
+  PlanDocumentPage,
+  PlanDocumentTraceShape,
+} from './tracing.js';
 
 /** Every schema that answers refer to, by its name in the OpenAPI document. */
 export const ANSWERS = {
@@ -25,6 +33,12 @@ export const ANSWERS = {
   AnnualList: AnnualListShape,
   Ledger: LedgerShape,
   LedgerEntryPage,
+  IssuedPlanDocument: IssuedPlanDocumentShape,
+  PlanDocumentPage,
+  PlanDocumentTrace: PlanDocumentTraceShape,
+  PaymentTrace: PaymentTraceShape,
+  Ageing: AgeingShape,
+  IdleLotPage,
   YearlyCounts: YearlyCountsShape,
   YearlyCountEntryPage,
   FindingPage,

@@ -39,7 +39,8 @@ export const AsKnownAt = (): PropertyDecorator =>
     schema: { type: String, format: 'date-time' },
   });
 
-const AsEffectiveOn = (): PropertyDecorator => Text('截至此日有效(YYYY-MM-DD)', { optional: true, max: 10 });
+export const AsEffectiveOn = (): PropertyDecorator =>
+  Text('截至此日有效(YYYY-MM-DD)', { optional: true, max: 10 });
 
 const SourceOrNone = (): PropertyDecorator =>
   Parameter(`资金来源:${Object.keys(FUNDING_SOURCES).join('、')};none 表示不属于任何来源`, {

@@ -13,6 +13,8 @@ const idParam = (pointer: string): PipeTransform<string, string> => ({
 
 export const projectIdParam = idParam('projectId');
 export const importIdParam = idParam('importId');
+export const eventIdParam = idParam('eventId');
+export const documentIdParam = idParam('documentId');
 
 /** A year in the path. @throws ProblemError `request.invalid` */
 export const yearParam: PipeTransform<string, number> = {

@@ -164,8 +164,10 @@ describe('an allocation that names a recorded plan document', () => {
   it('gives the amount back when it is reversed', async () => {
     await office.issue();
     const { events } = await office.allocate(1, 'a', 300);
-    await office.reverse(1, 'r', events[0]!.id);
+    const { position } = await office.reverse(1, 'r', events[0]!.id);
     expect(await office.drawn(1)).toBe('0');
+    // Whoever waits for this position sees the document as it is after the release.
+    expect(position).toBe((await office.book.read(PLAN)).events.at(-1)!.position);
     expect(await office.allocate(1, 'b', 300)).toMatchObject({ outcome: 'recorded' });
   });
 

@@ -1,4 +1,5 @@
 import { RevisionConflict } from '#libs/event-store/errors.js';
+import { comparePositions, type Position } from '#libs/event-store/port.js';
 import { idFor } from '#libs/kernel/ids.js';
 import { Refusal } from '#libs/kernel/refusal.js';
 import type { ProjectRecorder, Rehearsal } from '#libs/projects/application/project-recorder.js';
@@ -41,8 +42,8 @@ export class DrawingRecorder extends FactRecorder {
     for (const draw of draws) await this.draw(draw, submission);
     const recorded = rehearsal.settled ?? (await this.recordOrRelease(submission, draws));
     // Also where it was recorded before: an earlier try may have been interrupted just here.
-    await this.releaseReversed(submission, rehearsal);
-    return recorded;
+    const released = await this.releaseReversed(submission, rehearsal);
+    return { ...recorded, position: later(recorded.position, released) };
   }
 
   private async recordOrRelease(
@@ -71,14 +72,21 @@ export class DrawingRecorder extends FactRecorder {
     );
   }
 
-  private async releaseReversed(submission: ProjectSubmission, { state }: Rehearsal): Promise<void> {
+  /** The position from which the document shows the releases too. */
+  private async releaseReversed(
+    submission: ProjectSubmission,
+    { state }: Rehearsal,
+  ): Promise<Position | undefined> {
+    let position: Position | undefined;
     for (const command of submission.commands) {
       if (command.type !== 'ReverseEntry') continue;
       const reversed = state.entries.get(command.data.eventId);
       if (reversed?.type !== 'FundsAllocated') continue;
       const { documentNumber } = reversed.data as ProjectEventData<'FundsAllocated'>;
-      await this.release(fundPlanId(documentNumber), reversed.id, 'allocationReversed', submission);
+      const planId = fundPlanId(documentNumber);
+      position = later(position, await this.release(planId, reversed.id, 'allocationReversed', submission));
     }
+    return position;
   }
 
   private async release(
@@ -86,16 +94,20 @@ export class DrawingRecorder extends FactRecorder {
     allocationId: string,
     cause: FundPlanEventData<'DrawReleased'>['cause'],
     submission: ProjectSubmission,
-  ): Promise<void> {
-    const data = { allocationId, cause };
-    const circumstances = circumstancesOf(submission);
-    await this.book.perform(
+  ): Promise<Position | undefined> {
+    const { position } = await this.book.perform(
       planId,
-      { type: 'ReleaseDraw', data },
-      circumstances,
+      { type: 'ReleaseDraw', data: { allocationId, cause } },
+      circumstancesOf(submission),
       nextCommandOf(allocationId),
     );
+    return position;
   }
+}
+
+function later(a: Position | undefined, b: Position | undefined): Position | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return comparePositions(a, b) > 0 ? a : b;
 }
 
 function drawsOf({ projectId }: ProjectSubmission, { events, state }: Rehearsal): PlannedDraw[] {

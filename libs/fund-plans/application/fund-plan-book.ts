@@ -29,6 +29,7 @@ export type Circumstances = Pick<
 export interface FundPlanOutcome {
   outcome: 'recorded' | 'repeated' | 'unchanged';
   revision: number;
+  /** Of the event that made it so, or of one behind it; undefined where the document is not recorded. */
   position: Position | undefined;
 }
 
@@ -69,7 +70,8 @@ export class FundPlanBook {
       if (earlier) return repeated(earlier, digest);
       const decided = fundPlanDecider.decide(command, history.state);
       if (decided.length === 0) {
-        return { outcome: 'unchanged', revision: history.revision, position: undefined };
+        const position = history.events.at(-1)?.position as Position | undefined;
+        return { outcome: 'unchanged', revision: history.revision, position };
       }
       const recordedAt = this.now().toISOString();
       const envelope = { ...circumstances, commandId, commandDigest: digest, recordedAt };

@@ -80,6 +80,7 @@ describe('issuing a plan document', () => {
     ['fundPlan.directSource', issue({ source: 'SelfRaised' })],
     ['fundPlan.duplicateProject', issue({ lines: [document.lines[0]!, document.lines[0]!] })],
     ['amount.notPositive', issue({ totalFen: '0' })],
+    ['fundPlan.unknownRegion', issue({ region: '980000' })],
     ['date.future', issue({}, { ...context, effectiveDate: '2026-11-23' })],
     ['date.unreadable', issue({}, { ...context, effectiveDate: '2026-13' })],
   ])('refuses %s', (code, command) => {

@@ -1,7 +1,7 @@
 import { MAX_FEN, printYuan, type Fen } from '#libs/kernel/money.js';
 import { earliestDay, isPartialDate, printPartialDate } from '#libs/kernel/partial-date.js';
 import { Refusal } from '#libs/kernel/refusal.js';
-import { regionContains, regionName, type RegionCode } from '#libs/kernel/regions.js';
+import { isRegionCode, regionContains, regionName, type RegionCode } from '#libs/kernel/regions.js';
 import type { CommandContext } from '#libs/projects/domain/commands.js';
 import {
   DIRECT_SOURCES,
@@ -65,6 +65,9 @@ function issue(
   }
   if (DIRECT_SOURCES.has(source)) {
     refuse('fundPlan.directSource', `${FUNDING_SOURCES[source]}直接到位,不经投资计划下达`, { source });
+  }
+  if (!isRegionCode(data.region)) {
+    refuse('fundPlan.unknownRegion', `未知的行政区划代码“${data.region}”`, { region: data.region });
   }
   const total = positiveFen(data.totalFen, '计划总额');
   const amounts = lines.map((line) => positiveFen(line.amountFen, '项目额度'));

@@ -6,6 +6,7 @@ export const FUND_PLAN_REFUSALS = {
   'fundPlan.directSource': '该资金来源不经计划下达',
   'fundPlan.duplicateProject': '同一项目在计划中重复',
   'fundPlan.linesOverTotal': '各项目之和超过计划总额',
+  'fundPlan.unknownRegion': '未知的行政区划代码',
   'fundPlan.unknownProject': '计划所列项目尚未入库',
   'fundPlan.otherMoney': '下达的资金来源或年度与计划文件不符',
   'fundPlan.outsideRegion': '项目不在计划文件的地区之内',

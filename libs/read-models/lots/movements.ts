@@ -34,7 +34,7 @@ const MOVEMENTS = `
     m.amount_fen as "amountFen", m.document_number as "documentNumber", m.effective,
     m.recorded_at as "recordedAt", e.data->>'payee' as payee, e.data->>'purpose' as purpose
   from (${STANDING} and t.project_id = any($3::uuid[]) and t.source = $4 and t.level is not distinct from $5) m
-  left join read.timeline_event e on e.event_id = m.event_id and m.stage = 'paid'
+  left join (select event_id, data from read.timeline_event) e on e.event_id = m.event_id and m.stage = 'paid'
   order by ${FLOW_ORDER}`;
 
 /** The movements of one source line in some projects that stood at a moment, in the order money is followed. */

@@ -1,0 +1,73 @@
+import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { IssueFundPlan, type FundPlanSubmission } from '#libs/fund-plans/application/issue-fund-plan.js';
+import { fundPlansProjection } from '#libs/read-models/fund-plans/projection.js';
+import { PlanDocumentsQuery, type PlanDocument } from '#libs/read-models/fund-plans/queries.js';
+import type { Page } from '#libs/read-models/paging.js';
+import { Answers, WRITE_PROBLEMS } from '../answers/answers.decorator.js';
+import { toDomain } from '../dto/money-fields.js';
+import { PlanDocumentBody, PlanDocumentsParameters } from '../dto/plan-documents.js';
+import { pageFilterOf } from '../dto/queries.js';
+import { IdempotencyHeader } from '../facts/fact-controller.js';
+import { actorOf, Writes } from '../http/actor.js';
+import { commandIdOf } from '../http/command-headers.js';
+import { validated } from '../http/validation.js';
+import { WaitsFor } from '../http/waits-for.js';
+
+interface IssuedPlanDocument {
+  id: string;
+  revision: number;
+  position: string | null;
+}
+
+/** Plan documents 投资计划: recorded once, then drawn on by the allocations that name their number. */
+@ApiTags('投资计划')
+@Controller('plan-documents')
+export class PlanDocumentsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Post()
+  @Writes()
+  @IdempotencyHeader()
+  @Answers('issuePlanDocument', '登记投资计划;此后以该文号下达的资金占用其额度', 'IssuedPlanDocument', {
+    status: 201,
+    problems: WRITE_PROBLEMS,
+  })
+  async issue(
+    @Body(validated(PlanDocumentBody)) body: PlanDocumentBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<IssuedPlanDocument> {
+    const actor = actorOf(request.headers);
+    const { effectiveDate, evidence = [], ...data } = body;
+    // The body's class has been checked; its fields are those of the event.
+    const submission = {
+      data: toDomain(data),
+      evidence: toDomain(evidence),
+      effectiveDate,
+      actor,
+      commandId: commandIdOf(request.headers, actor),
+    } as FundPlanSubmission;
+    const { planId, revision, position, outcome } = await this.commands.execute(
+      new IssueFundPlan(submission),
+    );
+    void reply.header('location', `/api/v1/trace/plan-documents/${planId}`);
+    if (outcome === 'repeated') void reply.header('idempotent-replay', 'true');
+    if (position !== undefined) void reply.header('taizhang-position', position);
+    return { id: planId, revision, position: position ?? null };
+  }
+
+  @Get()
+  @WaitsFor(fundPlansProjection)
+  @Answers('listPlanDocuments', '投资计划及其余额', 'PlanDocumentPage')
+  list(
+    @Query(validated(PlanDocumentsParameters)) query: PlanDocumentsParameters,
+  ): Promise<Page<PlanDocument>> {
+    return this.queries.execute(new PlanDocumentsQuery(pageFilterOf(query)));
+  }
+}
