@@ -44,10 +44,12 @@ export interface DossierFact<T extends DossierType = DossierType> {
 export interface Dossier {
   details: ProjectDetails | undefined;
   readonly facts: { [T in DossierType]?: DossierFact<T>[] };
+  /** First day of each fact, by event id. */
+  readonly days: Map<string, Day>;
   recorded: number;
 }
 
-export const emptyDossier = (): Dossier => ({ details: undefined, facts: {}, recorded: 0 });
+export const emptyDossier = (): Dossier => ({ details: undefined, facts: {}, days: new Map(), recorded: 0 });
 
 /** Whether an event of this type, or the reversal of one, changes a dossier. */
 export const concernsDossier = (type: string): type is DossierType => KNOWN.has(type);
@@ -68,6 +70,7 @@ export function addToDossier(dossier: Dossier, event: DatedProjectEvent): void {
   dossier.recorded += 1;
   const fact = { id: event.id, on: event.effectiveDate, n: dossier.recorded, data: event.data };
   ((dossier.facts[event.type] ??= []) as DossierFact[]).push(fact);
+  dossier.days.set(event.id, earliestDay(event.effectiveDate));
   if (event.type === 'ProjectEnteredPool') dossier.details = event.data.details;
   if (event.type === 'ProjectDetailsRevised') {
     dossier.details = revised(dossier.details, event.data.before, event.data.after);
@@ -92,7 +95,7 @@ function revised(
 
 /** All standing facts of these types, in the order recorded. */
 export function factsOf<T extends DossierType>(dossier: Dossier, ...types: T[]): DossierFact<T>[] {
-  const found = types.flatMap((type) => (dossier.facts[type] ?? []));
+  const found = types.flatMap((type) => dossier.facts[type] ?? []);
   return types.length > 1 ? found.sort((a, b) => a.n - b.n) : found;
 }
 
@@ -103,9 +106,14 @@ export function latestOf<T extends DossierType>(dossier: Dossier, ...types: T[])
 export const firstDay = ({ on }: { on: PartialDate }): Day => earliestDay(on);
 export const lastDay = ({ on }: { on: PartialDate }): Day => latestDay(on);
 
+/** The events behind `details`, behind the estimate, and behind the lists, for the rules that look at them. */
+export const DETAILS = ['ProjectEnteredPool', 'ProjectDetailsRevised'] as const;
+export const ESTIMATE = ['EstimateApproved', 'EstimateAdjusted', 'ApprovalRevoked'] as const;
+export const LISTINGS = ['ProjectEnteredPool', 'ProjectListedForYear', 'ProjectDelisted'] as const;
+
 /** The estimate in force; undefined before approval and after the approval was revoked. */
 export function estimateOf(dossier: Dossier): { fen: bigint; id: string } | undefined {
-  const latest = latestOf(dossier, 'EstimateApproved', 'EstimateAdjusted', 'ApprovalRevoked');
+  const latest = latestOf(dossier, ...ESTIMATE);
   return latest && 'estimateFen' in latest.data
     ? { fen: BigInt(latest.data.estimateFen), id: latest.id }
     : undefined;
@@ -122,12 +130,10 @@ export function detailEvents(dossier: Dossier, ...fields: (keyof ProjectDetails)
 
 /** The first day on which all of these could be known: when a fault in what is recorded counts from. */
 export function sinceEvents(dossier: Dossier, ids: readonly string[]): Day {
-  const wanted = new Set(ids);
-  const days = Object.values(dossier.facts)
-    .flat()
-    .filter(({ id }) => wanted.has(id))
-    .map(firstDay);
-  return days.toSorted().at(-1) ?? '0001-01-01';
+  return ids.reduce((latest, id) => {
+    const day = dossier.days.get(id) ?? latest;
+    return day > latest ? day : latest;
+  }, '0001-01-01');
 }
 
 /** Names of the lists the project stands on: annual lists it was not taken off, and the list it entered with. */

@@ -1,5 +1,5 @@
 import type { Cohorts } from './cohorts.js';
-import type { Dossier } from './dossier.js';
+import type { Dossier, DossierType } from './dossier.js';
 import type { Outcome, Severity } from './outcome.js';
 import type { Parameters } from './parameters.js';
 
@@ -17,6 +17,8 @@ export interface Rule {
   title: string;
   /** What it rests on, for people. */
   basis: string;
+  /** The events it looks at: nothing else can change its outcome. */
+  reads: readonly DossierType[];
   /** Names of the parameters it reads. */
   parameters: readonly string[];
   evaluate(dossier: Dossier, parameters: Parameters, cohorts: Cohorts): Outcome;

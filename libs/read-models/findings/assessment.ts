@@ -65,27 +65,33 @@ export class Assessment {
 
   /** Events that were recorded of a project at one time are judged together: between them nobody knew anything. */
   async run(events: readonly RecordedProjectEvent[]): Promise<void> {
+    let touched = new Set<string>();
     for (const [n, event] of events.entries()) {
       const { dossier } = this.subjects.get(event.projectId)!;
       addToDossier(dossier, event);
+      touched.add(event.type === 'EntryReversed' ? event.data.reversed.type : event.type);
       const next = events[n + 1];
       const { recordedAt } = event.envelope;
       if (next?.projectId === event.projectId && next.envelope.recordedAt === recordedAt) continue;
-      await this.judge(event.projectId, { position: event.position, recordedAt });
+      await this.judge(event.projectId, touched, { position: event.position, recordedAt });
+      touched = new Set();
     }
     await this.book.write();
     await this.results.write(this.client);
     await copyRows(this.client, 'finding_subject', SUBJECT_COLUMNS, this.subjectLines);
   }
 
-  private async judge(projectId: string, moment: Moment): Promise<void> {
+  private async judge(projectId: string, touched: ReadonlySet<string>, moment: Moment): Promise<void> {
     const subject = this.subjects.get(projectId)!;
     this.show(projectId, subject, moment);
     const stood = this.stoodOf(projectId);
+    const isNew = stood.size === 0;
     for (const rule of RULES_OF_ONE) {
+      if (!isNew && !rule.reads.some((type) => touched.has(type))) continue;
       const outcome = rule.evaluate(subject.dossier, DEFAULT_PARAMETERS, NO_COHORT);
       this.results.add(projectId, rule.id, outcome, moment, stood);
     }
+    if (!isNew && !c2.reads.some((type) => touched.has(type))) return;
     const comparable = comparableOf(subject.dossier);
     await this.book.update(projectId, comparable, moment);
     if (!comparable) this.results.add(projectId, c2.id, NOT_COMPARABLE, moment, stood);

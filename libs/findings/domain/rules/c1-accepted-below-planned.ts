@@ -1,5 +1,5 @@
 import { CAPACITY_KINDS, type CapacityKind } from '#libs/kernel/capacity.js';
-import { detailEvents, firstDay, latestOf } from '../dossier.js';
+import { DETAILS, detailEvents, firstDay, latestOf } from '../dossier.js';
 import { failsBy, notApplicable } from '../outcome.js';
 import { percentText } from '../rational.js';
 import type { Rule } from '../rule.js';
@@ -18,6 +18,7 @@ export const c1: Rule = {
   severity: 'error',
   title: '验收规模明显小于计划规模',
   basis: '政府投资条例(国务院令第712号):按批准的建设内容和规模实施',
+  reads: [...DETAILS, 'CompletionAccepted'],
   parameters: ['C1.percent'],
   evaluate(dossier, parameters) {
     const accepted = latestOf(dossier, 'CompletionAccepted');

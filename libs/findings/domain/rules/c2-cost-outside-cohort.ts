@@ -4,7 +4,7 @@ import type { ProjectDetails } from '#libs/projects/domain/events.js';
 import { PROJECT_CATEGORIES } from '#libs/projects/domain/vocabulary.js';
 import { COST_MEASURES, type Cohort, type CohortKey, type CostMeasure } from '../cohorts.js';
 import type { Day } from '../days.js';
-import { detailEvents, isWithdrawn, sinceEvents, type Dossier } from '../dossier.js';
+import { DETAILS, detailEvents, isWithdrawn, sinceEvents, type Dossier } from '../dossier.js';
 import { failsBy, notApplicable, PASS, type FindingItem, type Outcome } from '../outcome.js';
 import type { Parameters } from '../parameters.js';
 import { compare, fromDecimal, over, printed, rational, times, type Rational } from '../rational.js';
@@ -17,6 +17,7 @@ export const c2: Rule = {
   severity: 'warning',
   title: '单位造价偏离同类项目',
   basis: '同类项目的单位造价分布(统计比较,供核实,不是违规结论)',
+  reads: [...DETAILS, 'ProjectWithdrawn'],
   parameters: ['C2.lowestShareOfMedian', 'C2.highestShareOfMedian', 'C2.leastProjects'],
   evaluate(dossier, parameters, cohorts) {
     const own = comparableOf(dossier);

@@ -1,6 +1,6 @@
 import { latestDay, printPartialDate } from '#libs/kernel/partial-date.js';
 import { addDays, dayAfter } from '../days.js';
-import { detailEvents, factsOf, isWithdrawn } from '../dossier.js';
+import { DETAILS, detailEvents, factsOf, isWithdrawn } from '../dossier.js';
 import { failsBy, notApplicable, PASS } from '../outcome.js';
 import type { Rule } from '../rule.js';
 
@@ -11,6 +11,7 @@ export const l1: Rule = {
   severity: 'error',
   title: '已过计划开工时间仍未开工',
   basis: '年度重大项目清单载明的计划开工时间',
+  reads: [...DETAILS, 'ProjectWithdrawn', 'ConstructionStarted'],
   parameters: ['L1.errorAfterDays'],
   evaluate(dossier, parameters) {
     const plannedStart = dossier.details?.plannedStart;

@@ -1,6 +1,6 @@
 import { latestDay, printPartialDate } from '#libs/kernel/partial-date.js';
 import { addDays, dayAfter } from '../days.js';
-import { detailEvents, factsOf, isWithdrawn } from '../dossier.js';
+import { DETAILS, detailEvents, factsOf, isWithdrawn } from '../dossier.js';
 import { failsBy, notApplicable, PASS } from '../outcome.js';
 import type { Rule } from '../rule.js';
 
@@ -11,6 +11,7 @@ export const l2: Rule = {
   severity: 'error',
   title: '已过计划投入使用时间仍未投入使用',
   basis: '年度重大项目清单载明的投入使用时间',
+  reads: [...DETAILS, 'ProjectWithdrawn', 'ProjectCommissioned'],
   parameters: ['L2.errorAfterDays'],
   evaluate(dossier, parameters) {
     const plannedUse = dossier.details?.plannedUse;

@@ -11,6 +11,7 @@ export const l3: Rule = {
   severity: 'warning',
   title: '竣工验收后未投入使用',
   basis: '项目建成后应当及时投入使用,避免闲置',
+  reads: ['CompletionAccepted', 'ProjectWithdrawn', 'ProjectCommissioned'],
   parameters: ['L3.days'],
   evaluate(dossier, parameters) {
     const accepted = latestOf(dossier, 'CompletionAccepted');

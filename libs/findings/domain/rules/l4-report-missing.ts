@@ -15,6 +15,15 @@ export const l4: Rule = {
   severity: 'error',
   title: '逾期未报送月度进展',
   basis: '重大项目按月调度的要求(国家重大建设项目库按月更新)',
+  reads: [
+    'ConstructionStarted',
+    'ConstructionSuspended',
+    'ConstructionResumed',
+    'ProgressReported',
+    'CompletionAccepted',
+    'ProjectCommissioned',
+    'ProjectWithdrawn',
+  ],
   parameters: ['L4.deadlineDay', 'L4.errorAfterMonths'],
   evaluate(dossier, parameters) {
     const start = latestOf(dossier, 'ConstructionStarted');

@@ -12,6 +12,7 @@ export const l5: Rule = {
   severity: 'warning',
   title: '连续数月进展数字完全相同',
   basis: '统计数据真实性要求(统计法)',
+  reads: ['ProgressReported'],
   parameters: ['L5.reports'],
   evaluate(dossier, parameters) {
     const reports = factsOf(dossier, 'ProgressReported').toSorted((a, b) =>

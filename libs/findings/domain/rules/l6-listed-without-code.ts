@@ -1,4 +1,4 @@
-import { factsOf, firstDay, isWithdrawn, listingsOf } from '../dossier.js';
+import { LISTINGS, factsOf, firstDay, isWithdrawn, listingsOf } from '../dossier.js';
 import { failsBy, notApplicable, PASS } from '../outcome.js';
 import type { Rule } from '../rule.js';
 
@@ -10,6 +10,7 @@ export const l6: Rule = {
   severity: 'warning',
   title: '列入清单而没有项目代码',
   basis: '企业投资项目核准和备案管理条例、政府投资条例:使用在线平台生成的项目代码办理手续',
+  reads: [...LISTINGS, 'ProjectWithdrawn', 'ProjectCodeAssigned'],
   parameters: [],
   evaluate(dossier) {
     const listings = listingsOf(dossier);

@@ -1,5 +1,5 @@
 import { printYuan } from '#libs/kernel/money.js';
-import { estimateOf, factsOf, firstDay } from '../dossier.js';
+import { ESTIMATE, estimateOf, factsOf, firstDay } from '../dossier.js';
 import { failsBy, notApplicable, type Severity } from '../outcome.js';
 import { percentText } from '../rational.js';
 import type { Rule } from '../rule.js';
@@ -17,6 +17,7 @@ export const m1: Rule = {
   severity: 'critical',
   title: '完成投资接近或超过概算',
   basis: '政府投资条例(国务院令第712号)第二十三条:投资额原则上不得超过经核定的投资概算',
+  reads: [...ESTIMATE, 'ProgressReported'],
   parameters: LIMITS.map(([, name]) => name),
   evaluate(dossier, parameters) {
     const estimate = estimateOf(dossier);

@@ -1,7 +1,7 @@
 import { printYuan } from '#libs/kernel/money.js';
 import { printPartialDate } from '#libs/kernel/partial-date.js';
 import { PROJECT_CATEGORIES } from '#libs/projects/domain/vocabulary.js';
-import { detailEvents, factsOf, firstDay } from '../dossier.js';
+import { DETAILS, detailEvents, factsOf, firstDay } from '../dossier.js';
 import { failsBy, notApplicable } from '../outcome.js';
 import type { Rule } from '../rule.js';
 
@@ -12,6 +12,7 @@ export const m11: Rule = {
   severity: 'error',
   title: '福彩公益金用于规定以外的用途',
   basis: '彩票公益金管理办法;民政部门彩票公益金用于老年人、残疾人、孤儿、有特殊困难等人群',
+  reads: [...DETAILS, 'FundsPaid'],
   parameters: ['M11.categories', 'M11.excludedWords'],
   evaluate(dossier, parameters) {
     const payments = factsOf(dossier, 'FundsPaid').filter(({ data }) => data.source === 'WelfareLotteryFund');

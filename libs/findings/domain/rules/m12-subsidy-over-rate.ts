@@ -1,6 +1,6 @@
 import { printWan, printYuan } from '#libs/kernel/money.js';
 import { printPartialDate } from '#libs/kernel/partial-date.js';
-import { detailEvents, factsOf, firstDay } from '../dossier.js';
+import { DETAILS, detailEvents, factsOf, firstDay } from '../dossier.js';
 import { failsBy, notApplicable, PASS } from '../outcome.js';
 import type { Rule } from '../rule.js';
 
@@ -13,6 +13,7 @@ export const m12: Rule = {
   severity: 'error',
   title: '中央补助超过规模乘以当时的补助标准',
   basis: '“十四五”积极应对人口老龄化工程和托育建设中央预算内投资专项的补助标准(适用条件待核)',
+  reads: [...DETAILS, 'FundsAllocated'],
   parameters: ['M12.perBedFen', 'M12.perPlaceFen'],
   evaluate(dossier, parameters) {
     const allocations = factsOf(dossier, 'FundsAllocated').filter(({ data }) => data.source === SOURCE);

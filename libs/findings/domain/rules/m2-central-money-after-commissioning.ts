@@ -12,6 +12,7 @@ export const m2: Rule = {
   severity: 'error',
   title: '已投入使用的项目仍下达中央资金',
   basis: '中央预算内投资不得用于已完工项目(各专项管理办法的通行要求)',
+  reads: ['FundsAllocated', 'ProjectCommissioned'],
   parameters: ['M2.centralSources'],
   evaluate(dossier, parameters) {
     const allocations = factsOf(dossier, 'FundsAllocated').filter((fact) =>

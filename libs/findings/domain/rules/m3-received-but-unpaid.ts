@@ -14,6 +14,7 @@ export const m3: Rule = {
   severity: 'error',
   title: '资金到位后长期未支付',
   basis: '国务院关于印发推进财政资金统筹使用方案的通知(国发〔2015〕35号):盘活存量资金',
+  reads: ['FundsReceived', 'FundsPaid', 'FundsRecovered'],
   parameters: ['M3.warningMonths', 'M3.errorMonths'],
   evaluate(dossier, parameters) {
     if (factsOf(dossier, 'FundsReceived').length === 0) return notApplicable('没有资金到位');

@@ -14,6 +14,7 @@ export const m4: Rule = {
   severity: 'warning',
   title: '资金下达后未及时拨付',
   basis: '预算法实施条例关于及时足额拨付预算资金的要求',
+  reads: ['FundsAllocated', 'FundsDisbursed'],
   parameters: ['M4.days'],
   evaluate(dossier, parameters) {
     if (factsOf(dossier, 'FundsAllocated').length === 0) return notApplicable('没有下达资金');

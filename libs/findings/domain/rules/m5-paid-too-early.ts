@@ -14,6 +14,7 @@ export const m5: Rule = {
   severity: 'error',
   title: '开工前或计划下达前支付资金',
   basis: '基本建设财务规则(财政部令第81号):按计划、合同和工程进度支付',
+  reads: ['FundsPaid', 'FundsAllocated', 'ConstructionStarted'],
   parameters: [],
   evaluate(dossier) {
     const payments = factsOf(dossier, 'FundsPaid');

@@ -1,5 +1,5 @@
 import { printYuan } from '#libs/kernel/money.js';
-import { detailEvents, estimateOf, factsOf, sinceEvents } from '../dossier.js';
+import { DETAILS, ESTIMATE, detailEvents, estimateOf, factsOf, sinceEvents } from '../dossier.js';
 import { failsBy, notApplicable, PASS } from '../outcome.js';
 import { compare, fromDecimal, magnitude, minus, percentText, printed, rational } from '../rational.js';
 import type { Rule } from '../rule.js';
@@ -11,6 +11,7 @@ export const m6: Rule = {
   severity: 'warning',
   title: '支付比例与形象进度相差过大',
   basis: '基本建设财务规则(财政部令第81号):按工程进度办理价款结算和支付',
+  reads: [...DETAILS, ...ESTIMATE, 'ProgressReported', 'FundsPaid'],
   parameters: ['M6.points'],
   evaluate(dossier, parameters) {
     const report = factsOf(dossier, 'ProgressReported')

@@ -12,6 +12,7 @@ export const m7: Rule = {
   severity: 'error',
   title: '同一收款人、同一金额、同一日期重复支付',
   basis: '防止重复支付的内部控制要求(行政事业单位内部控制规范)',
+  reads: ['FundsPaid'],
   parameters: [],
   evaluate(dossier) {
     // Two payments printed with one month are not two of one day.

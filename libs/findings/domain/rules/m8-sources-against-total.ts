@@ -1,5 +1,5 @@
 import { printYuan } from '#libs/kernel/money.js';
-import { detailEvents, latestOf, listingsOf, sinceEvents } from '../dossier.js';
+import { DETAILS, LISTINGS, detailEvents, latestOf, listingsOf, sinceEvents } from '../dossier.js';
 import { failsBy, notApplicable, PASS } from '../outcome.js';
 import type { Rule } from '../rule.js';
 
@@ -10,6 +10,7 @@ export const m8: Rule = {
   severity: 'error',
   title: '各资金来源之和不等于总投资(来源未列)',
   basis: '政府投资条例(国务院令第712号):项目应当落实资金来源',
+  reads: [...DETAILS, ...LISTINGS, 'FundingPlanned', 'FundingPlanRevised'],
   parameters: [],
   evaluate(dossier) {
     const total = dossier.details?.totalInvestmentFen;

@@ -229,6 +229,21 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     }
   });
 
+  it('looks at the events it says, and at no others', () => {
+    for (const story of [example.fires, example.passes, example.notApplicable]) {
+      const dossier = dossierOf(...story);
+      const looked = new Set<string>();
+      const facts = new Proxy(dossier.facts, {
+        get: (target, type) => {
+          looked.add(String(type));
+          return Reflect.get(target, type) as unknown;
+        },
+      });
+      rule.evaluate({ ...dossier, facts }, DEFAULT_PARAMETERS, beside(2, 3, 4));
+      expect([...looked].filter((type) => !(rule.reads as readonly string[]).includes(type))).toEqual([]);
+    }
+  });
+
   it('passes', () => {
     expect(evaluated(id, example.passes, [1, 1, 1])).toEqual({ kind: 'pass' });
   });
