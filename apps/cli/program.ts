@@ -8,6 +8,7 @@ import { addImport } from './commands/import.js';
 import { addLedger } from './commands/ledger.js';
 import { addProjects } from './commands/projects.js';
 import { addRebuild } from './commands/rebuild.js';
+import { addReconcile } from './commands/reconcile.js';
 import { addServe } from './commands/serve.js';
 import { addYearlyCounts } from './commands/yearly-counts.js';
 import type { CliContext } from './context.js';
@@ -50,6 +51,7 @@ export function buildProgram(context: CliContext): Command {
     addEvents,
     addFindings,
     addCloseYear,
+    addReconcile,
     addRebuild,
     addServe,
     addGenerate,

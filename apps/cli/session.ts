@@ -6,6 +6,7 @@ import { Refusal } from '#libs/kernel/refusal.js';
 import type { EventStore } from '#libs/event-store/port.js';
 import type { ProjectionRunner } from '#libs/projection/runner.js';
 import { YearCloser } from '#libs/projects/application/year-closer.js';
+import { Reconciler } from '#libs/reconciliation/application/reconciler.js';
 import { PlatformModule } from '#libs/runtime/platform.module.js';
 import type { Platform } from '#libs/runtime/platform.js';
 
@@ -39,6 +40,10 @@ export class Session {
 
   get importer(): ProjectListImporter {
     return this.app.get(ProjectListImporter);
+  }
+
+  get reconciler(): Reconciler {
+    return this.app.get(Reconciler);
   }
 
   get yearCloser(): YearCloser {

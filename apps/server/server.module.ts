@@ -6,6 +6,7 @@ import { factController } from './facts/fact-controller.js';
 import { FACTS } from './facts/fact-table.js';
 import { FactWriter } from './facts/fact-writer.js';
 import { PoolEntryController } from './facts/pool-entry.controller.js';
+import { ReconciliationsController } from './reconciliations/reconciliations.controller.js';
 import { ExportsController } from './exports/exports.controller.js';
 import { FindingStepsController } from './findings/finding-steps.controller.js';
 import { FindingsController } from './findings/findings.controller.js';
@@ -37,6 +38,7 @@ export class ServerModule {
         ImportsController,
         YearClosingsController,
         ExportsController,
+        ReconciliationsController,
         OperationsController,
         DocsController,
       ],

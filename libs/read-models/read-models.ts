@@ -17,6 +17,10 @@ import { AgeingHandler } from './lots/ageing.handler.js';
 import { IdleLotsHandler } from './lots/idle-lots.handler.js';
 import { PaymentTraceHandler } from './lots/payment-trace.handler.js';
 import { PlanDocumentTraceHandler } from './lots/plan-document-trace.handler.js';
+import { LedgerSideHandler } from './reconciliations/ledger-side.handler.js';
+import { reconciliationsProjection } from './reconciliations/projection.js';
+import { ReconciliationHandler } from './reconciliations/reconciliation.handler.js';
+import { ReconciliationsHandler } from './reconciliations/reconciliations.handler.js';
 import { AnnualListHandler } from './register/annual-list.handler.js';
 import { ListProjectsHandler } from './register/list-projects.handler.js';
 import { PoolHandler } from './register/pool.handler.js';
@@ -41,6 +45,7 @@ export const PROJECTIONS: readonly Projection[] = [
   importsProjection,
   findingsProjection,
   closingsProjection,
+  reconciliationsProjection,
 ];
 
 /** What TypeORM needs to know to read them: for `openDatabase`. */
@@ -67,4 +72,7 @@ export const QUERY_HANDLERS: Type<IQueryHandler>[] = [
   FindingsHandler,
   FindingHandler,
   ClosedYearsHandler,
+  LedgerSideHandler,
+  ReconciliationHandler,
+  ReconciliationsHandler,
 ];

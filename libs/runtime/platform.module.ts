@@ -17,14 +17,16 @@ import { YearCloser } from '#libs/projects/application/year-closer.js';
 import { ProjectionRunner } from '#libs/projection/runner.js';
 import { QUERY_HANDLERS } from '#libs/read-models/read-models.js';
 import { FindingQuery } from '#libs/read-models/findings/queries.js';
+import { LedgerSideQuery } from '#libs/read-models/reconciliations/queries.js';
 import { ProjectIdentitiesQuery } from '#libs/read-models/register/queries.js';
+import { Reconciler } from '#libs/reconciliation/application/reconciler.js';
 import { assertOneHandlerEach } from './one-handler-each.js';
 import type { Platform } from './platform.js';
 import { caughtUp } from './caught-up.js';
 import { EVENT_STORE } from './tokens.js';
 
 const PLATFORM = Symbol('platform');
-/** How long an import or a closing waits for the register to show what is stored, before it says that it cannot. */
+/** How long an import, a closing or a comparison waits for the read models to show what is stored. */
 const REGISTER_PATIENCE_MS = 600_000;
 /** How long a step about a finding waits for what the rules say of what is stored. */
 const FINDINGS_PATIENCE_MS = 5_000;
@@ -68,6 +70,11 @@ export class PlatformModule implements OnApplicationShutdown {
           inject: [QueryBus],
           useFactory: (queries: QueryBus) => closerOn(platform, queries),
         },
+        {
+          provide: Reconciler,
+          inject: [QueryBus],
+          useFactory: (queries: QueryBus) => reconcilerOn(platform, queries),
+        },
         ...HANDLERS,
       ],
       exports: [
@@ -80,6 +87,7 @@ export class PlatformModule implements OnApplicationShutdown {
         CommandGateway,
         ProjectListImporter,
         YearCloser,
+        Reconciler,
       ],
     };
   }
@@ -100,6 +108,17 @@ function closerOn({ recorder, runner }: Platform, queries: QueryBus): YearCloser
     async projectsIn(region) {
       await caughtUp(runner, REGISTER_PATIENCE_MS);
       return queries.execute(new ProjectIdentitiesQuery(region));
+    },
+  });
+}
+
+function reconcilerOn({ store, evidence, runner }: Platform, queries: QueryBus): Reconciler {
+  return new Reconciler({
+    store,
+    files: evidence,
+    async ledgerSide(scope, position) {
+      await caughtUp(runner, REGISTER_PATIENCE_MS);
+      return queries.execute(new LedgerSideQuery(scope, position));
     },
   });
 }

@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { Refusal } from '#libs/kernel/refusal.js';
 import type { MoneyUnit } from '#libs/kernel/money.js';
 import { parsePartialDate } from '#libs/kernel/partial-date.js';
 import { readTable } from '#libs/exchange/table/read-table.js';
@@ -12,6 +10,7 @@ import { EXIT } from '../exit-codes.js';
 import { oneOf, region } from '../options.js';
 import { addFormatOptions, printResult, type FormatOptions } from '../output/print.js';
 import { startProgress } from '../progress.js';
+import { readBytes } from '../read-bytes.js';
 import { regionOfTitle } from '../title-region.js';
 import { importRows, importSummary } from '../views/import-tables.js';
 
@@ -63,15 +62,4 @@ function print(context: CliContext, options: Options, report: ImportReport): voi
   const tables = options.csv ? [rows] : [importSummary(report), ...(rows.rows.length > 0 ? [rows] : [])];
   printResult(context.terminal, options, report, tables);
   if (report.outcomes.held > 0) context.exitCode = EXIT.rowsHeld;
-}
-
-/** @throws Refusal `cli.fileUnreadable` */
-async function readBytes(file: string): Promise<Uint8Array> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    const { code = '' } = error as { code?: string };
-    const why = code === 'ENOENT' ? '文件不存在' : code === 'EISDIR' ? '这是一个目录' : code;
-    throw new Refusal('cli.fileUnreadable', `无法读取“${file}”:${why}`, { file, code });
-  }
 }

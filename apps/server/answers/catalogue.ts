@@ -7,6 +7,7 @@ import {
   ReadinessShape,
   RecordedShape,
 } from './common.js';
+import { ReconciliationPage, ReconciliationReportShape, ReconciliationShape } from './reconciliations.js';
 import { ClosedYearsShape, YearClosingShape } from './closings.js';
 import { FindingDetailShape, FindingPage, HandlingRecordedShape } from './findings.js';
 import { LedgerEntryPage, LedgerShape, YearlyCountEntryPage, YearlyCountsShape } from './figures.js';
@@ -46,6 +47,9 @@ export const ANSWERS = {
   HandlingRecorded: HandlingRecordedShape,
   ImportReport: ImportReportShape,
   RecordedImport: RecordedImportShape,
+  ReconciliationReport: ReconciliationReportShape,
+  Reconciliation: ReconciliationShape,
+  ReconciliationPage,
   YearClosing: YearClosingShape,
   ClosedYears: ClosedYearsShape,
   ProjectionStatuses: ProjectionStatusesShape,

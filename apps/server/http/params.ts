@@ -12,6 +12,7 @@ const idParam = (pointer: string): PipeTransform<string, string> => ({
 });
 
 export const projectIdParam = idParam('projectId');
+export const reconciliationIdParam = idParam('reconciliationId');
 export const importIdParam = idParam('importId');
 export const eventIdParam = idParam('eventId');
 export const documentIdParam = idParam('documentId');

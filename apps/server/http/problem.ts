@@ -56,6 +56,7 @@ const FAMILIES: readonly (readonly [prefix: string, status: number, title: strin
   ['finding.factsChanged', 409, '疑点的依据已变化'],
   ['finding', 422, '疑点不能这样处理'],
   ['import.notFound', 404, '没有这次导入'],
+  ['reconciliation.notFound', 404, '没有这次对账'],
   ['fundPlan.notFound', 404, '没有这份投资计划'],
   ['trace.unknownPayment', 404, '没有这笔支付'],
   ['import.fileTooLarge', 413, '请求过大'],

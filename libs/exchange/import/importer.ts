@@ -11,6 +11,7 @@ import type { ProjectRecorder } from '#libs/projects/application/project-recorde
 import type { Actor } from '#libs/projects/domain/envelope.js';
 import { assertNotFuture } from '#libs/projects/domain/decide/guards.js';
 import { interpretProjectLists, type ProjectList } from '../project-list/interpret.js';
+import { plainFileName } from '../table/file-name.js';
 import { readTable } from '../table/read-table.js';
 import { ImportLog } from './import-log.js';
 import type { KnownProjects } from './known-projects.js';
@@ -46,8 +47,6 @@ export interface ImporterParts {
   known: KnownProjects;
   now?: () => Date;
 }
-
-const LONGEST_FILE_NAME = 200;
 
 /**
  * Imports a project list: reads the file, understands its rows, finds the projects they mean, records what is new or
@@ -120,14 +119,4 @@ async function readLists({ bytes, region, unit }: ImportRequest, fileName: strin
     throw new Refusal(first.code, message.slice(0, 10).join(';'), { problems: problems.slice(0, 100) });
   }
   return lists;
-}
-
-/** The last part of a path, without what no file system shows; the name is evidence and is printed. */
-function plainFileName(fileName: string): string {
-  const last = fileName
-    .split(/[\\/]/u)
-    .at(-1)!
-    .replace(/\p{Cc}/gu, '')
-    .trim();
-  return last.slice(-LONGEST_FILE_NAME) || '未命名';
 }

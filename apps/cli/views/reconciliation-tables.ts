@@ -1,0 +1,114 @@
+import { printYuan } from '#libs/kernel/money.js';
+import { FUNDING_SOURCES } from '#libs/projects/domain/vocabulary.js';
+import type { ReconciliationReport } from '#libs/reconciliation/application/reconciler.js';
+import { RECONCILED_KINDS } from '#libs/reconciliation/domain/events.js';
+import type { Difference, LedgerItem, Match, StatementLine } from '#libs/reconciliation/domain/match.js';
+import type { Column, Table } from '../output/table.js';
+import { NONE } from './cells.js';
+
+const BASES: Record<Match['basis'], string> = {
+  exact: '完全相符',
+  document: '文号和金额相符',
+  proposed: '建议',
+};
+const DIFFERENCES: Record<Difference, string> = {
+  date: '日期',
+  document: '文号',
+  payee: '收款单位',
+  source: '资金来源',
+};
+
+const yuan = (fen: string): string => printYuan(BigInt(fen));
+const text = (header: string): Column => ({ header, maxWidth: 30 });
+const number = (header: string): Column => ({ header, align: 'right' });
+
+/** What a comparison came to, its sums by source, every pair, and what each side has alone; amounts in 元. */
+export function reconciliationTables(report: ReconciliationReport) {
+  const { result, scope, dryRun, matches, statementOnly, ledgerOnly, warnings } = report;
+  const { exact, document, proposed } = result.matched;
+  const outcome = result.outcome === 'agreed' ? '相符' : '不符';
+  return {
+    summary: {
+      title: `对账${dryRun ? '(试对账,未记录)' : ''}:${outcome}(${scope.from} 至 ${scope.to})`,
+      columns: ['对账单', '台账', '完全相符', '文号和金额相符', '建议', '对账单独有', '台账独有'].map(number),
+      rows: [
+        [
+          result.statementLines,
+          result.ledgerItems,
+          exact,
+          document,
+          proposed,
+          result.statementOnly.count,
+          result.ledgerOnly.count,
+        ].map(String),
+      ],
+      notes: [
+        ...warnings.map(({ row, message }) => `第${row ?? ''}行:${message}`),
+        `对账标识 ${report.reconciliationId}`,
+      ],
+    },
+    balances: {
+      title: '按资金来源(单位:元)',
+      columns: [text('资金来源'), number('对账单'), number('台账'), number('相差')],
+      rows: result.balances.map(({ source, statementFen, ledgerFen }) => [
+        FUNDING_SOURCES[source],
+        yuan(statementFen),
+        yuan(ledgerFen),
+        yuan((BigInt(statementFen) - BigInt(ledgerFen)).toString()),
+      ]),
+    },
+    pairs: {
+      title: '已匹配(单位:元)',
+      columns: [
+        text('行'),
+        text('项目'),
+        text('种类'),
+        text('文号'),
+        number('金额'),
+        text('依据'),
+        text('不同之处'),
+      ],
+      rows: matches.map(({ line, item, basis, differs }) => [
+        String(line.row),
+        item.project.name,
+        RECONCILED_KINDS[item.kind],
+        item.documentNumber,
+        yuan(line.amountFen),
+        BASES[basis],
+        differs.map((difference) => DIFFERENCES[difference]).join('、') || NONE,
+      ]),
+    },
+    statementOnly: statementTable(statementOnly),
+    ledgerOnly: ledgerTable(ledgerOnly),
+  } satisfies Record<string, Table>;
+}
+
+function statementTable(lines: readonly StatementLine[]): Table {
+  return {
+    title: '对账单有、台账没有(单位:元)',
+    columns: [text('行'), text('日期'), text('文号'), text('收款单位'), text('资金来源'), number('金额')],
+    rows: lines.map((line) => [
+      String(line.row),
+      line.date,
+      line.documentNumber ?? NONE,
+      line.payee ?? NONE,
+      FUNDING_SOURCES[line.source],
+      yuan(line.amountFen),
+    ]),
+  };
+}
+
+function ledgerTable(items: readonly LedgerItem[]): Table {
+  return {
+    title: '台账有、对账单没有(单位:元)',
+    columns: [text('项目'), text('种类'), text('日期'), text('文号'), text('资金来源'), number('金额')],
+    rows: items.map((item) => [
+      item.project.name,
+      RECONCILED_KINDS[item.kind],
+      item.date,
+      item.documentNumber,
+      FUNDING_SOURCES[item.source],
+      yuan(item.amountFen),
+    ]),
+  };
+}

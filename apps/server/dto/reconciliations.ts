@@ -1,0 +1,44 @@
+import type { MoneyUnit } from '#libs/kernel/money.js';
+import { RECONCILED_KINDS, type ReconciledKind } from '#libs/reconciliation/domain/events.js';
+import { DateText, OneOf, Pattern } from './fields.js';
+import { KeyList, PageQuery, Parameter, Region } from './queries.js';
+
+export class ReconciliationParameters {
+  @Parameter('true:试对账,不记录任何内容', {
+    read: (text) => ({ true: true, false: false })[String(text)] ?? text,
+    check: (value) => typeof value === 'boolean',
+    fault: '应为 true 或 false',
+    schema: { type: Boolean },
+  })
+  dryRun?: boolean;
+
+  @Region()
+  region?: string;
+
+  @Pattern('只与此项目对账', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u, '应为 UUID', { optional: true })
+  projectId?: string;
+
+  @DateText('期间的第一天;默认对账单最早的日期', { optional: true })
+  from?: string;
+
+  @DateText('期间的最后一天;默认对账单最晚的日期', { optional: true })
+  to?: string;
+
+  @KeyList(
+    `对账单所列:${Object.entries(RECONCILED_KINDS)
+      .map(([key, label]) => `${key} ${label}`)
+      .join('、')};默认两者`,
+    (key) => Object.hasOwn(RECONCILED_KINDS, key),
+    `应为 ${Object.keys(RECONCILED_KINDS).join('、')}`,
+    'payment',
+  )
+  kinds?: ReconciledKind[];
+
+  @OneOf('文件未写明时的金额单位', { 元: '元', 万元: '万元', 亿元: '亿元' }, { optional: true })
+  unit?: MoneyUnit;
+}
+
+export class ReconciliationListParameters extends PageQuery {
+  @Region()
+  region?: string;
+}

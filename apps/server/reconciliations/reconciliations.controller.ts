@@ -1,0 +1,95 @@
+import { Controller, Get, HttpStatus, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiBody, ApiConsumes, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Json } from '#libs/kernel/json.js';
+import { reconciliationsProjection } from '#libs/read-models/reconciliations/projection.js';
+import { ReconciliationQuery, ReconciliationsQuery } from '#libs/read-models/reconciliations/queries.js';
+import { registerProjection } from '#libs/read-models/register/projection.js';
+import { Reconciler } from '#libs/reconciliation/application/reconciler.js';
+import { Answers, READ_PROBLEMS, WRITE_PROBLEMS } from '../answers/answers.decorator.js';
+import { toView } from '../dto/money-fields.js';
+import { pageFilterOf, ReadQuery } from '../dto/queries.js';
+import { ReconciliationListParameters, ReconciliationParameters } from '../dto/reconciliations.js';
+import { actorOf, Writes } from '../http/actor.js';
+import { reconciliationIdParam } from '../http/params.js';
+import { ProblemError } from '../http/problem.js';
+import { validated } from '../http/validation.js';
+import { WaitsFor } from '../http/waits-for.js';
+import { uploadedFile } from '../imports/uploaded-file.js';
+
+/** Statements of finance bureaus compared with the ledger, and whether what was agreed still holds. */
+@ApiTags('对账')
+@Controller('reconciliations')
+export class ReconciliationsController {
+  constructor(
+    private readonly reconciler: Reconciler,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Post()
+  @Writes()
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['file'],
+      properties: { file: { type: 'string', format: 'binary', description: '.xlsx 或 .csv,至多 20 MB' } },
+    },
+  })
+  @ApiResponse({ status: 201, description: '已记录对账结果,答复同 200' })
+  @Answers('reconcileStatement', '财政对账单与台账的支付、到位逐笔核对', 'ReconciliationReport', {
+    problems: WRITE_PROBLEMS,
+  })
+  async reconcile(
+    @Query(validated(ReconciliationParameters)) query: ReconciliationParameters,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Json> {
+    const actor = actorOf(request.headers);
+    const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+    const { report, position } = await this.reconciler.reconcile({
+      region: actor.region,
+      dryRun: false,
+      ...given,
+      ...(await uploadedFile(request)),
+      actor,
+    });
+    void reply.status(position === undefined ? HttpStatus.OK : HttpStatus.CREATED);
+    if (position !== undefined) {
+      void reply.header('taizhang-position', position);
+      void reply.header('location', `/api/v1/reconciliations/${report.reconciliationId}`);
+    }
+    return view({ ...report, recordedPosition: position ?? null });
+  }
+
+  @Get()
+  @WaitsFor(reconciliationsProjection, registerProjection)
+  @Answers('listReconciliations', '对账结果,新的在前,各与现在的台账比较', 'ReconciliationPage')
+  async list(
+    @Query(validated(ReconciliationListParameters)) query: ReconciliationListParameters,
+  ): Promise<Json> {
+    return view(await this.queries.execute(new ReconciliationsQuery(pageFilterOf(query))));
+  }
+
+  @Get(':reconciliationId')
+  @ApiParam({ name: 'reconciliationId', description: '对账标识', schema: { type: 'string', format: 'uuid' } })
+  @WaitsFor(reconciliationsProjection, registerProjection)
+  @Answers('getReconciliation', '一次对账的结果,及此后使之不符的变动', 'Reconciliation', {
+    problems: [...READ_PROBLEMS, 404],
+  })
+  async one(
+    @Param('reconciliationId', reconciliationIdParam) reconciliationId: string,
+    @Query(validated(ReadQuery)) _query: ReadQuery,
+  ): Promise<Json> {
+    const found = await this.queries.execute(new ReconciliationQuery(reconciliationId));
+    if (found) return view(found);
+    const detail = `没有标识为 ${reconciliationId} 的对账`;
+    throw new ProblemError('reconciliation.notFound', detail, { details: { reconciliationId } });
+  }
+}
+
+/** Amounts in fen and yuan, like everywhere. */
+function view(answer: object): Json {
+  return toView(answer as Json);
+}

@@ -1,0 +1,133 @@
+import type { EventStore, Position } from '#libs/event-store/port.js';
+import { plainFileName } from '#libs/exchange/table/file-name.js';
+import { readTable } from '#libs/exchange/table/read-table.js';
+import { readStatement, type Statement } from '#libs/exchange/statement/read-statement.js';
+import { digestOf, digestOfBytes } from '#libs/kernel/canonical.js';
+import { idFor } from '#libs/kernel/ids.js';
+import type { MoneyUnit } from '#libs/kernel/money.js';
+import { chinaDay } from '#libs/kernel/partial-date.js';
+import type { Actor } from '#libs/projects/domain/envelope.js';
+import {
+  encodeStatementReconciled,
+  reconciliationStream,
+  type ReconciledKind,
+  type ReconciliationScope,
+  type StatementReconciled,
+} from '../domain/events.js';
+import { matchStatement, type LedgerItem, type Match, type StatementLine } from '../domain/match.js';
+import { outcomeOf } from '../domain/outcome.js';
+import { RECONCILIATION_PARAMETERS } from '../domain/parameters.js';
+import { assertMayReconcile } from './permissions.js';
+import { periodOf } from './request.js';
+
+export interface ReconciliationRequest {
+  bytes: Uint8Array;
+  fileName: string;
+  region: string;
+  projectId?: string;
+  /** First and last day of the period. Default: those of the statement's lines. */
+  from?: string;
+  to?: string;
+  /** What the statement holds. Default: payments and receipts. */
+  kinds?: readonly ReconciledKind[];
+  /** Unit of amounts, for a file that names none. */
+  unit?: MoneyUnit;
+  actor: Actor;
+  /** Nothing is stored; the report says what would be. */
+  dryRun: boolean;
+}
+
+export interface ReconciliationReport extends StatementReconciled {
+  dryRun: boolean;
+  /** Every pair, surest first. */
+  matches: Match[];
+  statementOnly: StatementLine[];
+  ledgerOnly: LedgerItem[];
+  warnings: Statement['warnings'];
+}
+
+export interface ReconcilerParts {
+  store: EventStore;
+  files: { put(bytes: Uint8Array, fileName: string): Promise<{ digest: string }> };
+  /** Payments and receipts of the scope that stood at the position, once the read model has come so far. */
+  ledgerSide(scope: ReconciliationScope, position: Position): Promise<LedgerItem[]>;
+  now?: () => Date;
+}
+
+const KINDS: readonly ReconciledKind[] = ['payment', 'receipt'];
+
+/** Compares statements with the ledger and keeps what came of it, with the file and the state of the ledger it saw. */
+export class Reconciler {
+  private readonly now: () => Date;
+
+  constructor(private readonly parts: ReconcilerParts) {
+    this.now = parts.now ?? (() => new Date());
+  }
+
+  /**
+   * The same file on the same state of the ledger is one outcome, recorded once.
+   *
+   * @returns the report, and the position of the outcome's event (undefined for a dry run)
+   * @throws Refusal `import.…` and `reconciliation.…` where the statement cannot be compared, `actor.…`;
+   *   StoreUnavailable, OutcomeUnknown
+   */
+  async reconcile(
+    request: ReconciliationRequest,
+  ): Promise<{ report: ReconciliationReport; position: Position | undefined }> {
+    const { bytes, actor, region, projectId, dryRun } = request;
+    assertMayReconcile(actor, region);
+    const now = this.now();
+    const fileName = plainFileName(request.fileName);
+    const statement = readStatement(await readTable(bytes, fileName), request.unit);
+    const kinds = KINDS.filter((kind) => request.kinds?.includes(kind) ?? true);
+    const period = periodOf(statement, request, chinaDay(now));
+    const scope: ReconciliationScope = {
+      region,
+      ...(projectId !== undefined && { projectId }),
+      ...period,
+      kinds,
+    };
+    const position = await this.parts.store.lastPosition();
+    const items = position === undefined ? [] : await this.parts.ledgerSide(scope, position);
+    const proposedWithinDays = RECONCILIATION_PARAMETERS.whole('proposedWithinDays', scope.to);
+    const matching = matchStatement(statement.lines, items, proposedWithinDays);
+    const fileDigest = digestOfBytes(bytes);
+    const data: StatementReconciled = {
+      reconciliationId: idFor('reconciliation', fileDigest, digestOf(scope), request.unit ?? ''),
+      scope,
+      fileDigest,
+      fileName,
+      proposedWithinDays,
+      position: position ?? null,
+      asKnownAt: now.toISOString(),
+      result: outcomeOf(matching),
+    };
+    const report = { ...data, dryRun, ...matching, warnings: statement.warnings };
+    if (dryRun) return { report, position: undefined };
+    await this.parts.files.put(bytes, fileName);
+    return { report, position: await this.record(data, actor) };
+  }
+
+  /** The command is known by the state of the ledger it saw, so that sending it twice records it once. */
+  private async record(data: StatementReconciled, actor: Actor): Promise<Position> {
+    const { reconciliationId, fileDigest, fileName, position, asKnownAt, scope } = data;
+    const said = digestOf({ reconciliationId, position, actor });
+    const commandId = idFor('reconcile', said);
+    const event = encodeStatementReconciled(data, idFor(commandId, '0'), {
+      commandId,
+      commandDigest: said,
+      actor,
+      effectiveDate: scope.to,
+      recordedAt: asKnownAt,
+      evidence: [{ fileDigest, fileName }],
+      correlationId: reconciliationId,
+      causationId: commandId,
+    });
+    const stream = reconciliationStream(reconciliationId);
+    const [result] = await this.parts.store.append([
+      { stream, expected: 'any', events: [event], command: { id: commandId, digest: said } },
+    ]);
+    if (result!.outcome === 'refused') throw result!.error;
+    return result!.position;
+  }
+}
