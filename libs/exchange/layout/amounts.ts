@@ -45,15 +45,20 @@ function readMoney(
   findings: Findings,
   reject: (code: RowErrorCode, why: string) => undefined,
 ): Fen | undefined {
+  // Squeezed together, two figures in one cell would become one. A no-break space is a thousands separator.
+  if (/\d[ \t\r\n\u3000]+\d/u.test(text)) {
+    const shown = text.trim().replace(/\s+/gu, ' ');
+    return reject('amountUnreadable', `“${shown}”不止一个数,请只填一个金额(千位分隔用逗号)`);
+  }
   const printed = squeeze(text).replace(/^人民币/u, '');
   const plain = printed.replace(QUALIFIER, '');
   const ownUnit = unitBehind(plain);
   const unit = column.unit ?? listUnit;
   if (!ownUnit && !unit) return reject('unitMissing', '文件没有写明金额单位(元、万元或亿元),请注明后再导入');
-  if (/^\(.*\)$/u.test(plain)) return reject('amountNegative', `金额“${text}”为负数`);
+  if (/^\(.*\)$/u.test(plain)) return reject('amountNegative', `金额“${text}”为负数,应填正数;没有金额请留空`);
   try {
     const fen = parseMoney(plain, unit);
-    if (fen < 0n) return reject('amountNegative', `金额“${text}”为负数`);
+    if (fen < 0n) return reject('amountNegative', `金额“${text}”为负数,应填正数;没有金额请留空`);
     if (plain !== printed) {
       findings.warn(
         'amountInexact',

@@ -87,7 +87,7 @@ function* readList(
     else if (isProjectRow(layout, row, texts)) rows.push(readRow(withUnit, row, gazetteer));
     else if (texts.length > 0) warnings.push(ignored(layout, row, texts));
   }
-  flagRepeats(rows);
+  yield* flagRepeats(rows);
   if (errors.length === 0 && rows.length === 0) errors.push(noRows(layout));
   const totals = checkTotals(withUnit, totalRows, rows);
   warnings.push(...totals.flatMap((total) => total.warnings));
