@@ -1,0 +1,131 @@
+import { MemoryEventStore } from '#libs/event-store/memory/memory-event-store.js';
+import type { StoredEvent } from '#libs/event-store/port.js';
+import { digestOfBytes } from '#libs/kernel/canonical.js';
+import { idFor } from '#libs/kernel/ids.js';
+import { decodeStatementReconciled, reconciliationStream } from '../domain/events.js';
+import type { LedgerItem } from '../domain/match.js';
+import { Reconciler, type ReconciliationRequest } from './reconciler.js';
+
+const FINANCE = { user: '示例用户', unit: '示例州财政局', role: 'Finance', region: '990100' };
+const HEADER = '日期,凭证/文号,收款单位,金额(元),资金来源';
+const request = (
+  lines: readonly string[],
+  more: Partial<ReconciliationRequest> = {},
+): ReconciliationRequest => ({
+  bytes: Buffer.from([HEADER, ...lines].join('\n')),
+  fileName: 'C:\\流水\\六月.csv',
+  region: '990100',
+  actor: FINANCE,
+  dryRun: false,
+  ...more,
+});
+const LINE = '2025-06-01,1号,示例公司,100,自筹资金';
+
+const item = (n: number): LedgerItem => ({
+  eventId: idFor('ledger item', String(n)),
+  kind: 'payment',
+  project: { id: idFor('project', '1'), name: '示例'.repeat(100), code: null },
+  date: '2025-06-01',
+  documentNumber: '1号',
+  payees: Array.from({ length: 50 }, () => '示'.repeat(300)),
+  amountFen: '10000',
+  source: 'SelfRaised',
+});
+
+/** A store with something in it, a ledger side, and a clock that moves on. */
+async function bench(items: LedgerItem[] = []) {
+  const store = new MemoryEventStore();
+  const other = { id: idFor('any'), type: 'Any', data: {}, metadata: {} };
+  const command = { id: idFor('any command'), digest: 'd' };
+  await store.append([{ stream: 'other-1', expected: 'any', events: [other], command }]);
+  const files = new Set<string>();
+  let minute = 0;
+  const reconciler = new Reconciler({
+    store,
+    files: {
+      async put(bytes) {
+        files.add(digestOfBytes(bytes));
+        return { digest: digestOfBytes(bytes) };
+      },
+    },
+    ledgerSide: async () => items,
+    now: () => new Date(Date.UTC(2026, 0, 5, 4, minute++)),
+  });
+  const outcomes = async (id: string): Promise<StoredEvent[]> => {
+    const found: StoredEvent[] = [];
+    for await (const event of store.readStream(reconciliationStream(id))) found.push(event);
+    return found;
+  };
+  return { store, reconciler, files, outcomes };
+}
+
+it('keeps the outcome with its file, its period and the state of the ledger it saw', async () => {
+  const { store, reconciler, files, outcomes } = await bench();
+  const seen = await store.lastPosition();
+  const { report, position } = await reconciler.reconcile(request([LINE]));
+  const [event, ...more] = await outcomes(report.reconciliationId);
+  expect(more).toEqual([]);
+  expect(event!.position).toBe(position);
+  const { data, envelope } = decodeStatementReconciled(event!);
+  expect(data).toMatchObject({
+    scope: { region: '990100', from: '2025-06-01', to: '2025-06-01', kinds: ['payment', 'receipt'] },
+    fileName: '六月.csv',
+    position: seen,
+    proposedWithinDays: 5,
+    result: { outcome: 'differing', statementOnly: { count: 1, totalFen: '10000' } },
+  });
+  expect(files).toEqual(new Set([data.fileDigest]));
+  expect(envelope).toMatchObject({
+    actor: FINANCE,
+    effectiveDate: '2025-06-01',
+    recordedAt: data.asKnownAt,
+    evidence: [{ fileDigest: data.fileDigest, fileName: '六月.csv' }],
+  });
+});
+
+it('a dry run stores neither event nor file', async () => {
+  const { store, reconciler, files } = await bench();
+  const before = await store.lastPosition();
+  const { report, position } = await reconciler.reconcile(request([LINE], { dryRun: true }));
+  expect([report.dryRun, position, files.size]).toEqual([true, undefined, 0]);
+  expect(await store.lastPosition()).toBe(before);
+});
+
+it('the same statement sent twice at once is recorded once', async () => {
+  const { reconciler, outcomes } = await bench();
+  const [first, second] = await Promise.all([
+    reconciler.reconcile(request([LINE])),
+    reconciler.reconcile(request([LINE])),
+  ]);
+  expect(second.position).toBe(first.position);
+  expect(await outcomes(first.report.reconciliationId)).toHaveLength(1);
+});
+
+it('names so many lines and items that the event stays below what a store takes, and counts them all', async () => {
+  const items = Array.from({ length: 600 }, (_, n) => item(n));
+  const { reconciler, outcomes } = await bench(items);
+  const lines = Array.from(
+    { length: 2_000 },
+    (_, n) => `2025-06-01,甲${'长'.repeat(250)}${n},${'示'.repeat(290)},7,自筹资金`,
+  );
+  const { report } = await reconciler.reconcile(request(lines));
+  const [event] = await outcomes(report.reconciliationId);
+  expect(Buffer.byteLength(JSON.stringify(event!.data))).toBeLessThan(900_000);
+  expect(decodeStatementReconciled(event!).data.result).toMatchObject({
+    statementOnly: { count: 2_000, totalFen: '1400000' },
+    ledgerOnly: { count: 600, totalFen: '6000000' },
+  });
+  expect([report.statementOnly.length, report.ledgerOnly.length]).toEqual([2_000, 600]);
+});
+
+it.each([
+  ['an auditor', { actor: { ...FINANCE, role: 'Audit' } }, 'actor.notPermitted'],
+  ['an unknown role', { actor: { ...FINANCE, role: 'constructor' } }, 'actor.unknownRole'],
+  ['another region', { region: '513400' }, 'actor.outsideRegion'],
+  ['an unknown region', { region: '999999' }, 'region.unknown'],
+  ['a period to come', { to: '2026-02-01' }, 'reconciliation.badPeriod'],
+])('refuses %s and stores nothing', async (_what, more, code) => {
+  const { reconciler, files } = await bench();
+  await expect(reconciler.reconcile(request([LINE], more))).rejects.toMatchObject({ code });
+  expect(files.size).toBe(0);
+});
