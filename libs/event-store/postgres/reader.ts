@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { positionAt } from '../admission.js';
-import type { JsonObject, StoredEvent } from '../port.js';
+import type { JsonObject, Position, StoredEvent } from '../port.js';
 import { AS_TEXT, asUnavailable, clientConfig, type PostgresOptions } from './connections.js';
 import { sqlOf } from './sql.js';
 
@@ -26,6 +26,38 @@ const QUERIES = {
 export interface Page {
   readonly events: StoredEvent[];
   readonly characters: number;
+}
+
+/**
+ * An event whose JSON is parsed whenever it is asked for, and not kept: a projection passes over many events unread,
+ * and what is read ahead or belongs to a batch stays small for the garbage collector. Read it once.
+ */
+class EventOfRow implements StoredEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly stream: string;
+  readonly revision: number;
+  readonly position: Position;
+  readonly #data: string;
+  readonly #metadata: string;
+
+  constructor([position, stream, revision, id, type, data, metadata]: Row, storeId: string) {
+    this.id = id;
+    this.type = type;
+    this.stream = stream;
+    this.revision = Number(revision);
+    this.position = positionAt(storeId, Number(position));
+    this.#data = data;
+    this.#metadata = metadata;
+  }
+
+  get data(): JsonObject {
+    return JSON.parse(this.#data) as JsonObject;
+  }
+
+  get metadata(): JsonObject {
+    return JSON.parse(this.#metadata) as JsonObject;
+  }
 }
 
 /** Reads pages of events over a pool of its own. All methods @throws StoreUnavailable. */
@@ -80,15 +112,7 @@ export class Reader {
     }
   }
 
-  private eventOf([position, stream, revision, id, type, data, metadata]: Row): StoredEvent {
-    return {
-      id,
-      type,
-      stream,
-      revision: Number(revision),
-      position: positionAt(this.storeId, Number(position)),
-      data: JSON.parse(data) as JsonObject,
-      metadata: JSON.parse(metadata) as JsonObject,
-    };
+  private eventOf(row: Row): StoredEvent {
+    return new EventOfRow(row, this.storeId);
   }
 }

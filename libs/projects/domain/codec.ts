@@ -87,8 +87,9 @@ export function decodeProjectEvent(
   upcasters: Upcasters = UPCASTERS,
 ): RecordedProjectEvent {
   try {
-    assertFits(envelopeCheck, stored.metadata, '/metadata');
-    const envelope = stored.metadata as unknown as Envelope;
+    const { metadata } = stored;
+    assertFits(envelopeCheck, metadata, '/metadata');
+    const envelope = metadata as unknown as Envelope;
     const data = readData(stored.type, envelope.schemaVersion, stored.data, upcasters, '/data');
     return {
       type: stored.type,
