@@ -2,11 +2,13 @@ import { SEVERITIES } from '#libs/findings/domain/outcome.js';
 import { RULES } from '#libs/findings/domain/rules/rules.js';
 
 const KNOWN = `($1::timestamptz is null or known_at <= $1)`;
-const COLUMNS = `project_id, rule, known_at, kind, warning_from, error_from, critical_from, basis, outcome`;
+const COLUMNS = 'project_id, rule, position, known_at, kind, warning_from, error_from, critical_from, basis';
 
-const NOW = `select ${COLUMNS} from read.finding_current where $1::timestamptz is null`;
+const NOW = `select ${COLUMNS} from read.finding_current where $1::timestamptz is null and rule = any($3)`;
+/** Narrow rows only: the outcomes themselves are long, and are fetched for the page alone. */
 const AS_KNOWN = `
-  select distinct on (project_id, rule) ${COLUMNS} from read.finding_result where known_at <= $1
+  select distinct on (project_id, rule) ${COLUMNS} from read.finding_result
+  where known_at <= $1 and rule = any($3)
   order by project_id, rule, position desc`;
 
 const worst = Object.keys(SEVERITIES)
@@ -35,20 +37,23 @@ export function findingsSql(asKnown: boolean): string {
           step_basis is not null and o.kind = 'fail' and step_basis <> o.basis as reopened,
           case when step is not null and (o.kind <> 'fail' or step_basis = o.basis) then step else 'open' end
             as handling
-        from outcome o join subject s using (project_id) left join step using (project_id, rule)
-        where o.rule = any($3)),
+        from outcome o join subject s using (project_id) left join step using (project_id, rule)),
       told as (
         select *, case when kind <> 'fail' then kind when severity is null then 'ripening' else 'failing' end as status
-        from finding)
-    select project_id, rule, rule_no, entered, name, category, regions, status, severity, fails_from::text,
-      handling, reopened, basis, known_at, outcome
-    from told
-    where ($4::text is null or severity = $4) and ($5::text is null or status = $5)
-      and ($6::text is null or handling = $6) and ($7::text is null or category = $7)
-      and ($8::text is null or exists (select from unnest(regions) region where starts_with(region, $8)))
-      and ($9::uuid is null or project_id = $9)
-      and ($10::integer is null or (rule_no, entered) > ($10, $11::text))
-    order by rule_no, entered limit $12`;
+        from finding),
+      page as (
+        select * from told
+        where ($4::text is null or severity = $4) and ($5::text is null or status = $5)
+          and ($6::text is null or handling = $6) and ($7::text is null or category = $7)
+          and ($8::text is null or exists (select from unnest(regions) region where starts_with(region, $8)))
+          and ($9::uuid is null or project_id = $9)
+          and ($10::integer is null or (rule_no, entered) > ($10, $11::text))
+        order by rule_no, entered limit $12)
+    select p.project_id, p.rule, rule_no, entered, name, category, regions, status, severity, fails_from::text,
+      handling, reopened, p.basis, p.known_at, r.outcome
+    from page p join read.finding_result r
+      on r.project_id = p.project_id and r.rule = p.rule and r.position = p.position
+    order by rule_no, entered`;
 }
 
 export const RULE_IDS = RULES.map(({ id }) => id);

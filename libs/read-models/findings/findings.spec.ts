@@ -95,19 +95,26 @@ describe('findings as known at', () => {
     );
   });
 
-  it('are the same in one batch and in many, history and all', async () => {
-    const rowsAfter = async (history: Happening[], batch: number): Promise<unknown[]> => {
+  it('are the same in one batch and in many, through their whole history', async () => {
+    const told = async (history: Happening[], batch: number): Promise<string[]> => {
       await database.startAnew();
       await database.apply(recorded(history), batch);
-      const { rows } = await database.pool.query<object>(
-        `select distinct on (project_id, rule, known_at) project_id, rule, known_at, outcome::text
+      const { rows } = await database.pool.query<{ finding: string; known_at: Date; outcome: string }>(
+        `select distinct on (project_id, rule, known_at) rule || '-' || project_id as finding, known_at,
+           outcome::text as outcome
          from read.finding_result order by project_id, rule, known_at, position desc`,
       );
-      return rows;
+      // A batch that ends between two events of one moment may say a thing and take it back within that moment.
+      const changes = rows.filter(
+        ({ finding, outcome }, n) => rows[n - 1]?.finding !== finding || rows[n - 1]?.outcome !== outcome,
+      );
+      return changes.map(
+        ({ finding, known_at, outcome }) => `${finding} ${known_at.toISOString()} ${outcome}`,
+      );
     };
     await fc.assert(
       fc.asyncProperty(randomHistory, async (history) => {
-        expect(await rowsAfter(history, 3)).toEqual(await rowsAfter(history, 500));
+        expect(await told(history, 3)).toEqual(await told(history, 500));
       }),
       { numRuns: 15 },
     );
