@@ -106,6 +106,19 @@ describe('tables as files', () => {
     expect(lines.find(([first]) => first === '自筹资金')).toContain('388450000.00');
   });
 
+  it('prints the findings that the published list raises, and only those asked for', async () => {
+    const { sheet, name } = await file('findings.xlsx?region=513400&rule=M8');
+    expect(name).toBe('凉山彝族自治州疑点清单.xlsx');
+    expect(row(sheet, 3).join()).toBe('序号,规则,疑点,程度,项目名称,地区,起算日期,情况,依据,处理');
+    expect(row(sheet, 4).slice(0, 2)).toEqual(['1', 'M8']);
+    expect(sheet.rows.get(4)!.get(5)!.text).toBe('宁南县托育中心');
+    expect(row(sheet, 5)).toEqual(['合计', '1 项']);
+    const text = await file('findings.csv?region=513400');
+    expect(text.sheet.rows.get(2)!.get(1)!.text).toMatch(/^截至 \d{4}-\d\d-\d\d/u);
+    expect((await client.get('/exports/findings.xlsx?rule=X9')).status).toBe(400);
+    expect((await client.get('/exports/findings.xlsx?cursor=a')).status).toBe(400);
+  });
+
   it('refuses what it does not know', async () => {
     expect((await client.get('/exports/ledger.xlsx?unit=%E8%A7%92')).status).toBe(400);
     expect((await client.get('/exports/ledger.xlsx?groupBy=colour')).status).toBe(400);

@@ -73,6 +73,8 @@ describe('the OpenAPI document', () => {
       'get /api/v1/year-closings',
       'get /api/v1/exports/ledger.xlsx',
       'get /api/v1/exports/ledger.csv',
+      'get /api/v1/exports/findings.xlsx',
+      'get /api/v1/exports/findings.csv',
       'get /api/v1/exports/project-list.xlsx',
       'get /api/v1/exports/project-list.csv',
       'post /api/v1/reconciliations',

@@ -1,4 +1,6 @@
+import { OmitType } from '@nestjs/swagger';
 import type { ProjectCategory } from '#libs/projects/domain/vocabulary.js';
+import { FindingsParameters } from './findings.js';
 import { OneOf, Text, WholeInQuery } from './fields.js';
 import { LedgerParameters } from './figure-queries.js';
 import { Category, ReadQuery, Region } from './queries.js';
@@ -30,3 +32,6 @@ export class ProjectListExportParameters extends ReadQuery {
   @Unit()
   unit?: '万元' | '元';
 }
+
+/** All pages at once. */
+export class FindingsExportParameters extends OmitType(FindingsParameters, ['cursor', 'limit'] as const) {}

@@ -1,15 +1,23 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import { findingsSheet } from '#libs/exchange/export/findings-sheet.js';
 import { ledgerSheet } from '#libs/exchange/export/ledger-sheet.js';
 import { projectListSheet } from '#libs/exchange/export/project-list-sheet.js';
+import { chinaDay } from '#libs/kernel/partial-date.js';
 import { allPages } from '#libs/read-models/all-pages.js';
+import { findingsProjection } from '#libs/read-models/findings/projection.js';
+import { FindingsQuery } from '#libs/read-models/findings/queries.js';
 import { ledgerProjection } from '#libs/read-models/ledger/projection.js';
 import { LedgerQuery } from '#libs/read-models/ledger/queries.js';
 import { MAX_PAGE_SIZE } from '#libs/read-models/paging.js';
 import { registerProjection } from '#libs/read-models/register/projection.js';
 import { ListProjectsQuery } from '#libs/read-models/register/queries.js';
-import { LedgerExportParameters, ProjectListExportParameters } from '../dto/exports.js';
+import {
+  FindingsExportParameters,
+  LedgerExportParameters,
+  ProjectListExportParameters,
+} from '../dto/exports.js';
 import { filterOf } from '../dto/queries.js';
 import { validated } from '../http/validation.js';
 import { WaitsFor } from '../http/waits-for.js';
@@ -55,6 +63,33 @@ export class ExportsController {
     @Query(validated(ProjectListExportParameters)) query: ProjectListExportParameters,
   ): Promise<StreamableFile> {
     return this.projectList(query, 'csv');
+  }
+
+  @Get('findings.xlsx')
+  @WaitsFor(findingsProjection)
+  @Downloads('exportFindingsWorkbook', '疑点清单(.xlsx)', 'xlsx')
+  findingsWorkbook(
+    @Query(validated(FindingsExportParameters)) query: FindingsExportParameters,
+  ): Promise<StreamableFile> {
+    return this.findings(query, 'xlsx');
+  }
+
+  @Get('findings.csv')
+  @WaitsFor(findingsProjection)
+  @Downloads('exportFindingsText', '疑点清单(.csv)', 'csv')
+  findingsText(
+    @Query(validated(FindingsExportParameters)) query: FindingsExportParameters,
+  ): Promise<StreamableFile> {
+    return this.findings(query, 'csv');
+  }
+
+  private async findings(query: FindingsExportParameters, format: ExportFormat): Promise<StreamableFile> {
+    const { on = chinaDay(new Date()), ...filter } = filterOf(query);
+    const asked = { ...filter, on, limit: MAX_PAGE_SIZE };
+    const findings = await allPages((cursor) =>
+      this.queries.execute(new FindingsQuery({ ...asked, ...cursor })),
+    );
+    return download(findingsSheet(findings, asked), format);
   }
 
   private async ledger(query: LedgerExportParameters, format: ExportFormat): Promise<StreamableFile> {
