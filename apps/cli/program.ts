@@ -1,15 +1,19 @@
 import { Command } from 'commander';
+import { addAgeing } from './commands/ageing.js';
 import { addCloseYear } from './commands/close-year.js';
 import { addDemo } from './commands/demo.js';
+import { addEntries } from './commands/entries.js';
 import { addEvents } from './commands/events.js';
 import { addFindings } from './commands/findings.js';
 import { addGenerate } from './commands/generate.js';
 import { addImport } from './commands/import.js';
 import { addLedger } from './commands/ledger.js';
+import { addPlanDocuments } from './commands/plan-documents.js';
 import { addProjects } from './commands/projects.js';
 import { addRebuild } from './commands/rebuild.js';
 import { addReconcile } from './commands/reconcile.js';
 import { addServe } from './commands/serve.js';
+import { addTrace } from './commands/trace.js';
 import { addYearlyCounts } from './commands/yearly-counts.js';
 import type { CliContext } from './context.js';
 import { EXIT_CODES_HELP } from './exit-codes.js';
@@ -47,6 +51,10 @@ export function buildProgram(context: CliContext): Command {
     addImport,
     addProjects,
     addLedger,
+    addEntries,
+    addPlanDocuments,
+    addTrace,
+    addAgeing,
     addYearlyCounts,
     addEvents,
     addFindings,

@@ -240,7 +240,7 @@ describe('money from plan document to payment and back', () => {
     expectFits('IdleLotPage', lots);
     expect(lots).toMatchObject({ items: [{ effectiveDate: '2025-06-01', ageDays: 111 }] });
     const next = await get(
-      `/ageing/lots?asEffectiveOn=2025-09-20&stage=received&over=90&limit=1&cursor=${String(at(lots, 'nextCursor'))}`,
+      `/ageing/lots?asEffectiveOn=2025-09-20&stage=received&over=90&limit=1&cursor=${at(lots, 'nextCursor') as string}`,
     );
     expect(next).toMatchObject({ items: [{ originEventId: events['r1'], ageDays: 91 }], nextCursor: null });
   });
