@@ -1,4 +1,4 @@
-import { readConfig } from '#libs/runtime/config.js';
+import { readConfig, type Config } from '#libs/runtime/config.js';
 import { openPlatform } from '#libs/runtime/platform.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { Session } from './session.js';
@@ -16,9 +16,12 @@ export class CliContext {
     readonly signal: AbortSignal,
   ) {}
 
-  /** Opens store, database and projections for the time of `use`, whatever becomes of it. */
-  async withSession<T>(use: (session: Session) => Promise<T>): Promise<T> {
-    const session = await Session.open(await openPlatform(readConfig(this.env)));
+  /**
+   * Opens store, database and projections for the time of `use`, whatever becomes of it.
+   * @param settings what this command needs otherwise than the environment says
+   */
+  async withSession<T>(use: (session: Session) => Promise<T>, settings: Partial<Config> = {}): Promise<T> {
+    const session = await Session.open(await openPlatform({ ...readConfig(this.env), ...settings }));
     try {
       return await use(session);
     } finally {

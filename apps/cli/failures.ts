@@ -7,6 +7,9 @@ import type { Terminal } from './terminal.js';
 /** Errors of sockets and PostgreSQL that mean: not now. */
 const UNAVAILABLE = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|EADDRINUSE|08\w{3}|57P0\d|53300)$/u;
 
+/** Errors of the file system that whoever runs the machine can put right: DATA_DIR is read-only, the disk is full. */
+const FILES = /^(EACCES|EPERM|EROFS|ENOSPC|EDQUOT|ENOTDIR)$/u;
+
 const USAGE: Record<string, string> = {
   'commander.unknownOption': '未知的选项',
   'commander.unknownCommand': '未知的命令',
@@ -36,6 +39,14 @@ export function reportFailure(error: unknown, terminal: Terminal): ExitCode {
   const code = codeOf(error);
   if (error instanceof StoreUnavailable || UNAVAILABLE.test(code)) {
     terminal.err(`错误:事件库、数据库或端口暂不可用:${messageOf(error)} [${code}]\n`);
+    return EXIT.unavailable;
+  }
+  if (code.startsWith('projection.')) {
+    terminal.err(`错误:${messageOf(error)} [${code}]\n`);
+    return EXIT.refused;
+  }
+  if (FILES.test(code)) {
+    terminal.err(`错误:文件或目录无法读写,请检查权限与磁盘空间:${messageOf(error)} [${code}]\n`);
     return EXIT.unavailable;
   }
   terminal.err(`内部错误:${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

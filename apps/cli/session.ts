@@ -2,11 +2,11 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { QueryBus, type Query } from '@nestjs/cqrs';
 import { ProjectListImporter } from '#libs/exchange/import/importer.js';
-import { Refusal } from '#libs/kernel/refusal.js';
 import type { EventStore } from '#libs/event-store/port.js';
 import type { ProjectionRunner } from '#libs/projection/runner.js';
 import { YearCloser } from '#libs/projects/application/year-closer.js';
 import { Reconciler } from '#libs/reconciliation/application/reconciler.js';
+import { caughtUp } from '#libs/runtime/caught-up.js';
 import { PlatformModule } from '#libs/runtime/platform.module.js';
 import type { Platform } from '#libs/runtime/platform.js';
 
@@ -52,17 +52,8 @@ export class Session {
 
   /** @throws Refusal `projection.behind` where the projections do not get to the end, and what the query refuses */
   async query<R>(query: Query<R>): Promise<R> {
-    await this.catchUp();
+    await caughtUp(this.projections, CATCH_UP_PATIENCE_MS);
     return this.app.get(QueryBus).execute(query);
-  }
-
-  private async catchUp(): Promise<void> {
-    if (await this.projections.caughtUp({ timeoutMs: CATCH_UP_PATIENCE_MS })) return;
-    const halted = (await this.projections.status()).filter(({ state }) => state === 'halted');
-    const names = halted.map(({ name, error }) => `${name}:${error ?? ''}`).join(';');
-    throw new Refusal('projection.behind', `读模型未能跟上事件库,数字不完整(${names || '仍在追赶'})`, {
-      names,
-    });
   }
 
   /** Closes the platform too. */

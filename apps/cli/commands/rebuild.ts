@@ -13,6 +13,8 @@ export function addRebuild(program: Command, context: CliContext): void {
     .argument('<读模型>', '如 investment-ledger;名称有误时会列出可选的')
     .option('--json', '输出 JSON,供程序读取')
     .action(async (name: string, options: FormatOptions) => {
+      // Running projections refuse a store they were not built from; to be rebuilt from it is what is asked for here.
+      const settings = { runProjections: false };
       await context.withSession(async ({ projections }) => {
         const progress = startProgress(context.terminal, `重建 ${name}`, 0);
         try {
@@ -22,7 +24,7 @@ export function addRebuild(program: Command, context: CliContext): void {
         } finally {
           progress.stop();
         }
-      });
+      }, settings);
     });
 }
 
