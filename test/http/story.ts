@@ -63,7 +63,7 @@ export class Story {
     return this.attempt(resource, '2025-06-01', { ...this.moneyBody(resource, line, amount), ...more });
   }
 
-  private moneyBody(resource: string, line: object, amount: number): object {
+  moneyBody(resource: string, line: object, amount: number): object {
     return { ...PAPERS[resource], ...line, amount: wan(amount) };
   }
 
