@@ -24,7 +24,7 @@ module.exports = {
       name: 'domain-is-pure',
       comment: 'Deciders know the kernel, their own folder and the shape of a stored event; no Nest, no I/O.',
       severity: 'error',
-      from: { path: '^libs/[^/]+/domain', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^libs/[^/]+/domain', pathNot: ['\\.spec\\.ts$', '/testing/'] },
       to: {
         pathNot: ['^libs/kernel', '^libs/[^/]+/domain', '^libs/event-store/port', 'node_modules/typebox'],
       },
