@@ -12,6 +12,8 @@ export interface Happening {
   /** Default: noon of a day that moves on with each event. */
   recordedAt?: string;
   documentNumber?: string;
+  /** Default: `eventId` of its place. */
+  id?: string;
 }
 
 const STORE = idFor('specification store');
@@ -29,10 +31,10 @@ export const projectId = (n: number): string => idFor('specification project', S
 /** The happenings as a store gives them back, in the order told. */
 export function recorded(happenings: readonly Happening[]): StoredEvent[] {
   const revisions = new Map<string, number>();
-  return happenings.map(({ projectId: id, event, effective, recordedAt, documentNumber }, n) => {
+  return happenings.map(({ projectId: id, event, effective, recordedAt, documentNumber, id: own }, n) => {
     const revision = revisions.get(id) ?? 0;
     revisions.set(id, revision + 1);
-    const encoded = encodeProjectEvent(event, eventId(n), {
+    const encoded = encodeProjectEvent(event, own ?? eventId(n), {
       commandId: idFor('specification command', String(n)),
       commandDigest: '0'.repeat(64),
       actor: ACTOR,

@@ -1,0 +1,53 @@
+import type { StoredEvent } from '#libs/event-store/port.js';
+import { decodeProjectEvent } from '#libs/projects/domain/codec.js';
+import { factOf } from '#libs/read-models/facts.js';
+import { transfersOf } from '#libs/read-models/ledger/transfers.js';
+import { withoutZeros, type Accounts } from './oracle.js';
+
+const FISCAL_ORDER = ['allocated', 'disbursed', 'received'] as const;
+
+/** The lines of the ledger's journal, added up one stored event after the other. */
+export class Journal {
+  private readonly balances = new Map<string, bigint>();
+  /** What came into each stage, `source/level/stage` over all years. */
+  private readonly reached = new Map<string, bigint>();
+
+  take(stored: StoredEvent): void {
+    const { event, sign } = factOf(decodeProjectEvent(stored));
+    for (const { source, level, stage, from, fromYear, to, toYear, amountFen } of transfersOf(event)) {
+      const fen = BigInt(sign) * amountFen;
+      const line = `${source ?? ''}/${level ?? ''}`;
+      add(this.balances, `${line}/${fromYear ?? ''}/${from}`, -fen);
+      add(this.balances, `${line}/${toYear ?? ''}/${to}`, fen);
+      add(this.reached, `${line}/${stage}`, fen);
+    }
+  }
+
+  get accounts(): Accounts {
+    return withoutZeros(this.balances);
+  }
+
+  /** Stages that more money of a source reached than had reached the one before; none where all is in order. */
+  outOfOrder(): string[] {
+    const lines = new Set([...this.reached.keys()].map((key) => key.slice(0, key.lastIndexOf('/'))));
+    return [...lines].flatMap((line) => {
+      const sum = (stage: string) => this.reached.get(`${line}/${stage}`) ?? 0n;
+      const direct = line.startsWith('SelfRaised/');
+      const steps: [string, bigint, bigint][] = [
+        ['received within plan', sum('received'), sum('planned')],
+        ['paid and recovered within received', sum('paid') + sum('recovered'), sum('received')],
+      ];
+      if (!direct) {
+        FISCAL_ORDER.slice(1).forEach((stage, n) =>
+          steps.push([`${stage} within ${FISCAL_ORDER[n]}`, sum(stage), sum(FISCAL_ORDER[n]!)]),
+        );
+        steps.push(['allocated within plan', sum('allocated'), sum('planned')]);
+      }
+      return steps.filter(([, more, less]) => more > less).map(([step]) => `${line}: not ${step}`);
+    });
+  }
+}
+
+function add(sums: Map<string, bigint>, key: string, fen: bigint): void {
+  sums.set(key, (sums.get(key) ?? 0n) + fen);
+}
