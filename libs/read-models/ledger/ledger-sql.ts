@@ -27,20 +27,26 @@ const PROJECTS = `
 
 const into = (stage: string) => `coalesce(sum(amount_fen) filter (where stage = '${stage}'), 0)`;
 
-/** The same, added up from the journal: what was known at $1 and effective on $2. */
+/**
+ * The same, added up from the journal: what was known at $1 and effective on $2. One sum for each stage first, and
+ * stages beside each other then: ten conditions on every line would cost more than reading it.
+ */
 const BALANCES_AS_OF = `
   select project_id, source, level, year,
     ${into('planned')} as planned, ${into('applied')} as applied, ${into('allocated')} as allocated,
     ${into('disbursed')} as disbursed, ${into('received')} as received, ${into('paid')} as paid,
     ${into('carriedForward')} as carried_forward, ${into('carriedIn')} as carried_in,
     ${into('recovered')} as recovered, ${into('completedInvestment')} as completed_investment,
-    count(*) filter (where stage <> 'carriedIn') as lines, count(*) filter (where stage = 'carriedIn') as lines_in
+    coalesce(sum(lines) filter (where stage <> 'carriedIn'), 0) as lines,
+    coalesce(sum(lines) filter (where stage = 'carriedIn'), 0) as lines_in
   from (
-    select project_id, source, level, from_year as year, stage, amount_fen
+    select project_id, source, level, from_year as year, stage, sum(amount_fen) as amount_fen, count(*) as lines
     from read.ledger_transfer t where ${asOfCondition('t')}
+    group by project_id, source, level, from_year, stage
     union all
-    select project_id, source, level, to_year, 'carriedIn', amount_fen
+    select project_id, source, level, to_year, 'carriedIn', sum(amount_fen), count(*)
     from read.ledger_transfer t where stage = 'carriedForward' and ${asOfCondition('t')}
+    group by project_id, source, level, to_year
   ) leg
   group by project_id, source, level, year`;
 

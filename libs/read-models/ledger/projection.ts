@@ -69,7 +69,7 @@ const DERIVE_PROJECTS = `
 /** The investment ledger: an append-only journal of transfers, and balances derived from it in the same transaction. */
 export const ledgerProjection: Projection = {
   name: 'investment-ledger',
-  version: 1,
+  version: 2,
   streamPrefixes: [PROJECT_STREAM_PREFIX],
   onPoison: 'halt',
   tables: sql('tables'),
