@@ -7,6 +7,8 @@ import { openPostgresEventStore } from '#libs/event-store/postgres/postgres-even
 export interface BenchRow {
   readonly name: string;
   readonly perSecond: number;
+  /** Of single questions, where how long one takes is what matters. */
+  readonly milliseconds?: { readonly p50: number; readonly p95: number; readonly p99: number };
   readonly ratioTo?: { readonly name: string; readonly ratio: number };
 }
 

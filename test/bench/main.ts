@@ -12,6 +12,7 @@ import { benchAppend, type BenchRow } from './append.js';
 import { benchGenerate } from './generate.js';
 import { benchImport } from './import.js';
 import { benchLedgerRebuild } from './projection.js';
+import { benchScale } from './scale.js';
 
 const RAW_BATCH = /^raw unnest insert of \d+$/u;
 
@@ -23,6 +24,7 @@ const BENCHES: Record<string, (url: string, before: readonly BenchRow[]) => Prom
       before.find(({ name }) => RAW_BATCH.test(name)),
     ),
   ledger: benchLedgerRebuild,
+  scale: benchScale,
   generate: () => Promise.resolve(benchGenerate()),
 };
 
@@ -67,12 +69,14 @@ function report(rows: readonly BenchRow[]): string {
       columns: [
         { header: 'what' },
         { header: 'per second', align: 'right' },
+        { header: 'p50 / p95 / p99 ms', align: 'right' },
         { header: 'ratio', align: 'right' },
         { header: 'to' },
       ],
-      rows: rows.map(({ name, perSecond, ratioTo }) => [
+      rows: rows.map(({ name, perSecond, milliseconds, ratioTo }) => [
         name,
         Math.round(perSecond).toLocaleString('en'),
+        milliseconds ? Object.values(milliseconds).map(Math.round).join(' / ') : '',
         ratioTo ? `${ratioTo.ratio.toFixed(2)} ×` : '',
         ratioTo?.name ?? '',
       ]),
