@@ -1,5 +1,5 @@
 import { MemoryEventStore } from '#libs/event-store/memory/memory-event-store.js';
-import { OutcomeUnknown } from '#libs/event-store/errors.js';
+import { OutcomeUnknown, StoreUnavailable } from '#libs/event-store/errors.js';
 import type { AppendRequest, AppendResult } from '#libs/event-store/port.js';
 import { idFor } from '#libs/kernel/ids.js';
 import { projectStream } from '../domain/events.js';
@@ -153,6 +153,21 @@ test('a write of unknown outcome is repeated under its own id and stored once', 
   const recorded = await recorderOn(store).record(submission([enterPool]));
   expect(recorded).toMatchObject({ outcome: 'repeated', revision: 0 });
   expect(await storedIn(store)).toHaveLength(1);
+});
+
+/** A store that is gone for good after a write whose answer was lost. */
+class GoneAfterTheWrite extends AnswerLost {
+  override readStream(
+    ...request: Parameters<MemoryEventStore['readStream']>
+  ): ReturnType<MemoryEventStore['readStream']> {
+    if (this.lost > 0) throw new StoreUnavailable('connection refused');
+    return super.readStream(...request);
+  }
+}
+
+test('a store that is gone after a write of unknown outcome leaves the outcome unknown, not “nothing stored”', async () => {
+  const recording = recorderOn(new GoneAfterTheWrite()).record(submission([enterPool]));
+  await expect(recording).rejects.toBeInstanceOf(OutcomeUnknown);
 });
 
 describe('who may record what', () => {

@@ -1,4 +1,9 @@
-import { CommandReused, OutcomeUnknown, RevisionConflict } from '#libs/event-store/errors.js';
+import {
+  CommandReused,
+  OutcomeUnknown,
+  RevisionConflict,
+  StoreUnavailable,
+} from '#libs/event-store/errors.js';
 import type { AppendRequest, AppendResult, EventStore } from '#libs/event-store/port.js';
 import { Refusal } from '#libs/kernel/refusal.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
@@ -48,17 +53,21 @@ export class ProjectRecorder {
   /** @throws Refusal, RevisionConflict, StoreUnavailable, OutcomeUnknown */
   async record(submission: ProjectSubmission): Promise<Recorded> {
     let unknown = 0;
+    let open: OutcomeUnknown | undefined;
     for (let attempt = 1; ; attempt += 1) {
-      const history = await readProjectHistory(this.store, submission.projectId, submission.commandId);
-      const decided = this.decide(submission, history);
-      if ('outcome' in decided) return decided;
       try {
+        const history = await readProjectHistory(this.store, submission.projectId, submission.commandId);
+        const decided = this.decide(submission, history);
+        if ('outcome' in decided) return decided;
         const [result] = await this.store.append([decided.request]);
         if (result!.outcome !== 'refused') return recordedAs(result!, submission, decided.events);
         if (!mayDecideAgain(result!.error, submission, attempt)) throw told(result!.error);
       } catch (error) {
+        // What was written before may be stored, though the store cannot be reached to tell.
+        if (open && error instanceof StoreUnavailable) throw open;
         // Repeating is safe: the next try finds this command's events in the stream, or the store knows its id.
         if (!(error instanceof OutcomeUnknown) || ++unknown > UNKNOWN_TRIES) throw error;
+        open = error;
       }
     }
   }
