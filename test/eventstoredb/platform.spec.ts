@@ -71,7 +71,9 @@ describe('the platform on EventStoreDB', () => {
     expect([status, at(body, 'id')]).toEqual([200, story.id]);
     const names = (await platform.runner.status()).map(({ name }) => name);
     expect(names.length).toBeGreaterThan(3);
-    expect(await platform.runner.waitFor(story.position as Position, { names, timeoutMs: 60_000 })).toBe(true);
+    expect(await platform.runner.waitFor(story.position as Position, { names, timeoutMs: 60_000 })).toBe(
+      true,
+    );
   });
 
   it('stores a command once when the store goes away in the middle of it and comes back', async () => {
