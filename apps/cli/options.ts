@@ -16,7 +16,7 @@ export function wholeNumber(low: number, high: number): (text: string) => number
 export const year = wholeNumber(1949, 2200);
 
 export function region(text: string): string {
-  if (!isRegionCode(text)) throw new InvalidArgumentError('应为六位行政区划代码，如 513400');
+  if (!isRegionCode(text)) throw new InvalidArgumentError('应为六位行政区划代码,如 513400');
   return text;
 }
 
@@ -42,7 +42,7 @@ export interface AsOfOptions {
 
 export function addAsOfOptions(command: Command): Command {
   return command
-    .option('--as-known-at <时刻>', '只计在此时刻以前记录的（ISO 8601，如 2026-01-31T12:00:00Z）')
+    .option('--as-known-at <时刻>', '只计在此时刻以前记录的(ISO 8601,如 2026-01-31T12:00:00Z)')
     .option('--as-effective-on <日期>', '只计在此日以前生效的(YYYY-MM-DD)');
 }
 

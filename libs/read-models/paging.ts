@@ -33,7 +33,7 @@ export function readCursor(list: string, cursor: string, shapes: readonly RegExp
     const key: unknown[] = parts.slice(1);
     if (key.every((part, i): part is string => typeof part === 'string' && shapes[i]!.test(part))) return key;
   }
-  throw new Refusal('paging.badCursor', '分页游标无效，请从第一页重新查询', { cursor });
+  throw new Refusal('paging.badCursor', '分页游标无效,请从第一页重新查询', { cursor });
 }
 
 function parsed(cursor: string): unknown {

@@ -9,7 +9,7 @@ export async function caughtUp(runner: ProjectionRunner, timeoutMs: number): Pro
   if (await runner.caughtUp({ timeoutMs })) return;
   const halted = (await runner.status()).filter(({ state }) => state === 'halted');
   const names = halted.map(({ name, error }) => `${name}:${error ?? ''}`).join(';');
-  throw new Refusal('projection.behind', `读模型未能跟上事件库，数字不完整（${names || '仍在追赶'}）`, {
+  throw new Refusal('projection.behind', `读模型未能跟上事件库,数字不完整(${names || '仍在追赶'})`, {
     names,
   });
 }

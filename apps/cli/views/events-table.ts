@@ -4,7 +4,7 @@ import type { Table } from '../output/table.js';
 /** A project's events in the order recorded. */
 export function eventsTable(projectId: string, entries: readonly TimelineEntry[]): Table {
   return {
-    title: `项目 ${projectId} 的事件（${entries.length} 条）`,
+    title: `项目 ${projectId} 的事件(${entries.length} 条)`,
     columns: [
       { header: '序', align: 'right' },
       { header: '业务日期' },

@@ -15,11 +15,11 @@ export function importSummary(report: ImportReport): Table {
   const { outcomes, totals, fileProblems, missing, dryRun } = report;
   const word = (outcome: RowOutcome) => OUTCOMES[outcome][dryRun ? 'wouldBe' : 'done'];
   return {
-    title: `${dryRun ? '试导入（未记录任何内容）' : '导入'}:${report.fileName} → ${regionName(report.region)}`,
+    title: `${dryRun ? '试导入(未记录任何内容)' : '导入'}:${report.fileName} → ${regionName(report.region)}`,
     columns: [
       { header: '项目数', align: 'right' },
-      { header: '总投资（万元）', align: 'right' },
-      { header: '自筹资金（万元）', align: 'right' },
+      { header: '总投资(万元)', align: 'right' },
+      { header: '自筹资金(万元)', align: 'right' },
       ...(Object.keys(OUTCOMES) as RowOutcome[]).map((key) => ({
         header: word(key),
         align: 'right' as const,
@@ -34,12 +34,12 @@ export function importSummary(report: ImportReport): Table {
       ],
     ],
     notes: [
-      ...(report.alreadyImported ? ['同一文件此前已导入，没有重复记录。'] : []),
+      ...(report.alreadyImported ? ['同一文件此前已导入,没有重复记录。'] : []),
       ...fileProblems.map(({ severity, message, sheet, row, column }) => {
         const where = [sheet, row && `第${row}行`, column && `${column}列`].filter(Boolean).join(' ');
         return `${severity === 'error' ? '错误' : '提示'}${where && `(${where})`}:${message}`;
       }),
-      ...missing.map(({ name, listTitle }) => `“${listTitle}”中原有的“${name}”不在此文件中，保持原样。`),
+      ...missing.map(({ name, listTitle }) => `“${listTitle}”中原有的“${name}”不在此文件中,保持原样。`),
     ],
   };
 }
@@ -48,7 +48,7 @@ export function importSummary(report: ImportReport): Table {
 export function importRows(report: ImportReport, all: boolean): Table {
   const rows = report.rows.filter((row) => all || report.dryRun || needsAttention(row));
   return {
-    title: `各行情况（${rows.length} 行）`,
+    title: `各行情况(${rows.length} 行)`,
     columns: [
       { header: '工作表', maxWidth: 16 },
       { header: '行', align: 'right' },
@@ -64,9 +64,9 @@ export function importRows(report: ImportReport, all: boolean): Table {
       row.name,
       OUTCOMES[row.outcome][report.dryRun ? 'wouldBe' : 'done'],
       [
-        ...row.errors.map(({ message, column }) => `错误${column ? `（${column}列）` : ''}:${message}`),
-        ...row.warnings.map(({ message, column }) => `提示${column ? `（${column}列）` : ''}:${message}`),
-        ...(row.changes ?? []).map(({ field }) => `更改：${field}`),
+        ...row.errors.map(({ message, column }) => `错误${column ? `(${column}列)` : ''}:${message}`),
+        ...row.warnings.map(({ message, column }) => `提示${column ? `(${column}列)` : ''}:${message}`),
+        ...(row.changes ?? []).map(({ field }) => `更改:${field}`),
       ].join(';'),
     ]),
   };

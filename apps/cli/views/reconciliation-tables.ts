@@ -29,7 +29,7 @@ export function reconciliationTables(report: ReconciliationReport) {
   const outcome = result.outcome === 'agreed' ? '相符' : '不符';
   return {
     summary: {
-      title: `对账${dryRun ? '（试对账，未记录）' : ''}:${outcome}（${scope.from} 至 ${scope.to}）`,
+      title: `对账${dryRun ? '(试对账,未记录)' : ''}:${outcome}(${scope.from} 至 ${scope.to})`,
       columns: ['对账单', '台账', '完全相符', '文号和金额相符', '建议', '对账单独有', '台账独有'].map(number),
       rows: [
         [
@@ -43,12 +43,12 @@ export function reconciliationTables(report: ReconciliationReport) {
         ].map(String),
       ],
       notes: [
-        ...warnings.map(({ row, message }) => `第${row ?? ''}行：${message}`),
+        ...warnings.map(({ row, message }) => `第${row ?? ''}行:${message}`),
         `对账标识 ${report.reconciliationId}`,
       ],
     },
     balances: {
-      title: '按资金来源（单位：元）',
+      title: '按资金来源(单位:元)',
       columns: [text('资金来源'), number('对账单'), number('台账'), number('相差')],
       rows: result.balances.map(({ source, statementFen, ledgerFen }) => [
         FUNDING_SOURCES[source],
@@ -58,7 +58,7 @@ export function reconciliationTables(report: ReconciliationReport) {
       ]),
     },
     pairs: {
-      title: '已匹配（单位：元）',
+      title: '已匹配(单位:元)',
       columns: [
         text('行'),
         text('项目'),
@@ -85,7 +85,7 @@ export function reconciliationTables(report: ReconciliationReport) {
 
 function statementTable(lines: readonly StatementLine[]): Table {
   return {
-    title: '对账单有、台账没有（单位：元）',
+    title: '对账单有、台账没有(单位:元)',
     columns: [text('行'), text('日期'), text('文号'), text('收款单位'), text('资金来源'), number('金额')],
     rows: lines.map((line) => [
       String(line.row),
@@ -100,7 +100,7 @@ function statementTable(lines: readonly StatementLine[]): Table {
 
 function ledgerTable(items: readonly LedgerItem[]): Table {
   return {
-    title: '台账有、对账单没有（单位：元）',
+    title: '台账有、对账单没有(单位:元)',
     columns: [text('项目'), text('种类'), text('日期'), text('文号'), text('资金来源'), number('金额')],
     rows: items.map((item) => [
       item.project.name,

@@ -4,10 +4,10 @@ import type { Column, Table } from '../output/table.js';
 import { NONE, range, yearCell } from './cells.js';
 
 const KINDS: Record<CapacityKind, string> = {
-  beds: '养老床位（张）',
-  nursingBeds: '护理型床位（张）',
-  places: '托位（个）',
-  inclusivePlaces: '普惠托位（个）',
+  beds: '养老床位(张)',
+  nursingBeds: '护理型床位(张)',
+  places: '托位(个)',
+  inclusivePlaces: '普惠托位(个)',
 };
 
 const right = (header: string): Column => ({ header, align: 'right' });
@@ -25,7 +25,7 @@ export function yearlyCountsTable(counts: YearlyCounts): Table {
     );
   const total = rowsOf(counts.total, '合计');
   return {
-    title: `床位、托位年度数（${counts.from}–${counts.to} 年）`,
+    title: `床位、托位年度数(${counts.from}–${counts.to} 年)`,
     columns: [
       ...(grouped ? [{ header: '分组', maxWidth: 30 }] : []),
       { header: '年度' },
@@ -40,8 +40,8 @@ export function yearlyCountsTable(counts: YearlyCounts): Table {
     rows: grouped ? counts.groups.flatMap((group, n) => rowsOf(group.years, groups[n] ?? NONE)) : total,
     ...(grouped && { totals: total }),
     notes: [
-      '计划投用按清单所列投入使用年份；区间保留上下限；“未知项目”未列规模，不按零计。',
-      '存量自第一条记录起计，未含规划所述期初数。',
+      '计划投用按清单所列投入使用年份;区间保留上下限;“未知项目”未列规模,不按零计。',
+      '存量自第一条记录起计,未含规划所述期初数。',
     ],
   };
 }

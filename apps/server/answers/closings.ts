@@ -19,7 +19,7 @@ const ClosedYear = object({
   firstClosedAt: Instant,
   lastClosedAt: Type.String({
     format: 'date-time',
-    description: '最后一个项目关账的时刻；以它为 asKnownAt 查询，台账永远是关账时的数',
+    description: '最后一个项目关账的时刻;以它为 asKnownAt 查询,台账永远是关账时的数',
   }),
 });
 

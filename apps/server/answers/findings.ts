@@ -19,7 +19,7 @@ import {
 const Day = Type.String({ format: 'date' });
 
 const finding = {
-  id: Type.String(describedAs('规则与项目：M8-<项目标识>')),
+  id: Type.String(describedAs('规则与项目:M8-<项目标识>')),
   rule: object({ id: Word, version: Whole, title: Word, category: Labelled, basis: Word }),
   ruleSet: object({ id: Word, version: Whole }),
   project: NamedProject,
@@ -39,8 +39,8 @@ const finding = {
   ),
   why: nullable(Word),
   handling: Labelled,
-  reopened: Type.Boolean(describedAs('曾经处理，但其后事实已变化')),
-  basis: nullable(Type.String(describedAs('疑点所依据事实的摘要，办理时须带上'))),
+  reopened: Type.Boolean(describedAs('曾经处理,但其后事实已变化')),
+  basis: nullable(Type.String(describedAs('疑点所依据事实的摘要,办理时须带上'))),
   knownSince: Instant,
 };
 

@@ -63,7 +63,7 @@ const summary = {
   lists: Type.Array(List),
   missing: Type.Array(
     object({ projectId: Id, name: Word, listTitle: Word, sequence: Type.Optional(Whole) }),
-    { description: '此前同名清单中有、本文件中没有的项目；不作改动' },
+    { description: '此前同名清单中有、本文件中没有的项目;不作改动' },
   ),
   fileProblems: Type.Array(FileProblem),
   outcomes: object({ recorded: Whole, revised: Whole, unchanged: Whole, held: Whole }),

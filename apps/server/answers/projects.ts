@@ -103,7 +103,7 @@ export const TimelinePage = pageOf(
       Type.Partial(object({ documentNumber: Word, fileDigest: Word, fileName: Word, locator: Word })),
     ),
     data: Type.Record(Word, Type.Unknown(), {
-      description: '事件内容；金额写成 { fen, yuan }',
+      description: '事件内容;金额写成 { fen, yuan }',
     }),
     commandId: Id,
     correlationId: Id,

@@ -92,7 +92,7 @@ export const ReconciliationShape = object({
   recordedAt: Instant,
   runs: Whole,
   standing: Type.Enum(['holds', 'changed', 'broken'], {
-    description: 'holds：此后没有变动；changed：有变动而各来源合计未变；broken：合计已变',
+    description: 'holds:此后没有变动;changed:有变动而各来源合计未变;broken:合计已变',
   }),
   agreementBroken: Type.Boolean({ description: '曾经相符、后来的变动使之不符' }),
   changes: Type.Array(object({ change: Type.Enum(['added', 'reversed']), byEventId: Id, item: Item })),

@@ -25,8 +25,8 @@ export class YearClosingsController {
 
   @Post()
   @Writes()
-  @ApiResponse({ status: 201, description: '有项目在本次关账，答复同 200' })
-  @Answers('closeRegionYear', '关闭一个地区所有项目的预算年度；中断后原样重发即可完成', 'YearClosing', {
+  @ApiResponse({ status: 201, description: '有项目在本次关账,答复同 200' })
+  @Answers('closeRegionYear', '关闭一个地区所有项目的预算年度;中断后原样重发即可完成', 'YearClosing', {
     problems: WRITE_PROBLEMS,
   })
   async close(
@@ -42,7 +42,7 @@ export class YearClosingsController {
 
   @Get()
   @WaitsFor(closingsProjection, registerProjection)
-  @Answers('listClosedYears', '已关账的预算年度，及可用于 asKnownAt 的关账时刻', 'ClosedYears')
+  @Answers('listClosedYears', '已关账的预算年度,及可用于 asKnownAt 的关账时刻', 'ClosedYears')
   async list(
     @Query(validated(ClosedYearsParameters)) query: ClosedYearsParameters,
   ): Promise<{ items: ClosedYear[] }> {

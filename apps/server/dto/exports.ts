@@ -6,7 +6,7 @@ import { LedgerParameters } from './figure-queries.js';
 import { Category, ReadQuery, Region } from './queries.js';
 
 const Unit = (): PropertyDecorator =>
-  OneOf('金额单位（默认万元）', { 万元: '保留精确所需的小数', 元: '两位小数' }, { optional: true });
+  OneOf('金额单位(默认万元)', { 万元: '保留精确所需的小数', 元: '两位小数' }, { optional: true });
 
 export class LedgerExportParameters extends LedgerParameters {
   @Unit()
@@ -26,7 +26,7 @@ export class ProjectListExportParameters extends ReadQuery {
   @WholeInQuery('计划投入使用的年份', 1949, 2200, { optional: true })
   plannedUseYear?: number;
 
-  @Text('清单标题：只输出列入此清单的项目，序号按清单', { optional: true })
+  @Text('清单标题:只输出列入此清单的项目,序号按清单', { optional: true })
   list?: string;
 
   @Unit()

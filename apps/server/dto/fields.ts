@@ -126,7 +126,7 @@ export const Count = (description: string, options: Options = {}): PropertyDecor
 export function DateText(description: string, options: Options = {}): PropertyDecorator {
   return field(
     {
-      description: `${description}（年、年-月或年-月-日）`,
+      description: `${description}(年、年-月或年-月-日)`,
       type: String,
       pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$',
     },
@@ -135,7 +135,7 @@ export function DateText(description: string, options: Options = {}): PropertyDe
       name: 'partialDate',
       validator: {
         validate: (value) => typeof value === 'string' && isPartialDate(value),
-        defaultMessage: () => '应为存在的日期，写成 2023、2023-05 或 2023-05-17',
+        defaultMessage: () => '应为存在的日期,写成 2023、2023-05 或 2023-05-17',
       },
     }),
   );

@@ -24,7 +24,7 @@ import {
 
 const RegionSet = (): PropertyDecorator =>
   KeyList(
-    '恰好位于这些区划的项目（行政区划代码）',
+    '恰好位于这些区划的项目(行政区划代码)',
     isRegionCode,
     '应为以逗号分隔的行政区划代码',
     '990101,990102',
@@ -32,7 +32,7 @@ const RegionSet = (): PropertyDecorator =>
 
 /** A plus sign in a query means a space, and an instant with a zone has one: `+08:00`. */
 export const AsKnownAt = (): PropertyDecorator =>
-  Parameter('截至此刻所知（ISO 8601，带时区）：只计此前记录的', {
+  Parameter('截至此刻所知(ISO 8601,带时区):只计此前记录的', {
     read: (text) => (typeof text === 'string' ? text.replace(' ', '+') : text),
     check: (value) => typeof value === 'string',
     fault: '应为 ISO 8601 时刻',
@@ -43,7 +43,7 @@ export const AsEffectiveOn = (): PropertyDecorator =>
   Text('截至此日有效(YYYY-MM-DD)', { optional: true, max: 10 });
 
 const SourceOrNone = (): PropertyDecorator =>
-  Parameter(`资金来源：${Object.keys(FUNDING_SOURCES).join('、')};none 表示不属于任何来源`, {
+  Parameter(`资金来源:${Object.keys(FUNDING_SOURCES).join('、')};none 表示不属于任何来源`, {
     read: (text) => (text === NONE ? null : text),
     check: (value) => value === null || (typeof value === 'string' && Object.hasOwn(FUNDING_SOURCES, value)),
     fault: '应为已知的资金来源或 none',
@@ -81,9 +81,9 @@ class LedgerFilterParameters extends ReadQuery {
 
 export class LedgerParameters extends LedgerFilterParameters {
   @KeyList(
-    `分组：${LEDGER_DIMENSIONS.join('、')}；不写则只有合计`,
+    `分组:${LEDGER_DIMENSIONS.join('、')};不写则只有合计`,
     (key) => (LEDGER_DIMENSIONS as readonly string[]).includes(key),
-    `应为 ${LEDGER_DIMENSIONS.join('、')} 中的若干，以逗号分隔`,
+    `应为 ${LEDGER_DIMENSIONS.join('、')} 中的若干,以逗号分隔`,
     'source,year',
   )
   groupBy?: LedgerDimension[];

@@ -9,10 +9,10 @@ export class FundingPlanLineBody {
   @OneOf('资金来源', FUNDING_SOURCES, { example: 'SelfRaised' })
   source!: string;
 
-  @OneOf('资金层级（福彩公益金须注明）', FUNDING_LEVELS, { optional: true })
+  @OneOf('资金层级(福彩公益金须注明)', FUNDING_LEVELS, { optional: true })
   level?: string;
 
-  @Year('预算年度；计划未列年度则不写', { optional: true })
+  @Year('预算年度;计划未列年度则不写', { optional: true })
   budgetYear?: number;
 
   @Amount('金额', { example: { yuan: '5000000.00' } })
@@ -20,10 +20,10 @@ export class FundingPlanLineBody {
 }
 
 export class FundingPlanBody extends FactBody {
-  @ListOf('完整的资金计划，每个来源、层级和年度一行', FundingPlanLineBody)
+  @ListOf('完整的资金计划,每个来源、层级和年度一行', FundingPlanLineBody)
   lines!: FundingPlanLineBody[];
 
-  @Text('调整原因：首次编制不写，调整时必填', { optional: true, max: 2000 })
+  @Text('调整原因:首次编制不写,调整时必填', { optional: true, max: 2000 })
   reason?: string;
 }
 
@@ -54,7 +54,7 @@ export class PaymentBody extends FundBody {
   @Text('收款单位', { example: '示例建筑公司' })
   payee!: string;
 
-  @Text('付款依据（合同、发票、结算单）', { example: '施工合同2024-01第1期' })
+  @Text('付款依据(合同、发票、结算单)', { example: '施工合同2024-01第1期' })
   basisDocument!: string;
 
   @Text('用途', { max: 2000, example: '主体工程进度款' })

@@ -27,7 +27,7 @@ export class ProjectsQueryParameters extends PageQuery {
   @OneOf('资金计划含此来源', FUNDING_SOURCES, { optional: true })
   source?: FundingSource;
 
-  @Text('在名称、地点、单位和代码中查找；多个词须都出现', { optional: true, max: 100 })
+  @Text('在名称、地点、单位和代码中查找;多个词须都出现', { optional: true, max: 100 })
   q?: string;
 }
 
@@ -38,7 +38,7 @@ export class PoolQueryParameters extends PageQuery {
   @Category()
   category?: ProjectCategory;
 
-  @Parameter('true：四项条件齐备；false：尚有条件未落实', {
+  @Parameter('true:四项条件齐备;false:尚有条件未落实', {
     read: (text) => ({ true: true, false: false })[String(text)],
     check: (value) => typeof value === 'boolean',
     fault: '应为 true 或 false',

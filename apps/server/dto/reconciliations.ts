@@ -4,7 +4,7 @@ import { DateText, OneOf, Pattern } from './fields.js';
 import { KeyList, PageQuery, Parameter, Region } from './queries.js';
 
 export class ReconciliationParameters {
-  @Parameter('true：试对账，不记录任何内容', {
+  @Parameter('true:试对账,不记录任何内容', {
     read: (text) => ({ true: true, false: false })[String(text)] ?? text,
     check: (value) => typeof value === 'boolean',
     fault: '应为 true 或 false',
@@ -18,16 +18,16 @@ export class ReconciliationParameters {
   @Pattern('只与此项目对账', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u, '应为 UUID', { optional: true })
   projectId?: string;
 
-  @DateText('期间的第一天；默认对账单最早的日期', { optional: true })
+  @DateText('期间的第一天;默认对账单最早的日期', { optional: true })
   from?: string;
 
-  @DateText('期间的最后一天；默认对账单最晚的日期', { optional: true })
+  @DateText('期间的最后一天;默认对账单最晚的日期', { optional: true })
   to?: string;
 
   @KeyList(
-    `对账单所列：${Object.entries(RECONCILED_KINDS)
+    `对账单所列:${Object.entries(RECONCILED_KINDS)
       .map(([key, label]) => `${key} ${label}`)
-      .join('、')}；默认两者`,
+      .join('、')};默认两者`,
     (key) => Object.hasOwn(RECONCILED_KINDS, key),
     `应为 ${Object.keys(RECONCILED_KINDS).join('、')}`,
     'payment',

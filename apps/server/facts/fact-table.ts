@@ -63,6 +63,6 @@ export const FACTS: readonly FactRow[] = [
   fact('decommissionings', 'Decommission', life.ReasonedFactBody, '停用'),
   fact('final-accounts', 'ApproveFinalAccount', life.FinalAccountBody, '竣工决算'),
   fact('evaluations', 'Evaluate', life.EvaluationBody, '后评价'),
-  fact('withdrawals', 'Withdraw', life.ReasonedFactBody, '终止（调出）'),
+  fact('withdrawals', 'Withdraw', life.ReasonedFactBody, '终止(调出)'),
   fact('reversals', 'ReverseEntry', life.ReversalBody, '冲销一项记录'),
 ];

@@ -6,7 +6,7 @@ import { ProblemError } from '../http/problem.js';
 export const FindingIdParam = (): MethodDecorator =>
   ApiParam({
     name: 'findingId',
-    description: '疑点标识：规则号、连字符、项目标识',
+    description: '疑点标识:规则号、连字符、项目标识',
     schema: { type: 'string', pattern: '^[A-Z]\\d{1,2}-[0-9a-f-]{36}$' },
   });
 

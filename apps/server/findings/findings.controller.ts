@@ -25,7 +25,7 @@ export class FindingsController {
 
   @Get()
   @WaitsFor(findingsProjection)
-  @Answers('listFindings', '疑点：按规则、严重程度、地区、类型和日期查询', 'FindingPage')
+  @Answers('listFindings', '疑点:按规则、严重程度、地区、类型和日期查询', 'FindingPage')
   list(@Query(validated(FindingsParameters)) query: FindingsParameters): Promise<Page<FindingView>> {
     return this.queries.execute(new FindingsQuery(pageFilterOf(query)));
   }
@@ -33,7 +33,7 @@ export class FindingsController {
   @Get(':findingId')
   @FindingIdParam()
   @WaitsFor(findingsProjection)
-  @Answers('getFinding', '一项疑点：算式、背后的事件和处理经过', 'FindingDetail', {
+  @Answers('getFinding', '一项疑点:算式、背后的事件和处理经过', 'FindingDetail', {
     problems: [...READ_PROBLEMS, 404],
   })
   async one(

@@ -39,11 +39,11 @@ export class ImportsController {
     schema: {
       type: 'object',
       required: ['file'],
-      properties: { file: { type: 'string', format: 'binary', description: '.xlsx 或 .csv，至多 20 MB' } },
+      properties: { file: { type: 'string', format: 'binary', description: '.xlsx 或 .csv,至多 20 MB' } },
     },
   })
-  @ApiResponse({ status: 201, description: '已记录，答复同 200' })
-  @Answers('importProjectList', '导入项目清单；同一文件再次导入不会重复记录', 'ImportReport', {
+  @ApiResponse({ status: 201, description: '已记录,答复同 200' })
+  @Answers('importProjectList', '导入项目清单;同一文件再次导入不会重复记录', 'ImportReport', {
     problems: WRITE_PROBLEMS,
   })
   async importList(
@@ -80,7 +80,7 @@ export class ImportsController {
   @Get(':importId/file')
   @ImportIdParam()
   @WaitsFor(importsProjection)
-  @ApiOperation({ operationId: 'getImportFile', summary: '导入的原始文件，逐字节不变' })
+  @ApiOperation({ operationId: 'getImportFile', summary: '导入的原始文件,逐字节不变' })
   @ApiResponse({
     status: 200,
     description: '文件',

@@ -26,7 +26,7 @@ const LIMITS = {
  */
 export async function uploadedFile(request: FastifyRequest): Promise<UploadedFile> {
   if (!/^multipart\/form-data\b/iu.test(request.headers['content-type'] ?? '')) {
-    throw new ProblemError('request.mediaType', '请用 multipart/form-data 上传文件，字段名 file');
+    throw new ProblemError('request.mediaType', '请用 multipart/form-data 上传文件,字段名 file');
   }
   let uploaded: UploadedFile | undefined;
   for await (const part of (request as MultipartRequest).parts({ limits: LIMITS })) {

@@ -46,7 +46,7 @@ function assertNoneHalted(statuses: readonly ProjectionStatus[]): void {
 async function faultOf(work: Promise<unknown>, words: string): Promise<string | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve(`${words}（${PATIENCE_MS / 1000} 秒内无答复）`), PATIENCE_MS);
+    timer = setTimeout(() => resolve(`${words}(${PATIENCE_MS / 1000} 秒内无答复)`), PATIENCE_MS);
   });
   const answered = work.then(
     () => undefined,

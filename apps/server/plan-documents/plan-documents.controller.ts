@@ -34,7 +34,7 @@ export class PlanDocumentsController {
   @Post()
   @Writes()
   @IdempotencyHeader()
-  @Answers('issuePlanDocument', '登记投资计划；此后以该文号下达的资金占用其额度', 'IssuedPlanDocument', {
+  @Answers('issuePlanDocument', '登记投资计划;此后以该文号下达的资金占用其额度', 'IssuedPlanDocument', {
     status: 201,
     problems: WRITE_PROBLEMS,
   })

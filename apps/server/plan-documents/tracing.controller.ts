@@ -35,7 +35,7 @@ export class TracingController {
   @Get('trace/payments/:eventId')
   @ApiParam({ name: 'eventId', description: '支付记录的事件标识', schema: uuid })
   @WaitsFor(ledgerProjection, timelineProjection, fundPlansProjection)
-  @Answers('tracePayment', '一笔支付的来路：到位、拨付、下达、投资计划', 'PaymentTrace', {
+  @Answers('tracePayment', '一笔支付的来路:到位、拨付、下达、投资计划', 'PaymentTrace', {
     problems: PROBLEMS,
   })
   payment(
@@ -48,7 +48,7 @@ export class TracingController {
   @Get('trace/plan-documents/:documentId')
   @ApiParam({ name: 'documentId', description: '投资计划的标识', schema: uuid })
   @WaitsFor(ledgerProjection, timelineProjection, fundPlansProjection)
-  @Answers('tracePlanDocument', '一份投资计划的资金现在何处：按环节、项目和批次', 'PlanDocumentTrace', {
+  @Answers('tracePlanDocument', '一份投资计划的资金现在何处:按环节、项目和批次', 'PlanDocumentTrace', {
     problems: PROBLEMS,
   })
   planDocument(
@@ -60,14 +60,14 @@ export class TracingController {
 
   @Get('ageing')
   @WaitsFor(ledgerProjection)
-  @Answers('getAgeing', '闲置资金账龄：按环节和来源', 'Ageing')
+  @Answers('getAgeing', '闲置资金账龄:按环节和来源', 'Ageing')
   ageing(@Query(validated(AgeingParameters)) query: AgeingParameters): Promise<Ageing> {
     return this.queries.execute(new AgeingQuery(filterOf(query)));
   }
 
   @Get('ageing/lots')
   @WaitsFor(ledgerProjection)
-  @Answers('listIdleLots', '账龄数字背后的各笔资金，由久到近', 'IdleLotPage')
+  @Answers('listIdleLots', '账龄数字背后的各笔资金,由久到近', 'IdleLotPage')
   idleLots(@Query(validated(IdleLotsParameters)) query: IdleLotsParameters): Promise<Page<IdleLotView>> {
     return this.queries.execute(new IdleLotsQuery(pageFilterOf(query)));
   }

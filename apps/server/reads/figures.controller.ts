@@ -51,7 +51,7 @@ export class FiguresController {
 
   @Get('capacity/yearly')
   @WaitsFor(yearlyCountsProjection)
-  @Answers('getYearlyCounts', '分年度床位和托位：计划与实际', 'YearlyCounts')
+  @Answers('getYearlyCounts', '分年度床位和托位:计划与实际', 'YearlyCounts')
   yearlyCounts(
     @Query(validated(YearlyCountsParameters)) query: YearlyCountsParameters,
   ): Promise<YearlyCounts> {

@@ -34,10 +34,10 @@ export class ReconciliationsController {
     schema: {
       type: 'object',
       required: ['file'],
-      properties: { file: { type: 'string', format: 'binary', description: '.xlsx 或 .csv，至多 20 MB' } },
+      properties: { file: { type: 'string', format: 'binary', description: '.xlsx 或 .csv,至多 20 MB' } },
     },
   })
-  @ApiResponse({ status: 201, description: '已记录对账结果，答复同 200' })
+  @ApiResponse({ status: 201, description: '已记录对账结果,答复同 200' })
   @Answers('reconcileStatement', '财政对账单与台账的支付、到位逐笔核对', 'ReconciliationReport', {
     problems: WRITE_PROBLEMS,
   })
@@ -65,7 +65,7 @@ export class ReconciliationsController {
 
   @Get()
   @WaitsFor(reconciliationsProjection, registerProjection)
-  @Answers('listReconciliations', '对账结果，新的在前，各与现在的台账比较', 'ReconciliationPage')
+  @Answers('listReconciliations', '对账结果,新的在前,各与现在的台账比较', 'ReconciliationPage')
   async list(
     @Query(validated(ReconciliationListParameters)) query: ReconciliationListParameters,
   ): Promise<Json> {
@@ -75,7 +75,7 @@ export class ReconciliationsController {
   @Get(':reconciliationId')
   @ApiParam({ name: 'reconciliationId', description: '对账标识', schema: { type: 'string', format: 'uuid' } })
   @WaitsFor(reconciliationsProjection, registerProjection)
-  @Answers('getReconciliation', '一次对账的结果，及此后使之不符的变动', 'Reconciliation', {
+  @Answers('getReconciliation', '一次对账的结果,及此后使之不符的变动', 'Reconciliation', {
     problems: [...READ_PROBLEMS, 404],
   })
   async one(

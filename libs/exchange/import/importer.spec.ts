@@ -6,7 +6,7 @@ const sample = (name: string) => readFileSync(new URL(`../../../samples/${name}`
 const XLSX = sample('liangshan-major-projects.xlsx');
 const CSV = sample('liangshan-major-projects.csv');
 
-const TITLE = '测试清单（单位：万元）';
+const TITLE = '测试清单(单位:万元)';
 const HEADER = '序号,项目名称,项目类型,投入使用时间,实施地点,建设内容和规模,总投资,自筹资金,组织实施单位';
 const list = (...rows: string[]) => [TITLE, HEADER, ...rows].join('\n');
 const FIRST = '1,布拖敬老院,养老,2023年,布拖县,床位100张,1750,1750,布拖县民政局';
@@ -215,7 +215,7 @@ describe('files that cannot be imported', () => {
   it('are refused as a whole, and nothing is kept of them', async () => {
     expect(await codeOf(bench.run(''))).toBe('import.emptyFile');
     expect(await codeOf(bench.run('a,b\n1,2'))).toBe('import.headerMissing');
-    expect(await codeOf(bench.run(list(FIRST).replace('项目类型，', '')))).toBe('import.columnMissing');
+    expect(await codeOf(bench.run(list(FIRST).replace('项目类型,', '')))).toBe('import.columnMissing');
     expect(await codeOf(bench.run(list()))).toBe('import.noRows');
     expect(await codeOf(bench.run(XLSX, { region: '999999' }))).toBe('import.regionUnknown');
     expect(await codeOf(bench.run(XLSX, { effectiveDate: '2027' }))).toBe('date.future');
@@ -228,7 +228,7 @@ describe('files that cannot be imported', () => {
   });
 
   it('takes the unit from the request where the file names none, and holds the rows where nobody does', async () => {
-    const bare = list(FIRST).replace('（单位：万元）', '');
+    const bare = list(FIRST).replace('(单位:万元)', '');
     const { report } = await bench.run(bare, { dryRun: true });
     expect(report.rows[0]!.errors.map(({ code }) => code)).toEqual([
       'import.unitMissing',

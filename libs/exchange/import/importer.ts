@@ -114,7 +114,7 @@ async function readLists({ bytes, region, unit }: ImportRequest, fileName: strin
   const [first] = problems;
   if (first && lists.every(({ errors }) => errors.length > 0)) {
     const message = problems.map(
-      (problem) => `${problem.message}（工作表“${problem.sheet}”第${problem.row}行）`,
+      (problem) => `${problem.message}(工作表“${problem.sheet}”第${problem.row}行)`,
     );
     throw new Refusal(first.code, message.slice(0, 10).join(';'), { problems: problems.slice(0, 100) });
   }

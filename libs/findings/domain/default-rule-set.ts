@@ -1,7 +1,7 @@
 import { Parameters, type Parameter } from './parameters.js';
 
 const ALWAYS = '1949-10-01';
-const DOMAIN = '本系统默认，待主管部门确认';
+const DOMAIN = '本系统默认,待主管部门确认';
 
 const parameter = (
   name: string,
@@ -10,7 +10,7 @@ const parameter = (
   from: string = ALWAYS,
 ): Parameter => ({ name, from, value, source });
 
-const REPORTED = '媒体报道的补助标准；按项目类型的适用条件未见原文，待确认';
+const REPORTED = '媒体报道的补助标准;按项目类型的适用条件未见原文,待确认';
 
 /** Thresholds as data: a new value is a new line with its first day, the old line stays for the days before. */
 export const DEFAULT_RULE_SET = {
@@ -20,7 +20,7 @@ export const DEFAULT_RULE_SET = {
   parameters: [
     parameter('M1.warningPercent', '95'),
     parameter('M1.errorPercent', '100'),
-    parameter('M1.reapprovalPercent', '110', '概算调增超过10%的，按规定重新报批'),
+    parameter('M1.reapprovalPercent', '110', '概算调增超过10%的,按规定重新报批'),
     parameter('M2.centralSources', [
       'CentralBudgetInvestment',
       'SpecialTreasuryBond',
@@ -36,7 +36,7 @@ export const DEFAULT_RULE_SET = {
     parameter('M12.perBedFen', '5000000', REPORTED, '2024-03-01'),
     parameter('M12.perPlaceFen', '1000000', REPORTED),
     parameter('M12.perPlaceFen', '2000000', REPORTED, '2024-03-01'),
-    parameter('M13.months', '3', '基本建设财务规则（财政部令第81号）'),
+    parameter('M13.months', '3', '基本建设财务规则(财政部令第81号)'),
     parameter('L1.errorAfterDays', '365'),
     parameter('L2.errorAfterDays', '365'),
     parameter('L3.days', '90'),

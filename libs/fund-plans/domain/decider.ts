@@ -64,7 +64,7 @@ function issue(
     throw new Refusal('date.future', `业务日期 ${date} 晚于今天 ${now}`, { effectiveDate, today });
   }
   if (DIRECT_SOURCES.has(source)) {
-    refuse('fundPlan.directSource', `${FUNDING_SOURCES[source]}直接到位，不经投资计划下达`, { source });
+    refuse('fundPlan.directSource', `${FUNDING_SOURCES[source]}直接到位,不经投资计划下达`, { source });
   }
   if (!isRegionCode(data.region)) {
     refuse('fundPlan.unknownRegion', `未知的行政区划代码“${data.region}”`, { region: data.region });
@@ -80,7 +80,7 @@ function issue(
   if (inLines > total) {
     refuse(
       'fundPlan.linesOverTotal',
-      `${lines.length} 个项目合计 ${yuan(inLines)}，超过计划总额 ${yuan(total)}，差 ${yuan(inLines - total)}`,
+      `${lines.length} 个项目合计 ${yuan(inLines)},超过计划总额 ${yuan(total)},差 ${yuan(inLines - total)}`,
       { linesFen: inLines.toString(), totalFen: total.toString(), excessFen: (inLines - total).toString() },
     );
   }
@@ -94,7 +94,7 @@ function draw(data: Drawing, state: FundPlanState): FundPlanEvent[] {
   const earlier = draws.get(allocationId);
   if (earlier?.standing) {
     if (earlier.projectId === projectId && earlier.amountFen === BigInt(amountFen)) return [];
-    refuse('fundPlan.otherDraw', '同一请求编号的下达已按其他项目或金额占用计划额度，请换一个请求编号', {
+    refuse('fundPlan.otherDraw', '同一请求编号的下达已按其他项目或金额占用计划额度,请换一个请求编号', {
       allocationId,
       drawnFen: earlier.amountFen.toString(),
       amountFen,
@@ -105,7 +105,7 @@ function draw(data: Drawing, state: FundPlanState): FundPlanEvent[] {
   if (outside.length > 0) {
     refuse(
       'fundPlan.outsideRegion',
-      `计划文件“${plan.documentNumber}”下达${regionName(plan.region)}，项目不在其内`,
+      `计划文件“${plan.documentNumber}”下达${regionName(plan.region)},项目不在其内`,
       {
         region: plan.region,
         outside,
@@ -133,7 +133,7 @@ function assertSameMoney(asked: Drawing, plan: FundPlanEventData<'FundPlanIssued
   if (same) return;
   refuse(
     'fundPlan.otherMoney',
-    `计划文件“${plan.documentNumber}”下达的是${moneyName(plan)}，本次登记的是${moneyName(asked)}`,
+    `计划文件“${plan.documentNumber}”下达的是${moneyName(plan)},本次登记的是${moneyName(asked)}`,
     { source: plan.source, level: plan.level ?? null, budgetYear: plan.budgetYear },
   );
 }
@@ -149,8 +149,8 @@ function assertWithin(
   if (total <= limitFen) return;
   refuse(
     ofLine ? 'fundPlan.drawnOverLine' : 'fundPlan.drawnOverRest',
-    `计划文件“${documentNumber}”：本次下达 ${yuan(amount)}，已占用 ${yuan(drawnFen)}，合计 ${yuan(total)},` +
-      `超过${ofLine ? '该项目的额度' : '未分解到项目的额度'} ${yuan(limitFen)}，差 ${yuan(total - limitFen)}`,
+    `计划文件“${documentNumber}”:本次下达 ${yuan(amount)},已占用 ${yuan(drawnFen)},合计 ${yuan(total)},` +
+      `超过${ofLine ? '该项目的额度' : '未分解到项目的额度'} ${yuan(limitFen)},差 ${yuan(total - limitFen)}`,
     {
       documentNumber,
       amountFen,
@@ -169,7 +169,7 @@ function moneyName({ source, level, budgetYear }: Pick<Drawing, 'source' | 'leve
 function positiveFen(text: string, what: string): Fen {
   const fen = /^[1-9]\d{0,18}$/u.test(text) ? BigInt(text) : 0n;
   if (fen > 0n && fen <= MAX_FEN) return fen;
-  throw new Refusal('amount.notPositive', `${what}应大于零且不超过上限，而不是 ${text} 分`, {
+  throw new Refusal('amount.notPositive', `${what}应大于零且不超过上限,而不是 ${text} 分`, {
     amountFen: text,
   });
 }

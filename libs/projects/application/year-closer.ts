@@ -97,7 +97,7 @@ export class YearCloser {
     const today = chinaDay(this.now());
     assertNotFuture({ effectiveDate, today });
     if (year > Number(today.slice(0, 4))) {
-      throw new Refusal('year.notBegun', `${year} 年度尚未开始，不能关账`, { year, today });
+      throw new Refusal('year.notBegun', `${year} 年度尚未开始,不能关账`, { year, today });
     }
   }
 }

@@ -7,7 +7,7 @@ import { ImportReportQuery } from './queries.js';
 const HEADER = '序号,项目名称,项目类型,投入使用时间,实施地点,建设内容和规模,总投资,自筹资金,组织实施单位';
 const file = (count: number) =>
   [
-    '测试清单（单位：万元）',
+    '测试清单(单位:万元)',
     HEADER,
     ...Array.from(
       { length: count },

@@ -30,7 +30,7 @@ export class LedgerHandler implements IQueryHandler<LedgerQuery> {
     const total = raw.find((row) => row.is_total);
     const rows = raw.filter((row) => !row.is_total);
     if (total === undefined || rows.length > MAX_ROWS) {
-      throw new Refusal('ledger.tooManyRows', `台账超过 ${MAX_ROWS} 行，请按地区、年度或来源缩小范围`, {
+      throw new Refusal('ledger.tooManyRows', `台账超过 ${MAX_ROWS} 行,请按地区、年度或来源缩小范围`, {
         groupBy,
       });
     }

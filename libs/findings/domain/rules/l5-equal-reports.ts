@@ -11,7 +11,7 @@ export const l5: Rule = {
   category: 'delivery',
   severity: 'warning',
   title: '连续数月进展数字完全相同',
-  basis: '统计数据真实性要求（统计法）',
+  basis: '统计数据真实性要求(统计法)',
   reads: ['ProgressReported'],
   parameters: ['L5.reports'],
   evaluate(dossier, parameters) {

@@ -11,7 +11,7 @@ export const m11: Rule = {
   category: 'money',
   severity: 'error',
   title: '福彩公益金用于规定以外的用途',
-  basis: '彩票公益金管理办法；民政部门彩票公益金用于老年人、残疾人、孤儿、有特殊困难等人群',
+  basis: '彩票公益金管理办法;民政部门彩票公益金用于老年人、残疾人、孤儿、有特殊困难等人群',
   reads: [...DETAILS, 'FundsPaid'],
   parameters: ['M11.categories', 'M11.excludedWords'],
   evaluate(dossier, parameters) {
@@ -26,14 +26,14 @@ export const m11: Rule = {
         const word = parameters.list('M11.excludedWords', day).find((excluded) => purpose.includes(excluded));
         if (!outside && word === undefined) return [];
         const why = outside
-          ? `项目类型为${PROJECT_CATEGORIES[category]}，不在规定用途之内`
+          ? `项目类型为${PROJECT_CATEGORIES[category]},不在规定用途之内`
           : `用途“${purpose}”含“${word}”`;
         return [
           {
             steps: [{ severity: 'error' as const, from: day }],
             figures: { amountFen, category, purpose },
             events: [fact.id, ...(outside ? detailEvents(dossier, 'category') : [])],
-            sentence: `${printPartialDate(fact.on)}支付福彩公益金 ${printYuan(BigInt(amountFen))} 元，${why}`,
+            sentence: `${printPartialDate(fact.on)}支付福彩公益金 ${printYuan(BigInt(amountFen))} 元,${why}`,
           },
         ];
       }),

@@ -159,7 +159,7 @@ describe('money on its way', () => {
       .thenRefused(
         'funds.allocatedOverPlanned',
         { level: 'county', limitFen: wan(20) },
-        '福彩公益金（县级） 2025 年度',
+        '福彩公益金(县级) 2025 年度',
       );
     given(...approved, plan)
       .when(fund('AllocateFunds', 50, lottery('provincial')))
@@ -199,7 +199,7 @@ describe('a closed year', () => {
       .thenRecords('BudgetYearClosed');
   });
 
-  it('takes only what is marked 以前年度， and the mark is for closed years only', () => {
+  it('takes only what is marked 以前年度, and the mark is for closed years only', () => {
     given(...closed)
       .when(fund('PayFunds', 1, {}, '2026-02'))
       .thenRefused('year.closed', { closed: [2025] });

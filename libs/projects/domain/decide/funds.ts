@@ -71,7 +71,7 @@ export const fundHandlers: Handlers<
   PayFunds: (data, state, { effectiveDate }) => {
     const amount = amountOf(data, state, effectiveDate, '支付金额');
     assertText(data.payee, 'payee', '收款单位');
-    assertText(data.basisDocument, 'basisDocument', '支付依据（合同、发票等）');
+    assertText(data.basisDocument, 'basisDocument', '支付依据(合同、发票等)');
     assertText(data.purpose, 'purpose', '支付用途');
     const { received, receivedIn, receivedOut, recovered, paid } = state.money.totals(data);
     assertWithin('funds.paidOverReceived', {
@@ -107,7 +107,7 @@ export const fundHandlers: Handlers<
     if (amount > balance) {
       refuse(
         'funds.carriedOverBalance',
-        `${lineName(data)}：本次结转 ${yuan(amount)}，超过${FUND_STAGES[stage]}环节余额 ${yuan(balance)},` +
+        `${lineName(data)}:本次结转 ${yuan(amount)},超过${FUND_STAGES[stage]}环节余额 ${yuan(balance)},` +
           `差 ${yuan(amount - balance)}`,
         {
           stage,
@@ -131,7 +131,7 @@ function assertFiscal({ source }: LineKey, stage: 'applied' | 'allocated' | 'dis
   if (!isDirect(source)) return;
   refuse(
     'funds.stageNotForSource',
-    `${FUNDING_SOURCES[source]}直接到位，没有“${FUND_STAGES[stage]}”环节；请登记到位`,
+    `${FUNDING_SOURCES[source]}直接到位,没有“${FUND_STAGES[stage]}”环节;请登记到位`,
     { source, stage },
   );
 }
@@ -145,12 +145,12 @@ function assertPlanned(
   already: Fen,
 ): void {
   const limit = planLimit(plan, money, line);
-  const hint = '如确需增加，请先调整资金来源计划';
+  const hint = '如确需增加,请先调整资金来源计划';
   assertWithin(code, { line, step, amount, already, limitName: '计划', limit, hint });
 }
 
 /** Says that a limit is not the plain total, where it is not. */
 function carried(into: Fen, out: Fen): string {
   if (into === 0n && out === 0n) return '';
-  return `（含结转转入 ${yuan(into)}、扣除转出和收回 ${yuan(out)}）`;
+  return `(含结转转入 ${yuan(into)}、扣除转出和收回 ${yuan(out)})`;
 }
