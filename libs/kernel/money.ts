@@ -28,7 +28,10 @@ export function parseMoney(text: string, defaultUnit: MoneyUnit = '元'): Fen {
     .trim()
     .replace(/^[\u00a5\uffe5]\s*/u, '');
   const match = AMOUNT.exec(plain);
-  if (!match) throw new Refusal('money.unreadable', `“${text}”不是可识别的金额(应为数字,如 1750、1,750.5 或 1.5亿元)`, { text });
+  if (!match)
+    throw new Refusal('money.unreadable', `“${text}”不是可识别的金额(应为数字,如 1750、1,750.5 或 1.5亿元)`, {
+      text,
+    });
   const [, sign, whole = '', fraction = '', printedUnit] = match;
   const unit = unitOf(printedUnit) ?? defaultUnit;
   const scaled = BigInt(whole.replaceAll(',', '') + fraction) * FEN_PER_UNIT[unit];

@@ -2,6 +2,8 @@
 export default class SummaryReporter {
   onRunComplete(_contexts, results) {
     const suitesThatDidNotRun = results.numRuntimeErrorTestSuites;
-    process.stdout.write(`${results.numPassedTests} passed, ${results.numFailedTests + suitesThatDidNotRun} failed\n`);
+    process.stdout.write(
+      `${results.numPassedTests} passed, ${results.numFailedTests + suitesThatDidNotRun} failed\n`,
+    );
   }
 }

@@ -166,7 +166,9 @@ describe('lists that cannot be read', () => {
 
   it('are too many for one file', () => {
     const sheets = Array.from({ length: 201 }, (_, n) => sheetOf([TITLE, HEADER, FIRST], { name: `${n}` }));
-    expect(() => interpret(sheets)).toThrow(expect.objectContaining({ code: 'import.tooManyLists' }) as Error);
+    expect(() => interpret(sheets)).toThrow(
+      expect.objectContaining({ code: 'import.tooManyLists' }) as Error,
+    );
   });
 });
 
