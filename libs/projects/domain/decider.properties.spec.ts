@@ -79,7 +79,7 @@ describe('whatever is asked', () => {
         reversed += 1;
       });
     });
-    fc.assert(property, { numRuns: 30 });
-    expect(reversed).toBeGreaterThan(30);
+    fc.assert(property, { numRuns: 100 });
+    expect(reversed).toBeGreaterThan(0);
   });
 });
