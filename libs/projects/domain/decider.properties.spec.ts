@@ -79,7 +79,7 @@ describe('whatever is asked', () => {
         reversed += 1;
       });
     });
-    fc.assert(property, { numRuns: 100 });
-    expect(reversed).toBeGreaterThan(0);
+    fc.assert(property, { numRuns: 300 });
+    expect(reversed).toBeGreaterThan(30);
   });
 });
