@@ -27,5 +27,7 @@ export default {
   },
   // A guard against hanging, not a measure: a loaded machine must not fail a test.
   testTimeout: 240_000,
+  // Every core: Jest would leave one idle, which on two cores is half of the machine.
+  maxWorkers: '100%',
   reporters: ['default', '<rootDir>/test/support/summary-reporter.js'],
 };
