@@ -1,5 +1,5 @@
 import type { ProjectCategory } from '#libs/projects/domain/vocabulary.js';
-import { compare, middle, type Rational } from './rational.js';
+import { compare, middle, type Rational } from '#libs/kernel/rational.js';
 
 /** What a project is measured by: m² where the floor area is known, else beds or places. */
 export const COST_MEASURES = { floorAreaM2: '平方米', beds: '床', places: '托位' } as const;

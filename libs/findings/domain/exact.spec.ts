@@ -1,7 +1,7 @@
 import { addDays, addMonths, dayAfter, nextMonth } from './days.js';
 import { cohortOf } from './cohorts.js';
 import { Parameters } from './parameters.js';
-import { compare, fromDecimal, minus, percentText, printed, rational } from './rational.js';
+import { compare, fromDecimal, minus, percentText, printed, rational } from '#libs/kernel/rational.js';
 
 describe('exact figures', () => {
   it.each([

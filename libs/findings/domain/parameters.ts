@@ -1,5 +1,5 @@
 import type { Day } from './days.js';
-import { fromDecimal, type Rational } from './rational.js';
+import { fromDecimal, type Rational } from '#libs/kernel/rational.js';
 
 /** A threshold and the day from which it holds, with where it comes from. Values are exact text. */
 export interface Parameter {

@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 import { cohortOf, type Cohort, type CohortKey } from '#libs/findings/domain/cohorts.js';
 import { DEFAULT_PARAMETERS } from '#libs/findings/domain/default-rule-set.js';
 import type { Outcome } from '#libs/findings/domain/outcome.js';
-import { compare, type Rational } from '#libs/findings/domain/rational.js';
+import { compare, type Rational } from '#libs/kernel/rational.js';
 import {
   c2,
   costKind,

@@ -3,7 +3,7 @@ import { cohortOf, type Cohort, type CohortKey } from '#libs/findings/domain/coh
 import { DEFAULT_PARAMETERS } from '#libs/findings/domain/default-rule-set.js';
 import { addToDossier, emptyDossier, type Dossier } from '#libs/findings/domain/dossier.js';
 import type { Outcome } from '#libs/findings/domain/outcome.js';
-import { compare } from '#libs/findings/domain/rational.js';
+import { compare } from '#libs/kernel/rational.js';
 import { comparableOf, unitCostOf } from '#libs/findings/domain/rules/c2-cost-outside-cohort.js';
 import { RULES } from '#libs/findings/domain/rules/rules.js';
 import { decodeProjectEvent } from '#libs/projects/domain/codec.js';

@@ -1,7 +1,7 @@
 import { CAPACITY_KINDS, type CapacityKind } from '#libs/kernel/capacity.js';
 import { DETAILS, detailEvents, firstDay, latestOf } from '../dossier.js';
 import { failsBy, notApplicable } from '../outcome.js';
-import { percentText } from '../rational.js';
+import { percentText } from '#libs/kernel/rational.js';
 import type { Rule } from '../rule.js';
 
 const LABELS: Record<CapacityKind, string> = {

@@ -7,7 +7,15 @@ import type { Day } from '../days.js';
 import { DETAILS, detailEvents, isWithdrawn, sinceEvents, type Dossier } from '../dossier.js';
 import { failsBy, notApplicable, PASS, type FindingItem, type Outcome } from '../outcome.js';
 import type { Parameters } from '../parameters.js';
-import { compare, fromDecimal, over, printed, rational, times, type Rational } from '../rational.js';
+import {
+  compare,
+  fromDecimal,
+  over,
+  printed,
+  rational,
+  times,
+  type Rational,
+} from '#libs/kernel/rational.js';
 import type { Rule } from '../rule.js';
 
 export const c2: Rule = {

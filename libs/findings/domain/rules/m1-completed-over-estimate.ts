@@ -1,7 +1,7 @@
 import { printYuan } from '#libs/kernel/money.js';
 import { ESTIMATE, estimateOf, factsOf, firstDay } from '../dossier.js';
 import { failsBy, notApplicable, type Severity } from '../outcome.js';
-import { percentText } from '../rational.js';
+import { percentText } from '#libs/kernel/rational.js';
 import type { Rule } from '../rule.js';
 
 const LIMITS: readonly [Severity, string][] = [

@@ -1,7 +1,15 @@
 import { printYuan } from '#libs/kernel/money.js';
 import { DETAILS, ESTIMATE, detailEvents, estimateOf, factsOf, sinceEvents } from '../dossier.js';
 import { failsBy, notApplicable, PASS } from '../outcome.js';
-import { compare, fromDecimal, magnitude, minus, percentText, printed, rational } from '../rational.js';
+import {
+  compare,
+  fromDecimal,
+  magnitude,
+  minus,
+  percentText,
+  printed,
+  rational,
+} from '#libs/kernel/rational.js';
 import type { Rule } from '../rule.js';
 
 export const m6: Rule = {

@@ -2,7 +2,7 @@ import { idFor } from '#libs/kernel/ids.js';
 import type { ProjectDetails, ProjectEvent } from '#libs/projects/domain/events.js';
 import { cohortOf, type Cohorts } from '../cohorts.js';
 import { addToDossier, emptyDossier, type Dossier } from '../dossier.js';
-import { rational } from '../rational.js';
+import { rational } from '#libs/kernel/rational.js';
 
 /** What happened: the business date and the event. */
 export type Told = readonly [on: string, event: ProjectEvent];
