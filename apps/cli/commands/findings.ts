@@ -3,6 +3,7 @@ import { HANDLING_STATES } from '#libs/findings/domain/handling.js';
 import { SEVERITIES } from '#libs/findings/domain/outcome.js';
 import { RULE_CATEGORIES } from '#libs/findings/domain/rule.js';
 import { RULES } from '#libs/findings/domain/rules/rules.js';
+import { SUBJECT_KINDS } from '#libs/findings/domain/subjects.js';
 import { chinaDay } from '#libs/kernel/partial-date.js';
 import { PROJECT_CATEGORIES } from '#libs/projects/domain/vocabulary.js';
 import { allPages } from '#libs/read-models/all-pages.js';
@@ -28,6 +29,7 @@ export function addFindings(program: Command, context: CliContext): void {
     .option('--handling <处理>', '待处理、已说明、已豁免、已整改、已销号', oneOf(HANDLING_STATES))
     .option('--category <类型>', '项目类型', oneOf(PROJECT_CATEGORIES))
     .option('--region <代码>', '行政区划代码,含其下各级', region)
+    .option('--subject-kind <对象>', '项目、对账单、地区、规划', oneOf(SUBJECT_KINDS))
     .option('--project-id <标识>', '只看一个项目', uuid)
     .option('--on <日期>', '按此日判断(YYYY-MM-DD,默认今天)')
     .option('--as-known-at <时刻>', '只计在此时刻以前记录的(ISO 8601)');

@@ -8,16 +8,16 @@ export function findingsTable(findings: readonly FindingView[], on: string): Tab
     columns: [
       { header: '规则' },
       { header: '程度' },
-      { header: '项目', maxWidth: 30 },
+      { header: '对象', maxWidth: 30 },
       { header: '地区', maxWidth: 16 },
       { header: '起始日' },
       { header: '处理' },
       { header: '说明', maxWidth: 60 },
     ],
-    rows: findings.map(({ rule, severity, project, regions, failsFrom, handling, reopened, items, why }) => [
+    rows: findings.map(({ rule, severity, subject, regions, failsFrom, handling, reopened, items, why }) => [
       `${rule.id} ${rule.title}`,
       severity?.label ?? '',
-      project.name,
+      subject.name,
       regions.label,
       failsFrom ?? '',
       reopened ? `${handling.label}(事实已变)` : handling.label,

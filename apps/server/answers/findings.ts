@@ -19,11 +19,12 @@ import {
 const Day = Type.String({ format: 'date' });
 
 const finding = {
-  id: Type.String(describedAs('规则与项目:M8-<项目标识>')),
+  id: Type.String(describedAs('规则与对象:M8-<项目标识>')),
   rule: object({ id: Word, version: Whole, title: Word, category: Labelled, basis: Word }),
   ruleSet: object({ id: Word, version: Whole }),
-  project: NamedProject,
-  category: Labelled,
+  subject: object({ kind: Labelled, id: Word, name: Word }),
+  project: nullable(NamedProject),
+  category: nullable(Labelled),
   regions: RegionSetShape,
   status: Labelled,
   severity: nullable(Labelled),

@@ -2,6 +2,7 @@ import { HANDLING_STATES, type HandlingState } from '#libs/findings/domain/handl
 import { SEVERITIES, type Severity } from '#libs/findings/domain/outcome.js';
 import { RULE_CATEGORIES, type RuleCategory } from '#libs/findings/domain/rule.js';
 import { RULES } from '#libs/findings/domain/rules/rules.js';
+import { SUBJECT_KINDS, type SubjectKind } from '#libs/findings/domain/subjects.js';
 import type { ProjectCategory } from '#libs/projects/domain/vocabulary.js';
 import { FINDING_STATUSES, type FindingStatus } from '#libs/read-models/findings/queries.js';
 import { EvidenceBody } from './common.js';
@@ -40,6 +41,9 @@ export class FindingsParameters extends FindingMomentParameters {
 
   @Region()
   region?: string;
+
+  @OneOf('疑点的对象', SUBJECT_KINDS, { optional: true })
+  subjectKind?: SubjectKind;
 
   @Pattern('项目标识', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u, '应为 UUID', { optional: true })
   projectId?: string;

@@ -1,13 +1,13 @@
 import type { PipeTransform } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
-import { readFindingId, type FindingKey } from '#libs/findings/domain/handling-events.js';
+import { FINDING_ID, readFindingId, type FindingKey } from '#libs/findings/domain/handling-events.js';
 import { ProblemError } from '../http/problem.js';
 
 export const FindingIdParam = (): MethodDecorator =>
   ApiParam({
     name: 'findingId',
-    description: '疑点标识:规则号、连字符、项目标识',
-    schema: { type: 'string', pattern: '^[A-Z]\\d{1,2}-[0-9a-f-]{36}$' },
+    description: '疑点标识:规则号、连字符、对象标识(项目、对账单为 UUID)',
+    schema: { type: 'string', pattern: FINDING_ID.source },
   });
 
 /** @throws ProblemError `finding.unknown`: what is no id of a finding names none */

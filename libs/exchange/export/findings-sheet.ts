@@ -7,7 +7,7 @@ const COLUMNS: readonly (ExportColumn & { header: string })[] = [
   { header: '规则', kind: 'word', width: 8 },
   { header: '疑点', kind: 'text', width: 26 },
   { header: '程度', kind: 'word', width: 9 },
-  { header: '项目名称', kind: 'text', width: 30 },
+  { header: '项目(对象)', kind: 'text', width: 30 },
   { header: '地区', kind: 'text', width: 18 },
   { header: '起算日期', kind: 'word', width: 13 },
   { header: '情况', kind: 'text', width: 60 },
@@ -27,12 +27,12 @@ export function findingsSheet(
     unit: '元',
     columns: COLUMNS,
     header: [COLUMNS.map(({ header }) => ({ text: header }))],
-    rows: findings.map(({ rule, severity, project, regions, failsFrom, items, handling }, n) => [
+    rows: findings.map(({ rule, severity, subject, regions, failsFrom, items, handling }, n) => [
       n + 1,
       rule.id,
       rule.title,
       severity?.label ?? null,
-      project.name,
+      subject.name,
       regions.label,
       failsFrom,
       items.map(({ sentence }) => sentence).join('\n'),

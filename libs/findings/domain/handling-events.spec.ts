@@ -3,7 +3,7 @@ import { idFor } from '#libs/kernel/ids.js';
 import type { HandlingStep } from './handling.js';
 import { decodeHandlingStep, encodeHandlingStep, findingStream, readFindingId } from './handling-events.js';
 
-const key = { rule: 'M8', projectId: idFor('a project') };
+const key = { rule: 'M8', subjectId: idFor('a project') };
 const step: HandlingStep = { kind: 'closed', basis: 'a'.repeat(64), said: { note: '已核实' } };
 const envelope = {
   commandId: idFor('a command'),
@@ -46,8 +46,9 @@ it('does not write what it would not read', () => {
 });
 
 it('knows the id of a finding', () => {
-  expect(readFindingId(`M8-${key.projectId}`)).toEqual(key);
-  for (const id of ['M8', `m8-${key.projectId}`, `M8-${key.projectId}x`]) {
+  expect(readFindingId(`M8-${key.subjectId}`)).toEqual(key);
+  expect(readFindingId('M10-513400-2025')).toEqual({ rule: 'M10', subjectId: '513400-2025' });
+  for (const id of ['M8', 'M8-', `m8-${key.subjectId}`, `M8-${key.subjectId}/x`, `M8-${'x'.repeat(81)}`]) {
     expect(readFindingId(id)).toBeUndefined();
   }
 });

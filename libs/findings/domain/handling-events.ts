@@ -9,19 +9,20 @@ import type { HandlingStep, StepKind } from './handling.js';
 
 export const FINDING_STREAM_PREFIX = 'finding-';
 
-/** A rule seen on a project: the two together are what a finding is, whatever the facts behind it. */
+/** A rule seen on a subject: the two together are what a finding is, whatever the facts behind it. */
 export interface FindingKey {
   rule: string;
-  projectId: string;
+  /** Of the kind that the rule looks at: see `subjects.ts`. */
+  subjectId: string;
 }
 
-const ID = /^([A-Z]\d{1,2})-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/u;
-export const findingId = ({ rule, projectId }: FindingKey): string => `${rule}-${projectId}`;
+export const FINDING_ID = /^([A-Z]\d{1,2})-([0-9A-Za-z][0-9A-Za-z.-]{0,79})$/u;
+export const findingId = ({ rule, subjectId }: FindingKey): string => `${rule}-${subjectId}`;
 export const findingStream = (key: FindingKey): string => `${FINDING_STREAM_PREFIX}${findingId(key)}`;
 
 export function readFindingId(id: string): FindingKey | undefined {
-  const match = ID.exec(id);
-  return match ? { rule: match[1]!, projectId: match[2]! } : undefined;
+  const match = FINDING_ID.exec(id);
+  return match ? { rule: match[1]!, subjectId: match[2]! } : undefined;
 }
 
 const SCHEMA_VERSION = 1;

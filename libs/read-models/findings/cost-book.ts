@@ -11,7 +11,7 @@ import {
   type Comparable,
 } from '#libs/findings/domain/rules/c2-cost-outside-cohort.js';
 import { copyLine, copyRows } from '../copy.js';
-import type { Moment, ResultRows } from './result-rows.js';
+import type { FindingBook, Moment } from './finding-book.js';
 
 interface Member {
   projectId: string;
@@ -23,7 +23,7 @@ interface Member {
 const MEMBERS_OF = `
   select cost.project_id, cost.comparable, result.kind
   from finding_cost cost
-  left join finding_current result on result.project_id = cost.project_id and result.rule = '${c2.id}'
+  left join finding_current result on result.subject_id = cost.project_id::text and result.rule = '${c2.id}'
   where cost.cohort = $1`;
 const COHORT_COLUMNS = ['cohort', 'position', 'known_at', 'projects', 'median_part', 'median_of'] as const;
 
@@ -38,8 +38,7 @@ export class CostBook {
 
   constructor(
     private readonly client: ClientBase,
-    private readonly results: ResultRows,
-    private readonly stood: (projectId: string) => Map<string, string>,
+    private readonly book: FindingBook,
     /** What stood of the touched projects before the batch. */
     private readonly before: ReadonlyMap<string, Comparable>,
   ) {}
@@ -88,7 +87,7 @@ export class CostBook {
       if (kind === member.kind) continue;
       member.kind = kind;
       const outcome = costOutcome(member.comparable, kind, DEFAULT_PARAMETERS);
-      this.results.add(member.projectId, c2.id, outcome, moment, this.stood(member.projectId));
+      this.book.say(member.projectId, c2.id, outcome, moment);
     }
   }
 

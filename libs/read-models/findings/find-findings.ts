@@ -9,22 +9,20 @@ import { COHORTS_SQL, findingsSql, RULE_IDS } from './findings-sql.js';
 import { cohortsIn, findingView, type FindingRow } from './finding-view.js';
 import type { FindingFilter, FindingMoment, FindingView } from './queries.js';
 
+/** Subjects that one event brought into being are told apart by their id. */
+export type FindingPlace = readonly [ruleNo: string, entered: string, subjectId: string];
+
 /** A finding with the place it has in a list. */
 export interface PlacedFinding {
-  place: [ruleNo: string, entered: string];
+  place: FindingPlace;
   view: FindingView;
-}
-
-export interface FindingPlace {
-  after?: readonly [ruleNo: string, entered: string];
-  limit: number;
 }
 
 /** Findings in their order, with the figures of the cohorts that some were compared with. */
 export async function findFindings(
   database: DataSource,
   filter: FindingFilter,
-  { after, limit }: FindingPlace,
+  { after, limit }: { after?: FindingPlace; limit: number },
 ): Promise<PlacedFinding[]> {
   const day = dayAsked(filter);
   const [asKnownAt] = asOfParameters(filter);
@@ -37,14 +35,16 @@ export async function findFindings(
     filter.handling ?? null,
     filter.category ?? null,
     filter.region === undefined ? null : regionPrefix(filter.region),
-    filter.projectId ?? null,
+    filter.subjectId ?? filter.projectId ?? null,
     after?.[0] ?? null,
     after?.[1] ?? null,
     limit,
+    filter.subjectKind ?? null,
+    after?.[2] ?? null,
   ]);
   const cohorts = await readCohorts(database, asKnownAt, rows.flatMap(cohortsIn));
   return rows.map((row) => ({
-    place: [String(row.rule_no), row.entered],
+    place: [String(row.rule_no), row.entered, row.subject_id],
     view: findingView(row, day, cohorts),
   }));
 }

@@ -14,17 +14,19 @@ import {
 import { RULE_CATEGORIES } from '#libs/findings/domain/rule.js';
 import { besideCohort } from '#libs/findings/domain/rules/c2-cost-outside-cohort.js';
 import { ruleOf } from '#libs/findings/domain/rules/rules.js';
+import { SUBJECT_KINDS, type SubjectKind } from '#libs/findings/domain/subjects.js';
 import { PROJECT_CATEGORIES, type ProjectCategory } from '#libs/projects/domain/vocabulary.js';
 import { labelled, regionSet } from '../views.js';
 import { FINDING_STATUSES, type FindingItemView, type FindingStatus, type FindingView } from './queries.js';
 
 export interface FindingRow {
-  project_id: string;
+  subject_id: string;
   rule: string;
   rule_no: number;
   entered: string;
+  subject_kind: SubjectKind;
   name: string;
-  category: ProjectCategory;
+  category: ProjectCategory | null;
   regions: RegionCode[];
   status: FindingStatus;
   severity: Severity | null;
@@ -42,14 +44,15 @@ export function cohortsIn({ outcome }: FindingRow): string[] {
 }
 
 export function findingView(row: FindingRow, day: string, cohorts: ReadonlyMap<string, Cohort>): FindingView {
-  const { project_id, outcome } = row;
+  const { subject_id, subject_kind, name, outcome } = row;
   const { id, version, title, category, basis } = ruleOf(row.rule)!;
   return {
-    id: findingId({ rule: id, projectId: project_id }),
+    id: findingId({ rule: id, subjectId: subject_id }),
     rule: { id, version, title, category: labelled(RULE_CATEGORIES, category), basis },
     ruleSet: { id: DEFAULT_RULE_SET.id, version: DEFAULT_RULE_SET.version },
-    project: { id: project_id, name: row.name },
-    category: labelled(PROJECT_CATEGORIES, row.category),
+    subject: { kind: labelled(SUBJECT_KINDS, subject_kind), id: subject_id, name },
+    project: subject_kind === 'project' ? { id: subject_id, name } : null,
+    category: row.category && labelled(PROJECT_CATEGORIES, row.category),
     regions: regionSet(row.regions),
     status: labelled(FINDING_STATUSES, row.status),
     severity: row.severity && labelled(SEVERITIES, row.severity),

@@ -29,7 +29,7 @@ export class FindingHandler implements IQueryHandler<FindingQuery> {
     const [found] = await findFindings(this.database, { ...moment, ...key }, { limit: 1 });
     if (!found) return null;
     const [asKnownAt] = asOfParameters(moment);
-    const steps = await this.database.query<StepRow[]>(STEPS_SQL, [asKnownAt, key.rule, key.projectId]);
+    const steps = await this.database.query<StepRow[]>(STEPS_SQL, [asKnownAt, key.rule, key.subjectId]);
     return {
       ...found.view,
       steps: steps.map(({ event_id, kind, effective, known_at, actor, said, basis }) => ({

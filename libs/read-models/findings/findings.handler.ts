@@ -15,7 +15,7 @@ export class FindingsHandler implements IQueryHandler<FindingsQuery> {
     const after =
       cursor === undefined
         ? {}
-        : { after: readCursor(LIST, cursor, [/^\d{1,3}$/u, /^\S+$/u]) as [string, string] };
+        : { after: readCursor(LIST, cursor, [/^\d{1,3}$/u, /^\S+$/u, /^\S+$/u]) as [string, string, string] };
     const found = await findFindings(
       this.database,
       { status: 'failing', ...filter },

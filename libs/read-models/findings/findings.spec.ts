@@ -5,7 +5,7 @@ import { addToDossier, emptyDossier, type Dossier } from '#libs/findings/domain/
 import type { Outcome } from '#libs/findings/domain/outcome.js';
 import { compare } from '#libs/kernel/rational.js';
 import { comparableOf, unitCostOf } from '#libs/findings/domain/rules/c2-cost-outside-cohort.js';
-import { RULES } from '#libs/findings/domain/rules/rules.js';
+import { PROJECT_RULES } from '#libs/findings/domain/rules/rules.js';
 import { decodeProjectEvent } from '#libs/projects/domain/codec.js';
 import { randomHistory } from '../testing/random-history.js';
 import { ReadModelDatabase } from '../testing/read-model-database.js';
@@ -66,7 +66,7 @@ function judged(history: readonly Happening[], asKnownAt: string): Map<string, O
     );
   return new Map(
     [...dossiers].flatMap(([id, dossier]) =>
-      RULES.map((rule) => [`${rule.id}-${id}`, rule.evaluate(dossier, DEFAULT_PARAMETERS, cohorts)]),
+      PROJECT_RULES.map((rule) => [`${rule.id}-${id}`, rule.evaluate(dossier, DEFAULT_PARAMETERS, cohorts)]),
     ),
   );
 }
@@ -84,8 +84,8 @@ describe('findings as known at', () => {
           const asKnownAt = new Date(Date.UTC(2026, 0, 1) + minutes * 60_000).toISOString();
           const expected = judged(history, asKnownAt);
           const rows = await database.pool.query<{ id: string; outcome: Outcome }>(
-            `select distinct on (project_id, rule) rule || '-' || project_id as id, outcome
-             from read.finding_result where known_at <= $1 order by project_id, rule, position desc`,
+            `select distinct on (subject_id, rule) rule || '-' || subject_id as id, outcome
+             from read.finding_result where known_at <= $1 order by subject_id, rule, position desc`,
             [asKnownAt],
           );
           expect(new Map(rows.rows.map(({ id, outcome }) => [id, outcome]))).toEqual(expected);
@@ -100,9 +100,9 @@ describe('findings as known at', () => {
       await database.startAnew();
       await database.apply(recorded(history), batch);
       const { rows } = await database.pool.query<{ finding: string; known_at: Date; outcome: string }>(
-        `select distinct on (project_id, rule, known_at) rule || '-' || project_id as finding, known_at,
+        `select distinct on (subject_id, rule, known_at) rule || '-' || subject_id as finding, known_at,
            outcome::text as outcome
-         from read.finding_result order by project_id, rule, known_at, position desc`,
+         from read.finding_result order by subject_id, rule, known_at, position desc`,
       );
       // A batch that ends between two events of one moment may say a thing and take it back within that moment.
       const changes = rows.filter(
@@ -130,6 +130,7 @@ describe('costs beside those of their cohort', () => {
     const [third, ...others] = await find({ rule: 'C2' });
     expect(others).toEqual([]);
     expect(third).toMatchObject({
+      subject: { kind: { key: 'project' }, id: projectId(3), name: '项目3' },
       project: { id: projectId(3), name: '项目3' },
       severity: { key: 'warning' },
       items: [{ figures: { unitCostWan: '0.1000', medianCostWan: '0.5500', projects: '4' } }],
@@ -155,7 +156,7 @@ describe('costs beside those of their cohort', () => {
     expect(await find({ rule: 'C2' })).toEqual([]);
     await database.startAnew();
     await database.apply(recorded([...corrected, reversalOf(corrected, 4, '2024-03-01')]), 2);
-    expect((await find({ rule: 'C2' })).map(({ project }) => project.id)).toEqual([projectId(3)]);
+    expect((await find({ rule: 'C2' })).map(({ subject }) => subject.id)).toEqual([projectId(3)]);
   });
 });
 
@@ -199,7 +200,7 @@ describe('findings by day', () => {
 
   it('say why a rule does not apply', async () => {
     const reasons = await find({ status: 'notApplicable', projectId: projectId(9) });
-    expect(reasons).toHaveLength(RULES.length - 2);
+    expect(reasons).toHaveLength(PROJECT_RULES.length - 2);
     for (const { why } of reasons) expect(why).toMatch(/\p{Script=Han}/u);
   });
 

@@ -8,13 +8,14 @@ import { decodeProjectEvent } from '#libs/projects/domain/codec.js';
 import { PROJECT_STREAM_PREFIX } from '#libs/projects/domain/events.js';
 import type { RecordedProjectEvent } from '#libs/projects/domain/recorded-event.js';
 import { copyLine, copyRows } from '../copy.js';
-import { Assessment } from './assessment.js';
+import { FindingBook } from './finding-book.js';
+import { projectJudge } from './project-judge.js';
+import type { SubjectJudge } from './subject-judge.js';
 
 const sql = (name: string) => readFileSync(new URL(`./${name}.sql`, import.meta.url), 'utf8');
 
-const FACT_COLUMNS = ['project_id', 'revision', 'event_id', 'event_type', 'effective', 'data'] as const;
 const STEP_COLUMNS = [
-  'project_id',
+  'subject_id',
   'rule',
   'position',
   'event_id',
@@ -26,15 +27,22 @@ const STEP_COLUMNS = [
   'said',
 ] as const;
 
+/** One for each kind of subject that there are rules for. */
+const JUDGES: readonly SubjectJudge[] = [projectJudge];
+
 /**
- * The audit rules over every project, and what people did about what they found. A project is judged after each
- * moment that something new was recorded of it, and what changed is appended: so what was known on any day is a
- * question to the rows, and equals judging the events up to then. What ripens carries its day, so no clock runs.
+ * The audit rules, and what people did about what they found. A subject is judged after each moment that something
+ * new was recorded of it, and what changed is appended: so what was known on any day is a question to the rows, and
+ * equals judging the events up to then. What ripens carries its day, so no clock runs.
  */
 export const findingsProjection: Projection = {
   name: 'findings',
-  version: 1,
-  streamPrefixes: [PROJECT_STREAM_PREFIX, FINDING_STREAM_PREFIX],
+  version: 2,
+  streamPrefixes: [
+    PROJECT_STREAM_PREFIX,
+    FINDING_STREAM_PREFIX,
+    ...JUDGES.flatMap(({ streamPrefixes }) => streamPrefixes),
+  ],
   onPoison: 'park',
   tables: sql('tables'),
   indexes: sql('indexes'),
@@ -44,45 +52,36 @@ export const findingsProjection: Projection = {
 };
 
 async function apply(events: readonly StoredEvent[], client: PoolClient): Promise<number> {
-  const facts: RecordedProjectEvent[] = [];
-  let factLines = '';
-  let stepLines = '';
-  let counted = 0;
-  for (const stored of events) {
-    if (stored.stream.startsWith(FINDING_STREAM_PREFIX)) {
-      stepLines += stepLine(stored);
-      counted += 1;
-      continue;
-    }
-    const event = decodeProjectEvent(stored);
-    if (!concernsDossier(event.type === 'EntryReversed' ? event.data.reversed.type : event.type)) continue;
-    facts.push(event);
-    factLines += factLine(event);
-    counted += 1;
-  }
-  const assessment = await Assessment.of(client, facts);
-  await copyRows(client, 'finding_fact', FACT_COLUMNS, factLines);
-  await copyRows(client, 'finding_step', STEP_COLUMNS, stepLines);
-  await assessment.run(facts);
+  const facts = events.flatMap(factIn);
+  const steps = events.filter(({ stream }) => stream.startsWith(FINDING_STREAM_PREFIX));
+  await copyRows(client, 'finding_step', STEP_COLUMNS, steps.map(stepLine).join(''));
+  const book = new FindingBook(client);
+  let counted = facts.length + steps.length;
+  for (const each of JUDGES) counted += await each.judge({ events, facts }, client, book);
+  await book.write();
   return counted;
 }
 
-function factLine({ projectId, revision, id, type, effectiveDate, data }: RecordedProjectEvent): string {
-  return copyLine([projectId, revision, id, type, effectiveDate, JSON.stringify(data)]);
+function factIn(stored: StoredEvent): RecordedProjectEvent[] {
+  if (!stored.stream.startsWith(PROJECT_STREAM_PREFIX)) return [];
+  const event = decodeProjectEvent(stored);
+  return concernsDossier(event.type === 'EntryReversed' ? event.data.reversed.type : event.type)
+    ? [event]
+    : [];
 }
 
 function stepLine(stored: StoredEvent): string {
-  const { projectId, rule, id, envelope, kind, basis, said } = decodeHandlingStep(stored);
+  const { subjectId, rule, id, envelope, kind, basis, said } = decodeHandlingStep(stored);
   const { recordedAt, effectiveDate, actor } = envelope;
   const [who, what] = [JSON.stringify(actor), JSON.stringify(said)];
-  return copyLine([projectId, rule, stored.position, id, recordedAt, effectiveDate, kind, basis, who, what]);
+  return copyLine([subjectId, rule, stored.position, id, recordedAt, effectiveDate, kind, basis, who, what]);
 }
 
 async function totals(client: PoolClient): Promise<Record<string, string>> {
   const { rows } = await client.query<Record<string, string>>(`
     select count(*)::text as outcomes,
       count(*) filter (where kind = 'fail')::text as failing,
-      coalesce(md5(string_agg(project_id || rule || coalesce(basis, kind), ',' order by project_id, rule)), '')
+      coalesce(md5(string_agg(subject_id || rule || coalesce(basis, kind), ',' order by subject_id, rule)), '')
         as digest,
       (select count(*)::text from finding_fact) as facts,
       (select count(*)::text from finding_step) as steps

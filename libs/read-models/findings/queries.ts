@@ -5,12 +5,13 @@ import type { RegionCode } from '#libs/kernel/regions.js';
 import type { HandlingState } from '#libs/findings/domain/handling.js';
 import type { Severity } from '#libs/findings/domain/outcome.js';
 import type { RuleCategory } from '#libs/findings/domain/rule.js';
+import type { SubjectKind } from '#libs/findings/domain/subjects.js';
 import type { Actor } from '#libs/projects/domain/envelope.js';
 import type { ProjectCategory } from '#libs/projects/domain/vocabulary.js';
 import type { Page, PageRequest } from '../paging.js';
 import type { Labelled, RegionSet } from '../views.js';
 
-/** What a rule says of a project on a day. `ripening`: it fails from a later day, unless something is recorded. */
+/** What a rule says of its subject on a day. `ripening`: it fails from a later day, unless something is recorded. */
 export const FINDING_STATUSES = {
   failing: '存在疑点',
   ripening: '尚未到期',
@@ -32,13 +33,15 @@ export interface FindingItemView {
 }
 
 export interface FindingView {
-  /** `M8-<project id>`: the rule and the project. */
+  /** `M8-<project id>`: the rule and the subject. */
   id: string;
   rule: { id: string; version: number; title: string; category: Labelled<RuleCategory>; basis: string };
   /** The thresholds it was judged by. */
   ruleSet: { id: string; version: number };
-  project: { id: string; name: string };
-  category: Labelled<ProjectCategory>;
+  subject: { kind: Labelled<SubjectKind>; id: string; name: string };
+  /** The subject, where it is a project; else null, as is its category. */
+  project: { id: string; name: string } | null;
+  category: Labelled<ProjectCategory> | null;
   regions: RegionSet;
   status: Labelled<FindingStatus>;
   severity: Labelled<Severity> | null;
@@ -89,17 +92,20 @@ export interface FindingFilter extends FindingMoment {
   handling?: HandlingState;
   category?: ProjectCategory;
   region?: RegionCode;
+  subjectKind?: SubjectKind;
+  /** Of any kind; a project may be named either way. */
+  subjectId?: string;
   projectId?: string;
 }
 
-/** Findings rule by rule, then in the order projects entered. @throws Refusal `paging.…`, `asOf.unreadable` */
+/** Findings rule by rule, then in the order their subjects came to be. @throws Refusal `paging.…`, `asOf.unreadable` */
 export class FindingsQuery extends Query<Page<FindingView>> {
   constructor(readonly params: FindingFilter & PageRequest) {
     super();
   }
 }
 
-/** What one rule says of one project, and what was done about it; null where there is none of this id. */
+/** What one rule says of one subject, and what was done about it; null where there is none of this id. */
 export class FindingQuery extends Query<FindingDetail | null> {
   constructor(
     readonly id: string,

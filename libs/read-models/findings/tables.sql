@@ -11,19 +11,21 @@ create table finding_fact (
 
 -- What findings are asked by; a row whenever one of these changes.
 create table finding_subject (
-  project_id uuid not null,
+  subject_id text collate "C" not null,
   position text collate "C" not null,
   known_at timestamptz not null,
   entered text collate "C" not null,
+  kind text not null,
   name text not null,
-  category text not null,
+  -- Of a project; null for what has none.
+  category text,
   regions text[] not null,
-  primary key (project_id, position)
+  primary key (subject_id, position)
 );
 
--- Every outcome that was new when it was recorded: the history of what each rule said of each project.
+-- Every outcome that was new when it was recorded: the history of what each rule said of each subject.
 create table finding_result (
-  project_id uuid not null,
+  subject_id text collate "C" not null,
   rule text not null,
   position text collate "C" not null,
   known_at timestamptz not null,
@@ -39,7 +41,7 @@ create table finding_result (
 
 -- The last row of each in the history, for questions about now.
 create table finding_current (
-  project_id uuid not null,
+  subject_id text collate "C" not null,
   rule text not null,
   position text collate "C" not null,
   known_at timestamptz not null,
@@ -49,7 +51,7 @@ create table finding_current (
   critical_from date,
   basis text,
   outcome json not null,
-  primary key (project_id, rule)
+  primary key (subject_id, rule)
 ) with (fillfactor = 70);
 
 -- What projects are compared by now, and how the costs of each cohort lay at any time.
@@ -72,7 +74,7 @@ create table finding_cohort (
 
 -- What people did about a finding.
 create table finding_step (
-  project_id uuid not null,
+  subject_id text collate "C" not null,
   rule text not null,
   position text collate "C" not null,
   event_id uuid not null,
@@ -82,7 +84,7 @@ create table finding_step (
   basis text not null,
   actor jsonb not null,
   said jsonb not null,
-  primary key (project_id, rule, position)
+  primary key (subject_id, rule, position)
 );
 
 create function finding_history_is_append_only() returns trigger language plpgsql as $$

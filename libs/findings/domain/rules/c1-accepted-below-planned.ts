@@ -15,6 +15,7 @@ export const c1: Rule = {
   id: 'C1',
   version: 1,
   category: 'capacity',
+  subject: 'project',
   severity: 'error',
   title: '验收规模明显小于计划规模',
   basis: '政府投资条例(国务院令第712号):按批准的建设内容和规模实施',

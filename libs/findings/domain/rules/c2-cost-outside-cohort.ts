@@ -22,6 +22,7 @@ export const c2: Rule = {
   id: 'C2',
   version: 1,
   category: 'capacity',
+  subject: 'project',
   severity: 'warning',
   title: '单位造价偏离同类项目',
   basis: '同类项目的单位造价分布(统计比较,供核实,不是违规结论)',

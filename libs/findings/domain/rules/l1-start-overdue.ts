@@ -8,6 +8,7 @@ export const l1: Rule = {
   id: 'L1',
   version: 1,
   category: 'delivery',
+  subject: 'project',
   severity: 'error',
   title: '已过计划开工时间仍未开工',
   basis: '年度重大项目清单载明的计划开工时间',

@@ -8,6 +8,7 @@ export const l2: Rule = {
   id: 'L2',
   version: 1,
   category: 'delivery',
+  subject: 'project',
   severity: 'error',
   title: '已过计划投入使用时间仍未投入使用',
   basis: '年度重大项目清单载明的投入使用时间',

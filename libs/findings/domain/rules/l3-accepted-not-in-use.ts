@@ -8,6 +8,7 @@ export const l3: Rule = {
   id: 'L3',
   version: 1,
   category: 'delivery',
+  subject: 'project',
   severity: 'warning',
   title: '竣工验收后未投入使用',
   basis: '项目建成后应当及时投入使用,避免闲置',

@@ -12,6 +12,7 @@ export const l4: Rule = {
   id: 'L4',
   version: 1,
   category: 'delivery',
+  subject: 'project',
   severity: 'error',
   title: '逾期未报送月度进展',
   basis: '重大项目按月调度的要求(国家重大建设项目库按月更新)',

@@ -9,6 +9,7 @@ export const l5: Rule = {
   id: 'L5',
   version: 1,
   category: 'delivery',
+  subject: 'project',
   severity: 'warning',
   title: '连续数月进展数字完全相同',
   basis: '统计数据真实性要求(统计法)',

@@ -7,6 +7,7 @@ export const l6: Rule = {
   id: 'L6',
   version: 1,
   category: 'delivery',
+  subject: 'project',
   severity: 'warning',
   title: '列入清单而没有项目代码',
   basis: '企业投资项目核准和备案管理条例、政府投资条例:使用在线平台生成的项目代码办理手续',

@@ -14,6 +14,7 @@ export const m1: Rule = {
   id: 'M1',
   version: 1,
   category: 'money',
+  subject: 'project',
   severity: 'critical',
   title: '完成投资接近或超过概算',
   basis: '政府投资条例(国务院令第712号)第二十三条:投资额原则上不得超过经核定的投资概算',

@@ -9,6 +9,7 @@ export const m11: Rule = {
   id: 'M11',
   version: 1,
   category: 'money',
+  subject: 'project',
   severity: 'error',
   title: '福彩公益金用于规定以外的用途',
   basis: '彩票公益金管理办法;民政部门彩票公益金用于老年人、残疾人、孤儿、有特殊困难等人群',

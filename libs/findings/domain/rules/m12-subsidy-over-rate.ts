@@ -10,6 +10,7 @@ export const m12: Rule = {
   id: 'M12',
   version: 1,
   category: 'money',
+  subject: 'project',
   severity: 'error',
   title: '中央补助超过规模乘以当时的补助标准',
   basis: '“十四五”积极应对人口老龄化工程和托育建设中央预算内投资专项的补助标准(适用条件待核)',

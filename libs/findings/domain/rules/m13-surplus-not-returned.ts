@@ -11,6 +11,7 @@ export const m13: Rule = {
   id: 'M13',
   version: 1,
   category: 'money',
+  subject: 'project',
   severity: 'error',
   title: '竣工后结余资金未交回',
   basis: '基本建设财务规则(财政部令第81号):财政结余资金在竣工验收合格后三个月内收回',

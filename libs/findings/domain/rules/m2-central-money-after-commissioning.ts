@@ -9,6 +9,7 @@ export const m2: Rule = {
   id: 'M2',
   version: 1,
   category: 'money',
+  subject: 'project',
   severity: 'error',
   title: '已投入使用的项目仍下达中央资金',
   basis: '中央预算内投资不得用于已完工项目(各专项管理办法的通行要求)',

@@ -11,6 +11,7 @@ export const m3: Rule = {
   id: 'M3',
   version: 1,
   category: 'money',
+  subject: 'project',
   severity: 'error',
   title: '资金到位后长期未支付',
   basis: '国务院关于印发推进财政资金统筹使用方案的通知(国发〔2015〕35号):盘活存量资金',

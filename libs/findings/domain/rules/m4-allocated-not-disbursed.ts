@@ -11,6 +11,7 @@ export const m4: Rule = {
   id: 'M4',
   version: 1,
   category: 'money',
+  subject: 'project',
   severity: 'warning',
   title: '资金下达后未及时拨付',
   basis: '预算法实施条例关于及时足额拨付预算资金的要求',

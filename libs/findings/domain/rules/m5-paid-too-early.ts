@@ -11,6 +11,7 @@ export const m5: Rule = {
   id: 'M5',
   version: 1,
   category: 'money',
+  subject: 'project',
   severity: 'error',
   title: '开工前或计划下达前支付资金',
   basis: '基本建设财务规则(财政部令第81号):按计划、合同和工程进度支付',

@@ -16,6 +16,7 @@ export const m6: Rule = {
   id: 'M6',
   version: 1,
   category: 'money',
+  subject: 'project',
   severity: 'warning',
   title: '支付比例与形象进度相差过大',
   basis: '基本建设财务规则(财政部令第81号):按工程进度办理价款结算和支付',

@@ -9,6 +9,7 @@ export const m7: Rule = {
   id: 'M7',
   version: 1,
   category: 'money',
+  subject: 'project',
   severity: 'error',
   title: '同一收款人、同一金额、同一日期重复支付',
   basis: '防止重复支付的内部控制要求(行政事业单位内部控制规范)',

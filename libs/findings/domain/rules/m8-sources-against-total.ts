@@ -7,6 +7,7 @@ export const m8: Rule = {
   id: 'M8',
   version: 1,
   category: 'money',
+  subject: 'project',
   severity: 'error',
   title: '各资金来源之和不等于总投资(来源未列)',
   basis: '政府投资条例(国务院令第712号):项目应当落实资金来源',

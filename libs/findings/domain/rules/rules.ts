@@ -1,4 +1,4 @@
-import type { Rule } from '../rule.js';
+import type { Rule, RuleHead } from '../rule.js';
 import { c1 } from './c1-accepted-below-planned.js';
 import { c2 } from './c2-cost-outside-cohort.js';
 import { l1 } from './l1-start-overdue.js';
@@ -19,8 +19,8 @@ import { m6 } from './m6-payment-against-progress.js';
 import { m7 } from './m7-paid-twice.js';
 import { m8 } from './m8-sources-against-total.js';
 
-/** Every rule there is, in the order of their pages. */
-export const RULES: readonly Rule[] = [
+/** The rules on one project. */
+export const PROJECT_RULES: readonly Rule[] = [
   m1,
   m2,
   m3,
@@ -42,4 +42,11 @@ export const RULES: readonly Rule[] = [
   c2,
 ];
 
-export const ruleOf = (id: string): Rule | undefined => RULES.find((rule) => rule.id === id);
+const PARTS = ['M', 'L', 'C', 'T'];
+const place = ({ id }: RuleHead): number => PARTS.indexOf(id.slice(0, 1)) * 100 + Number(id.slice(1));
+
+/** Every rule there is, whatever it looks at, in the order of their pages. */
+export const RULES: readonly RuleHead[] = [...PROJECT_RULES].sort((a, b) => place(a) - place(b));
+
+const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
+export const ruleOf = (id: string): RuleHead | undefined => BY_ID.get(id);
