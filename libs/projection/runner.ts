@@ -120,11 +120,9 @@ export class ProjectionRunner {
   }
 
   /** As `waitFor`, for all that is in the store now. */
-  async caughtUp(
-    { timeoutMs }: { timeoutMs: number } = { timeoutMs: CATCH_UP_PATIENCE_MS },
-  ): Promise<boolean> {
+  async caughtUp(options: WaitOptions = { timeoutMs: CATCH_UP_PATIENCE_MS }): Promise<boolean> {
     const last = await this.context.store.lastPosition();
-    return last === undefined || this.waitFor(last, { timeoutMs });
+    return last === undefined || this.waitFor(last, options);
   }
 
   status(): Promise<ProjectionStatus[]> {

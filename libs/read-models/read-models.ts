@@ -1,6 +1,9 @@
 import type { Type } from '@nestjs/common';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import type { Projection } from '#libs/projection/projection.js';
+import { AnchorsHandler } from './audit-chain/anchors.handler.js';
+import { ChainPointHandler } from './audit-chain/chain-point.handler.js';
+import { auditChainProjection } from './audit-chain/projection.js';
 import { ClosedYearsHandler } from './closings/closed-years.handler.js';
 import { closingsProjection } from './closings/projection.js';
 import { PlanDocumentsHandler } from './fund-plans/plan-documents.handler.js';
@@ -46,6 +49,7 @@ export const PROJECTIONS: readonly Projection[] = [
   findingsProjection,
   closingsProjection,
   reconciliationsProjection,
+  auditChainProjection,
 ];
 
 /** What TypeORM needs to know to read them: for `openDatabase`. */
@@ -75,4 +79,6 @@ export const QUERY_HANDLERS: Type<IQueryHandler>[] = [
   LedgerSideHandler,
   ReconciliationHandler,
   ReconciliationsHandler,
+  ChainPointHandler,
+  AnchorsHandler,
 ];

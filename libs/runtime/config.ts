@@ -9,6 +9,8 @@ export interface Config {
   databaseUrl: string | undefined;
   /** Absolute path of the folder of the embedded database. */
   dataDir: string;
+  /** Absolute path of the PEM file of the key that signs anchors; undefined: only the embedded default makes one. */
+  signingKey?: string | undefined;
   /** Address to listen on; only loopback is accepted until there is sign-in. */
   host: string;
   port: number;
@@ -30,6 +32,7 @@ export function readConfig(env: Environment = process.env): Config {
     eventStore,
     databaseUrl: databaseUrl ?? (eventStore?.startsWith('postgres') ? eventStore : undefined),
     dataDir: path.resolve(env['DATA_DIR'] || '.data'),
+    signingKey: env['SIGNING_KEY'] ? path.resolve(env['SIGNING_KEY']) : undefined,
     host: env['HOST'] || '127.0.0.1',
     port: port(env['PORT'] || '3000'),
     runProjections: flag(env, 'RUN_PROJECTIONS', true),

@@ -1,6 +1,8 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
+import { ChainAnchorer } from '#libs/audit-chain/application/chain-anchorer.js';
+import { loadSigningKey } from '#libs/audit-chain/application/signing-key.js';
 import { EvidenceFiles } from '#libs/database/evidence-files.js';
 import { ProjectListImporter } from '#libs/exchange/import/importer.js';
 import { RegisterKnownProjects } from '#libs/exchange/import/register-known-projects.js';
@@ -16,6 +18,8 @@ import { FactRecorder, RecordProjectFactHandler } from '#libs/projects/applicati
 import { YearCloser } from '#libs/projects/application/year-closer.js';
 import { ProjectionRunner } from '#libs/projection/runner.js';
 import { QUERY_HANDLERS } from '#libs/read-models/read-models.js';
+import { auditChainProjection } from '#libs/read-models/audit-chain/projection.js';
+import { ChainPointQuery } from '#libs/read-models/audit-chain/queries.js';
 import { FindingQuery } from '#libs/read-models/findings/queries.js';
 import { LedgerSideQuery } from '#libs/read-models/reconciliations/queries.js';
 import { ProjectIdentitiesQuery } from '#libs/read-models/register/queries.js';
@@ -75,6 +79,11 @@ export class PlatformModule implements OnApplicationShutdown {
           inject: [QueryBus],
           useFactory: (queries: QueryBus) => reconcilerOn(platform, queries),
         },
+        {
+          provide: ChainAnchorer,
+          inject: [QueryBus],
+          useFactory: (queries: QueryBus) => anchorerOn(platform, queries),
+        },
         ...HANDLERS,
       ],
       exports: [
@@ -88,6 +97,7 @@ export class PlatformModule implements OnApplicationShutdown {
         ProjectListImporter,
         YearCloser,
         Reconciler,
+        ChainAnchorer,
       ],
     };
   }
@@ -100,6 +110,18 @@ export class PlatformModule implements OnApplicationShutdown {
 function importerOn({ store, recorder, evidence, runner }: Platform, queries: QueryBus): ProjectListImporter {
   const known = new RegisterKnownProjects(queries, store, () => caughtUp(runner, REGISTER_PATIENCE_MS));
   return new ProjectListImporter({ store, recorder, files: evidence, known });
+}
+
+function anchorerOn({ store, signingKey, anchors, runner }: Platform, queries: QueryBus): ChainAnchorer {
+  return new ChainAnchorer({
+    store,
+    key: () => loadSigningKey(signingKey),
+    folder: anchors,
+    async pointAt(place) {
+      await caughtUp(runner, REGISTER_PATIENCE_MS, [auditChainProjection.name]);
+      return queries.execute(new ChainPointQuery(place ?? { withoutAnchors: true }));
+    },
+  });
 }
 
 function closerOn({ recorder, runner }: Platform, queries: QueryBus): YearCloser {

@@ -1,4 +1,7 @@
+import path from 'node:path';
 import type { DataSource } from 'typeorm';
+import { AnchorFolder } from '#libs/audit-chain/application/anchor-folder.js';
+import type { SigningKeySource } from '#libs/audit-chain/application/signing-key.js';
 import { openDatabase } from '#libs/database/data-source.js';
 import { embeddedPostgres } from '#libs/database/embedded/embedded-postgres.js';
 import { EvidenceFiles } from '#libs/database/evidence-files.js';
@@ -18,6 +21,9 @@ export interface Platform {
   readonly evidence: EvidenceFiles;
   readonly runner: ProjectionRunner;
   readonly recorder: ProjectRecorder;
+  /** What anchors of the audit chain are signed with, and where they are exported. */
+  readonly signingKey: SigningKeySource;
+  readonly anchors: AnchorFolder;
   /** Finishes what is under way and lets go, in the reverse order of opening. Closing twice is closing once. */
   close(): Promise<void>;
 }
@@ -57,12 +63,20 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
       evidence: new EvidenceFiles(database),
       runner,
       recorder: new ProjectRecorder(store),
+      signingKey: signingKeyOf(config),
+      anchors: new AnchorFolder(path.join(config.dataDir, 'anchors')),
       close,
     };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** A store that others may reach is signed for with a key that somebody named and keeps elsewhere. */
+export function signingKeyOf({ signingKey, databaseUrl, eventStore, dataDir }: Config): SigningKeySource {
+  const embedded = databaseUrl === undefined && eventStore === undefined;
+  return { file: signingKey, makeIn: embedded ? path.join(dataDir, 'keys') : undefined };
 }
 
 async function startEmbedded(config: Config, opened: (() => Promise<unknown>)[]): Promise<string> {

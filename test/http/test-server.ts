@@ -1,5 +1,5 @@
-import path from 'node:path';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
+import { signingKeyFolder } from '#libs/audit-chain/testing/signing-key-file.js';
 import { testDatabase } from '#libs/database/testing/test-database.js';
 import { PlatformModule } from '#libs/runtime/platform.module.js';
 import { openPlatform, type Platform } from '#libs/runtime/platform.js';
@@ -25,10 +25,12 @@ export async function testServer(
   const database = await testDatabase();
   const wire = cuttable && (await CuttableWire.to(database.connectionString));
   const { connectionString } = wire ?? database;
+  const { folder, keyFile } = await signingKeyFolder();
   const platform = await openPlatform({
     eventStore: undefined,
     databaseUrl: connectionString,
-    dataDir: path.join(tmpdir(), 'taizhang-unused'),
+    dataDir: folder,
+    signingKey: keyFile,
     host: '127.0.0.1',
     port: 0,
     runProjections,
@@ -38,6 +40,7 @@ export async function testServer(
     await server.close();
     await wire?.close();
     await database.drop();
+    rmSync(folder, { recursive: true });
   };
   return { server, client: new Client(server.url), platform, wire, close };
 }
