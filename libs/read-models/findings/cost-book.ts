@@ -1,24 +1,11 @@
 import type { ClientBase } from 'pg';
-import { cohortOf, type Cohort, type CohortKey } from '#libs/findings/domain/cohorts.js';
+import type { Cohort, CohortKey } from '#libs/findings/domain/cohorts.js';
 import { DEFAULT_PARAMETERS } from '#libs/findings/domain/default-rule-set.js';
 import type { Outcome } from '#libs/findings/domain/outcome.js';
-import { compare, type Rational } from '#libs/kernel/rational.js';
-import {
-  c2,
-  costKind,
-  costOutcome,
-  unitCostOf,
-  type Comparable,
-} from '#libs/findings/domain/rules/c2-cost-outside-cohort.js';
+import { c2, costOutcome, type Comparable } from '#libs/findings/domain/rules/c2-cost-outside-cohort.js';
 import { copyLine, copyRows } from '../copy.js';
+import { CostCohort } from './cost-cohort.js';
 import type { FindingBook, Moment } from './finding-book.js';
-
-interface Member {
-  projectId: string;
-  comparable: Comparable;
-  cost: Rational;
-  kind: Outcome['kind'] | undefined;
-}
 
 const MEMBERS_OF = `
   select cost.project_id, cost.comparable, result.kind
@@ -29,10 +16,10 @@ const COHORT_COLUMNS = ['cohort', 'position', 'known_at', 'projects', 'median_pa
 
 /**
  * The costs that projects are compared by. One project that comes, goes or changes moves the median of its cohort, and
- * so may bring others in or out: all of them are judged again, at the position of the event that moved it.
+ * so may bring others in or out: they are judged again, at the position of the event that moved it.
  */
 export class CostBook {
-  private readonly cohorts = new Map<CohortKey, Member[]>();
+  private readonly cohorts = new Map<CohortKey, CostCohort>();
   private readonly changed = new Map<string, Comparable | undefined>();
   private lines = '';
 
@@ -48,20 +35,8 @@ export class CostBook {
     const was = this.changed.has(projectId) ? this.changed.get(projectId) : this.before.get(projectId);
     if (JSON.stringify(was) === JSON.stringify(now)) return;
     this.changed.set(projectId, now);
-    if (was) {
-      const members = await this.membersOf(was.cohort);
-      members.splice(
-        members.findIndex((member) => member.projectId === projectId),
-        1,
-      );
-    }
-    if (now) {
-      const members = await this.membersOf(now.cohort);
-      const cost = unitCostOf(now);
-      const at = members.findIndex((member) => compare(member.cost, cost) > 0);
-      const member = { projectId, comparable: now, cost, kind: undefined };
-      members.splice(at < 0 ? members.length : at, 0, member);
-    }
+    if (was) (await this.cohortOf(was.cohort)).remove(projectId, was);
+    if (now) (await this.cohortOf(now.cohort)).add({ projectId, comparable: now, kind: undefined });
     for (const key of new Set([was?.cohort, now?.cohort])) if (key) await this.judge(key, moment);
   }
 
@@ -78,20 +53,15 @@ export class CostBook {
   }
 
   private async judge(key: CohortKey, moment: Moment): Promise<void> {
-    const members = await this.membersOf(key);
-    const cohort = cohortOf(members.map(({ cost }) => cost));
+    const { cohort, changed } = (await this.cohortOf(key)).judge();
     this.lines += cohortLine(key, cohort, moment);
-    for (const member of members) {
-      const kind = costKind(member.comparable, cohort, DEFAULT_PARAMETERS);
-      // As long as its own facts are the same, a project's outcome changes only with its kind.
-      if (kind === member.kind) continue;
-      member.kind = kind;
-      const outcome = costOutcome(member.comparable, kind, DEFAULT_PARAMETERS);
-      this.book.say(member.projectId, c2.id, outcome, moment);
+    // As long as its own facts are the same, a project's outcome changes only with its kind.
+    for (const { projectId, comparable, kind } of changed) {
+      this.book.say(projectId, c2.id, costOutcome(comparable, kind!, DEFAULT_PARAMETERS), moment);
     }
   }
 
-  private async membersOf(key: CohortKey): Promise<Member[]> {
+  private async cohortOf(key: CohortKey): Promise<CostCohort> {
     const loaded = this.cohorts.get(key);
     if (loaded) return loaded;
     const { rows } = await this.client.query<{
@@ -99,16 +69,14 @@ export class CostBook {
       comparable: Comparable;
       kind: Outcome['kind'] | null;
     }>(MEMBERS_OF, [key]);
-    const members = rows
-      .map(({ project_id, comparable, kind }) => ({
-        projectId: project_id,
-        comparable,
-        cost: unitCostOf(comparable),
-        kind: kind ?? undefined,
-      }))
-      .sort((a, b) => compare(a.cost, b.cost));
-    this.cohorts.set(key, members);
-    return members;
+    const members = rows.map(({ project_id, comparable, kind }) => ({
+      projectId: project_id,
+      comparable,
+      kind: kind ?? undefined,
+    }));
+    const cohort = new CostCohort(members, DEFAULT_PARAMETERS);
+    this.cohorts.set(key, cohort);
+    return cohort;
   }
 }
 

@@ -94,11 +94,36 @@ export function costKind(
   cohort: Cohort | undefined,
   parameters: Parameters,
 ): Outcome['kind'] {
-  if (!cohort || cohort.projects < parameters.whole('C2.leastProjects', own.since)) return 'notApplicable';
-  const cost = unitCostOf(own);
-  const lowest = times(cohort.median, parameters.decimal('C2.lowestShareOfMedian', own.since));
-  const highest = times(cohort.median, parameters.decimal('C2.highestShareOfMedian', own.since));
-  return compare(cost, lowest) >= 0 && compare(cost, highest) <= 0 ? 'pass' : 'fail';
+  return kindIn(costBand(cohort, costLimits(own.since, parameters)), unitCostOf(own));
+}
+
+/** What decides over a cost, as it was in force on a day. */
+export interface CostLimits {
+  leastProjects: number;
+  lowestShare: Rational;
+  highestShare: Rational;
+}
+
+export const costLimits = (day: Day, parameters: Parameters): CostLimits => ({
+  leastProjects: parameters.whole('C2.leastProjects', day),
+  lowestShare: parameters.decimal('C2.lowestShareOfMedian', day),
+  highestShare: parameters.decimal('C2.highestShareOfMedian', day),
+});
+
+/** Costs from lowest to highest pass; undefined where too few are compared. */
+export type CostBand = { lowest: Rational; highest: Rational } | undefined;
+
+export function costBand(cohort: Cohort | undefined, limits: CostLimits): CostBand {
+  if (!cohort || cohort.projects < limits.leastProjects) return undefined;
+  return {
+    lowest: times(cohort.median, limits.lowestShare),
+    highest: times(cohort.median, limits.highestShare),
+  };
+}
+
+export function kindIn(band: CostBand, cost: Rational): Outcome['kind'] {
+  if (!band) return 'notApplicable';
+  return compare(cost, band.lowest) >= 0 && compare(cost, band.highest) <= 0 ? 'pass' : 'fail';
 }
 
 /** What the project itself says to the kind of outcome: the same as long as its own facts are. */
