@@ -48,6 +48,24 @@ module.exports = {
       to: { path: '^libs/(projects/application|exchange/import)' },
     },
     {
+      name: 'the-page-knows-the-server-by-its-api-only',
+      comment:
+        'It shares how money and dates are printed and the words of the field, which are pure; no more.',
+      severity: 'error',
+      from: { path: '^apps/web', pathNot: '\\.spec\\.ts$' },
+      to: {
+        path: '^(libs|apps/(?!web))',
+        pathNot:
+          '^libs/(kernel/(money|partial-date|refusal|text|capacity|project-code)|projects/domain/vocabulary)\\.ts$',
+      },
+    },
+    {
+      name: 'nobody-imports-the-page',
+      severity: 'error',
+      from: { pathNot: '^apps/web' },
+      to: { path: '^apps/web' },
+    },
+    {
       name: 'no-test-code-in-the-product',
       severity: 'error',
       from: { path: '^(apps|libs)', pathNot: ['\\.spec\\.ts$', '/testing/', '/conformance/'] },
@@ -56,7 +74,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['^dist', '^apps/web'] },
+    exclude: { path: ['^dist'] },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

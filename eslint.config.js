@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', '.data/**', 'dist-bench/**', 'apps/web/**'] },
+  { ignores: ['dist/**', 'node_modules/**', '.data/**', 'dist-bench/**', 'apps/web/src/api/schema.d.ts'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -4,6 +4,7 @@ import { OpenApiHolder } from './docs/openapi-holder.js';
 import { JsonLog } from './log.js';
 import { serve, type RunningServer } from './serve.js';
 import { ServerModule } from './server.module.js';
+import { serveWeb } from './web/web.js';
 
 export type { RunningServer };
 
@@ -18,10 +19,11 @@ export interface ServerOptions {
   log?: JsonLog;
 }
 
-/** The whole HTTP API. @throws Refusal `server.notLoopback`; Error with `code` EADDRINUSE or EACCES */
+/** The whole HTTP API and the web page. @throws Refusal `server.notLoopback`; Error with `code` EADDRINUSE or EACCES */
 export function startServer(options: ServerOptions): Promise<RunningServer> {
   const { platform, host = '127.0.0.1', port, log = new JsonLog() } = options;
-  return serve(ServerModule.on(platform), { host, port }, log, (app) =>
-    app.get(OpenApiHolder).put(openApiDocument(app)),
-  );
+  return serve(ServerModule.on(platform), { host, port }, log, (app) => {
+    app.get(OpenApiHolder).put(openApiDocument(app));
+    serveWeb(app.getHttpAdapter().getInstance());
+  });
 }

@@ -25,7 +25,7 @@ export interface Address {
 }
 
 /** Routes outside of `/api/v1`: for operators and readers of the documentation. */
-const UNPREFIXED = ['openapi.json', 'docs', 'docs/:file', 'health/live', 'health/ready', 'metrics'];
+export const UNPREFIXED = ['openapi.json', 'docs', 'docs/:file', 'health/live', 'health/ready', 'metrics'];
 
 /**
  * Serves a module that provides `Metrics`, with the limits, headers and problem documents that all of ours have.

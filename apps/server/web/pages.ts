@@ -1,0 +1,2 @@
+/** Addresses of the web page; `apps/web/src/routes.ts` has the same, which its specification holds. */
+export const PAGES = ['/', '/projects', '/projects/:projectId'] as const;

@@ -1,0 +1,20 @@
+/** How long questions still wait for what was written: longer, and a projection that stands would hold up the page. */
+const MEMORY_MS = 60_000;
+
+/** The position of the last write of this page, so that the writer reads the own write. */
+export class LastWrite {
+  private noted: { position: string; at: number } | undefined;
+
+  constructor(private readonly now: () => number = () => Date.now()) {}
+
+  note(position: string): void {
+    this.noted = { position, at: this.now() };
+  }
+
+  position(): string | undefined {
+    if (this.noted && this.now() - this.noted.at > MEMORY_MS) this.noted = undefined;
+    return this.noted?.position;
+  }
+}
+
+export const lastWrite = new LastWrite();

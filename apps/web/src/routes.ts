@@ -1,0 +1,28 @@
+import type { RouteRecordRaw } from 'vue-router';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Title of the page; in the navigation too where `inNavigation`. */
+    title: string;
+    inNavigation?: boolean;
+  }
+}
+
+/** Every page, loaded when it is opened. The server answers with the page for these addresses only: see pages.ts there. */
+export const ROUTES: readonly RouteRecordRaw[] = [
+  {
+    path: '/',
+    component: () => import('./pages/overview/OverviewPage.vue'),
+    meta: { title: '总览', inNavigation: true },
+  },
+  {
+    path: '/projects',
+    component: () => import('./pages/projects/ProjectsPage.vue'),
+    meta: { title: '项目库与清单', inNavigation: true },
+  },
+  {
+    path: '/projects/:projectId',
+    component: () => import('./pages/project/ProjectPage.vue'),
+    meta: { title: '项目' },
+  },
+];

@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
+import { testServer, type TestServer } from '../http/test-server.js';
+import { openBrowser, openWindow, seriousViolations, type Window } from './browser.js';
+
+describe('the page as a whole', () => {
+  let served: TestServer;
+  let browser: Browser;
+  let shown: Window;
+
+  beforeAll(async () => {
+    [served, browser] = await Promise.all([testServer(), openBrowser()]);
+    shown = await openWindow(browser, served.server.url);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await served.close();
+  });
+  afterEach(() => expect(shown.faults).toEqual({ foreignRequests: [], consoleErrors: [] }));
+
+  it('was built before the tests', () => expect(existsSync('dist/apps/web/index.html')).toBe(true));
+
+  it('opens at every address of its own and at no other', async () => {
+    await shown.page.goto('/');
+    await shown.page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await shown.page.title()).toBe('总览 — 台账');
+    const missing = await shown.page.request.get('/nowhere');
+    expect(missing.status()).toBe(404);
+    expect(missing.headers()['content-type']).toContain('application/problem+json');
+    const asset = await shown.page.request.get('/assets/..%2findex.html');
+    expect(await asset.json()).toMatchObject({ status: 404, code: 'route.notFound' });
+  });
+
+  it('is kept for ever where its name has a digest, and asked for again where not', async () => {
+    const page = await fetch(served.server.url);
+    const asset = /src="(\/assets\/[^"]+\.js)"/u.exec(await page.text())![1]!;
+    const script = await fetch(served.server.url + asset, { headers: { 'accept-encoding': 'br' } });
+    expect(page.headers.get('cache-control')).toBe('no-cache');
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
+    expect(script.headers.get('cache-control')).toContain('immutable');
+    expect(script.headers.get('content-encoding')).toBe('br');
+  });
+
+  it('takes unit, day and region along from page to page, in the address', async () => {
+    const { page } = shown;
+    await page.goto('/?region=513400');
+    await page.getByLabel('按记录时间').fill('2026-03-01');
+    await page.getByText('元', { exact: true }).click();
+    await page.getByRole('link', { name: '项目库与清单' }).click();
+    await page.waitForURL(/projects\?/u);
+    const { searchParams } = new URL(page.url());
+    expect(Object.fromEntries(searchParams)).toMatchObject({
+      region: '513400',
+      unit: 'yuan',
+      known: '2026-03-01',
+    });
+  });
+
+  it('has no serious fault for people who do not see or do not use a mouse', async () => {
+    await shown.page.goto('/');
+    await shown.page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await seriousViolations(shown.page)).toEqual([]);
+  });
+});
