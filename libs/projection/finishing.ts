@@ -4,12 +4,24 @@ import type { RunnerContext } from './context.js';
 import { Fenced } from './errors.js';
 import type { Projection } from './projection.js';
 
-/** After the first catch-up of a generation, once: its indexes, and figures for the query planner. */
+/** Whether a generation has yet to be finished and is read by nobody until then: what can be derived may be left out. */
+export function awaitsDerived({ derived }: Projection, { state, indexed }: Checkpoint): boolean {
+  return derived !== undefined && state === 'building' && !indexed;
+}
+
+/** For the sorting and hashing of whole tables, once. */
+const MEMORY = "set local work_mem to '128MB'; set local maintenance_work_mem to '128MB'";
+
+/**
+ * After the first catch-up of a generation, once: what was left to be derived, its indexes, and figures for the query
+ * planner.
+ */
 export async function finishTables(
   { pool }: RunnerContext,
-  { indexes }: Projection,
-  { projection, generation, epoch }: Checkpoint,
+  tables: Projection,
+  checkpoint: Checkpoint,
 ): Promise<void> {
+  const { projection, generation, epoch } = checkpoint;
   const schema = schemaOf(projection, generation);
   await inTransaction(pool, async (client) => {
     const mine = await client.query<{ indexed: boolean }>(
@@ -19,7 +31,11 @@ export async function finishTables(
     );
     if (!mine.rows[0]) throw new Fenced(projection, generation);
     if (mine.rows[0].indexed) return;
-    await client.query(`set local search_path to "${schema}"; ${indexes ?? ''}`);
+    // Derived before there are indexes: one over all rows would tempt the planner to read the table in its order.
+    const derived = awaitsDerived(tables, checkpoint) ? tables.derived : '';
+    await client.query(
+      `set local search_path to "${schema}"; ${MEMORY}; ${derived}; ${tables.indexes ?? ''}`,
+    );
     await client.query(
       'update runtime.projection_checkpoint set indexed = true where projection = $1 and generation = $2',
       [projection, generation],

@@ -4,6 +4,7 @@ import type { Position, StoredEvent } from '#libs/event-store/port.js';
 import type { Batch } from './batcher.js';
 import { schemaOf, type Checkpoint } from './checkpoint.js';
 import { Fenced, Halted, messageOf } from './errors.js';
+import { awaitsDerived } from './finishing.js';
 import { ParkedStreams } from './parked-streams.js';
 import type { Projection } from './projection.js';
 import { CHANNEL, payloadOf } from './signals.js';
@@ -16,6 +17,7 @@ import { isProgramError, isTransient } from './transient.js';
 export class GenerationWriter {
   private at: Position | null;
   private deliveredSoFar: number;
+  private leavesDerived: boolean;
 
   private constructor(
     private readonly pool: Pool,
@@ -26,6 +28,7 @@ export class GenerationWriter {
   ) {
     this.at = checkpoint.position;
     this.deliveredSoFar = checkpoint.delivered;
+    this.leavesDerived = awaitsDerived(projection, checkpoint);
   }
 
   /** @param idleLimitMs after which the database ends a transaction whose process stands still, freeing its locks */
@@ -45,6 +48,11 @@ export class GenerationWriter {
 
   get delivered(): number {
     return this.deliveredSoFar;
+  }
+
+  /** From now on every batch keeps all tables: `finishTables` has filled those that were left out. */
+  finished(): void {
+    this.leavesDerived = false;
   }
 
   /**
@@ -82,7 +90,7 @@ export class GenerationWriter {
         await this.moveCheckpoint(client, to, events.length);
         const free = this.parked.isEmpty ? events : events.filter(({ stream }) => !this.parked.has(stream));
         if (free.length < events.length) await this.parked.store(client, this.checkpoint, events);
-        const applied = free.length > 0 ? await this.projection.apply(free, client) : 0;
+        const applied = free.length > 0 ? await this.projection.apply(free, client, this.leavesDerived) : 0;
         await this.finish(client, to, applied);
       },
       this.opening(),

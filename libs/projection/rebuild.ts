@@ -84,6 +84,7 @@ class Rebuild {
       const before = writer.delivered;
       await this.catchUpWith(await this.live(), writer);
       if (round === 0) await finishTables(this.context, this.projection, this.next);
+      writer.finished();
       if (writer.delivered - before < this.context.batchSize) break;
     }
     return this.switchOver(writer, startedFrom);

@@ -1,8 +1,6 @@
 import type pg from 'pg';
 import type { Projection } from '#libs/projection/projection.js';
 import { fundPlansProjection } from '#libs/read-models/fund-plans/projection.js';
-import { BALANCE_AMOUNTS } from '#libs/read-models/ledger/balance-changes.js';
-import { balancesSql } from '#libs/read-models/ledger/ledger-sql.js';
 import { ledgerProjection } from '#libs/read-models/ledger/projection.js';
 import { timelineProjection } from '#libs/read-models/timeline/projection.js';
 
@@ -44,15 +42,6 @@ const JOURNAL = `
     from generate_series(0, $1::bigint - 1) n
   ) told`;
 
-/** Balances as the projection would have kept them: added up from the journal. */
-const BALANCES = `
-  insert into ledger_balance
-  select project_id, coalesce(source, ''), coalesce(level, ''), coalesce(year, 0), ${BALANCE_AMOUNTS.join(', ')},
-    lines, lines_in
-  from (${balancesSql(true)
-    .replaceAll(/\$1|\$2/gu, 'null')
-    .replaceAll('read.', '')}) balance`;
-
 const ATTRIBUTES = `
   insert into ledger_attribute (project_id, field, value, position, event_id, event_type, effective, effective_from,
     effective_to, recorded_at)
@@ -62,12 +51,6 @@ const ATTRIBUTES = `
     ('entered', 'bench:' || lpad(to_hex(n), 16, '0')), ('name', '示例项目' || n), ('category', 'ElderlyCare'),
     ('regions', (990101 + n % 50)::text), ('plannedUse', '2025'), ('totalInvestmentFen', '5000000000')
   ) said (field, value)`;
-
-const KNOWN_PROJECTS = `
-  insert into ledger_project
-  select ${uuid('project', 'n')}, 'bench:' || lpad(to_hex(n), 16, '0'), '示例项目' || n, 'ElderlyCare',
-    array[(990101 + n % 50)::text], 2025, 5000000000
-  from generate_series(0, ${PROJECTS} - 1) n`;
 
 /** Of the timeline only what a trace reads: the payments. */
 const PAYMENTS = `
@@ -106,13 +89,13 @@ export async function fill(pool: pg.Pool, schema: string, lines: number): Promis
       for (const table of views) await client.query(`alter table ${table} set unlogged`);
     }
     await client.query(JOURNAL, [lines]);
-    for (const derived of [BALANCES, ATTRIBUTES, KNOWN_PROJECTS, PAYMENTS, PLAN_DOCUMENTS, DRAWS]) {
-      await client.query(derived);
-    }
-    for (const { indexes } of PROJECTIONS) await client.query(indexes ?? '');
+    for (const rows of [ATTRIBUTES, PAYMENTS, PLAN_DOCUMENTS, DRAWS]) await client.query(rows);
+    // Sums and properties come about as in a rebuild: by the projection's own statements.
+    await client.query("set work_mem to '128MB'; set maintenance_work_mem to '128MB'");
+    for (const { derived = '', indexes = '' } of PROJECTIONS) await client.query(`${derived}; ${indexes}`);
     await client.query('vacuum analyze');
   } finally {
-    await client.query('reset search_path');
+    await client.query('reset all');
     client.release();
   }
 }

@@ -1,9 +1,10 @@
 import { asOfCondition } from '../as-of.js';
 import { projectsAsOf } from '../attributes/attribute-sql.js';
 import { SCOPE_CONDITION } from '../scope.js';
-import { BALANCE_AMOUNTS } from './balance-changes.js';
 import { LEDGER_FIELDS } from './projection.js';
 import type { LedgerDimension } from './queries.js';
+import { balancesFrom, SUMS_AS_OF } from './sums-sql.js';
+import { BALANCE_AMOUNTS } from './sums.js';
 
 /** Group columns of each dimension: the only ones that reach the text of a statement. */
 const DIMENSION_COLUMNS: Record<LedgerDimension, readonly string[]> = {
@@ -25,34 +26,15 @@ const BALANCES = `
 const PROJECTS = `
   select project_id, entered, name, category, regions, planned_use_year, total_fen from read.ledger_project`;
 
-const into = (stage: string) => `coalesce(sum(amount_fen) filter (where stage = '${stage}'), 0)`;
-
-/**
- * The same, added up from the journal: what was known at $1 and effective on $2. One sum for each stage first, and
- * stages beside each other then: ten conditions on every line would cost more than reading it.
- */
+/** The same as known at $1 and effective on $2. */
 const BALANCES_AS_OF = `
-  select project_id, source, level, year,
-    ${into('planned')} as planned, ${into('applied')} as applied, ${into('allocated')} as allocated,
-    ${into('disbursed')} as disbursed, ${into('received')} as received, ${into('paid')} as paid,
-    ${into('carriedForward')} as carried_forward, ${into('carriedIn')} as carried_in,
-    ${into('recovered')} as recovered, ${into('completedInvestment')} as completed_investment,
-    coalesce(sum(lines) filter (where stage <> 'carriedIn'), 0) as lines,
-    coalesce(sum(lines) filter (where stage = 'carriedIn'), 0) as lines_in
-  from (
-    select project_id, source, level, from_year as year, stage, sum(amount_fen) as amount_fen, count(*) as lines
-    from read.ledger_transfer t where ${asOfCondition('t')}
-    group by project_id, source, level, from_year, stage
-    union all
-    select project_id, source, level, to_year, 'carriedIn', sum(amount_fen), count(*)
-    from read.ledger_transfer t where stage = 'carriedForward' and ${asOfCondition('t')}
-    group by project_id, source, level, to_year
-  ) leg
-  group by project_id, source, level, year`;
+  select project_id, nullif(source, '') as source, nullif(level, '') as level, nullif(year, 0) as year,
+    ${BALANCE_AMOUNTS.join(', ')}, lines, lines_in
+  from (${balancesFrom(SUMS_AS_OF)}) balance`;
 
 const PROJECTS_AS_OF = projectsAsOf('read.ledger_attribute', LEDGER_FIELDS, asOfCondition);
 
-/** Balances by project, source, level and year; with `asOf`, from the journal and the parameters $1, $2. */
+/** Balances by project, source, level and year; with `asOf`, for the parameters $1 to $3. */
 export const balancesSql = (asOf: boolean): string => (asOf ? BALANCES_AS_OF : BALANCES);
 
 /**

@@ -12,7 +12,8 @@ import { ATTRIBUTE_COLUMNS, attributeLines } from '../attributes/attribute-rows.
 import { projectsAsOf } from '../attributes/attribute-sql.js';
 import { copyField, copyRows, NULL } from '../copy.js';
 import { factOf, type Fact } from '../facts.js';
-import { BALANCE_AMOUNTS, BalanceChanges } from './balance-changes.js';
+import { DERIVE_SUMS } from './sums-sql.js';
+import { BALANCE_AMOUNTS, LedgerSums } from './sums.js';
 import { TRANSFERS, transfersOf, type Transfer } from './transfers.js';
 
 /** Properties that ledger questions are asked by. */
@@ -62,25 +63,31 @@ const sql = (name: string) => readFileSync(new URL(`./${name}.sql`, import.meta.
 
 const touched = (alias: string) => `${alias}.project_id = any($1::uuid[])`;
 const FORGET_PROJECTS = 'delete from ledger_project where project_id = any($1::uuid[])';
-const DERIVE_PROJECTS = `
+const deriveProjects = (condition: (alias: string) => string) => `
   insert into ledger_project (project_id, entered, name, category, regions, planned_use_year, total_fen)
-  ${projectsAsOf('ledger_attribute', LEDGER_FIELDS, touched)}`;
+  ${projectsAsOf('ledger_attribute', LEDGER_FIELDS, condition)}`;
+const DERIVE_TOUCHED = deriveProjects(touched);
 
-/** The investment ledger: an append-only journal of transfers, and balances derived from it in the same transaction. */
+/** The investment ledger: an append-only journal of transfers, and sums derived from it in the same transaction. */
 export const ledgerProjection: Projection = {
   name: 'investment-ledger',
-  version: 2,
+  version: 3,
   streamPrefixes: [PROJECT_STREAM_PREFIX],
   onPoison: 'halt',
   tables: sql('tables'),
   indexes: sql('indexes'),
-  views: ['ledger_transfer', 'ledger_attribute', 'ledger_balance', 'ledger_project'],
+  derived: `${DERIVE_SUMS} ${deriveProjects(() => 'true')}`,
+  views: ['ledger_transfer', 'ledger_attribute', 'ledger_balance', 'ledger_month', 'ledger_project'],
   apply,
   totals,
 };
 
-async function apply(events: readonly StoredEvent[], client: PoolClient): Promise<number> {
-  const balances = new BalanceChanges();
+async function apply(
+  events: readonly StoredEvent[],
+  client: PoolClient,
+  leaveDerived = false,
+): Promise<number> {
+  const sums = new LedgerSums();
   const projects = new Set<string>();
   let journal = '';
   let attributes = '';
@@ -94,17 +101,18 @@ async function apply(events: readonly StoredEvent[], client: PoolClient): Promis
     const transfers = transfersOf(fact.event);
     for (const [line, transfer] of transfers.entries()) {
       if (fact.sign === -1) transfer.amountFen = -transfer.amountFen;
-      balances.add(fact.stamp.projectId, transfer);
+      if (!leaveDerived) sums.add(fact.stamp, transfer);
       journal += journalLine(fact, line, transfer);
     }
     if (said !== '' || transfers.length > 0) counted += 1;
   }
   await copyRows(client, 'ledger_transfer', TRANSFER_COLUMNS, journal);
-  await balances.write(client);
   await copyRows(client, 'ledger_attribute', ATTRIBUTE_COLUMNS, attributes);
+  if (leaveDerived) return counted;
+  await sums.write(client);
   if (projects.size > 0) {
     await client.query(FORGET_PROJECTS, [[...projects]]);
-    await client.query(DERIVE_PROJECTS, [[...projects]]);
+    await client.query(DERIVE_TOUCHED, [[...projects]]);
   }
   return counted;
 }

@@ -68,6 +68,30 @@ create table ledger_balance (
   primary key (project_id, source, level, year)
 ) with (fillfactor = 70);
 
+-- The journal summed up by the months of both times: a question about a day reads lines of two months only. Of a
+-- balance's key, `carried_to` is the year that money was carried to, and 0 of all other lines.
+create table ledger_month (
+  project_id uuid not null,
+  source text not null,
+  level text not null,
+  year smallint not null,
+  carried_to smallint not null,
+  -- First days: of the month in which lines were recorded, in UTC, and of the one that their last possible day is in.
+  recorded_month date not null,
+  effective_month date not null,
+  planned bigint not null,
+  applied bigint not null,
+  allocated bigint not null,
+  disbursed bigint not null,
+  received bigint not null,
+  paid bigint not null,
+  carried_forward bigint not null,
+  recovered bigint not null,
+  completed_investment bigint not null,
+  lines integer not null,
+  primary key (project_id, source, level, year, carried_to, recorded_month, effective_month)
+) with (fillfactor = 90);
+
 create table ledger_project (
   project_id uuid primary key,
   entered text collate "C" not null,

@@ -6,7 +6,8 @@ import { details, projectId, reversalOf, type Happening } from './recorded.js';
 
 /**
  * Histories of three projects, told in no sensible order: projections must count whatever was recorded. Effective days
- * run ahead of and behind each other and have all precisions; several events share a recorded time.
+ * run ahead of and behind each other and have all precisions; several events share a recorded time, and a long history
+ * is recorded over three months.
  */
 interface Draw {
   project: number;
@@ -93,12 +94,12 @@ class Teller {
   private readonly told: Happening[] = [];
   private readonly standing: { n: number; id: string; before: Now }[] = [];
   private readonly now = new Map<string, Now>();
-  private minutes = 0;
+  private hours = 0;
 
   tell(draws: readonly Draw[]): Happening[] {
     for (const each of draws) {
       const id = projectId(each.project);
-      if (!each.sameInstant) this.minutes += 1 + (each.pick % 90);
+      if (!each.sameInstant) this.hours += 1 + (each.pick % 90);
       if (!this.now.has(id)) this.enter(id, each);
       if (each.kind === 'reverse') this.reverse(each);
       else this.add(each, id);
@@ -141,7 +142,7 @@ class Teller {
   }
 
   private instant(): string {
-    return new Date(Date.UTC(2026, 0, 1) + this.minutes * 60_000).toISOString();
+    return instantAt(this.hours);
   }
 
   private eventOf({ kind, sourceAt, yearAt, amount, pick }: Draw, id: string): ProjectEvent {
@@ -240,6 +241,8 @@ const PAPERS = {
   FundsRecovered: ['documentNumber', 'reason'],
 } as const;
 
+const instantAt = (hours: number) => new Date(Date.UTC(2026, 0, 1, hours)).toISOString();
+
 export interface Moment {
   asKnownAt?: string;
   asEffectiveOn?: string;
@@ -248,7 +251,13 @@ export interface Moment {
 /** Days and instants on, before and behind those of the histories. */
 export const randomMoment: fc.Arbitrary<Moment> = fc
   .record({
-    minutes: fc.option(fc.nat(1500), { nil: undefined }),
+    instant: fc.option(
+      fc.oneof(
+        fc.nat(1500).map(instantAt),
+        fc.constantFrom('2026-01-31T23:59:59.999Z', '2026-02-01T00:00:00.000Z'),
+      ),
+      { nil: undefined },
+    ),
     day: fc.option(
       fc.constantFrom(
         '2022-12-31',
@@ -264,10 +273,8 @@ export const randomMoment: fc.Arbitrary<Moment> = fc
       },
     ),
   })
-  .map(({ minutes, day }) => ({
-    ...(minutes !== undefined && {
-      asKnownAt: new Date(Date.UTC(2026, 0, 1) + minutes * 60_000).toISOString(),
-    }),
+  .map(({ instant, day }) => ({
+    ...(instant !== undefined && { asKnownAt: instant }),
     ...(day !== undefined && { asEffectiveOn: day }),
   }));
 

@@ -47,18 +47,26 @@ export class ReadModelDatabase {
   }
 
   /** Applies the events in order, `batchSize` in a transaction; returns how many each projection counted. */
-  async apply(events: readonly StoredEvent[], batchSize = 500): Promise<number[]> {
+  async apply(events: readonly StoredEvent[], batchSize = 500, leaveDerived = false): Promise<number[]> {
     const counts: number[] = [];
     for (const projection of this.projections) {
       let counted = 0;
       for (let at = 0; at < events.length; at += batchSize) {
         counted += await this.within(projection, (client) =>
-          projection.apply(events.slice(at, at + batchSize), client),
+          projection.apply(events.slice(at, at + batchSize), client, leaveDerived),
         );
       }
       counts.push(counted);
     }
     return counts;
+  }
+
+  /** As `apply`, in the way of a rebuild: what can be derived comes at the end, all at once. */
+  async rebuild(events: readonly StoredEvent[], batchSize = 500): Promise<void> {
+    await this.apply(events, batchSize, true);
+    for (const projection of this.projections) {
+      await this.within(projection, (client) => client.query(projection.derived ?? ''));
+    }
   }
 
   totals(projection: Projection): Promise<Record<string, string>> {

@@ -1,0 +1,77 @@
+import { AMOUNT_OF_STAGE, BALANCE_AMOUNTS, MONTH_AMOUNTS } from './sums.js';
+
+const into = ([stage, column]: readonly [string, string]) =>
+  `coalesce(sum(amount_fen) filter (where stage = '${stage}'), 0)::bigint as ${column}`;
+
+/** Sums of journal lines, with the same columns as `ledger_month` but for the months. '' and 0 are none. */
+export const LINE_KEY = `
+  project_id, coalesce(source, '') as source, coalesce(level, '') as level, coalesce(from_year, 0) as year,
+  case when stage = 'carriedForward' then to_year else 0 end as carried_to`;
+export const LINE_SUMS = `
+  ${Object.entries(AMOUNT_OF_STAGE).map(into).join(', ')}, count(*)::integer as lines`;
+
+/**
+ * Balances out of sums with the columns of `ledger_month`: what was carried forward counts in the year it left, and
+ * beside it in the year it came to.
+ *
+ * @param sums a table or a subselect
+ */
+export function balancesFrom(sums: string): string {
+  const nothing = MONTH_AMOUNTS.map(() => '0').join(', ');
+  return `
+    select project_id, source, level, year,
+      ${BALANCE_AMOUNTS.map((amount) => `sum(${amount})::bigint as ${amount}`).join(', ')},
+      sum(lines)::integer as lines, sum(lines_in)::integer as lines_in
+    from (
+      with added as materialized (
+        select project_id, source, level, year, carried_to,
+          ${MONTH_AMOUNTS.map((amount) => `sum(${amount})::bigint as ${amount}`).join(', ')}, sum(lines) as lines
+        from ${sums} sums
+        group by project_id, source, level, year, carried_to)
+      select project_id, source, level, year, ${MONTH_AMOUNTS.join(', ')}, 0 as carried_in, lines, 0 as lines_in
+      from added
+      union all
+      select project_id, source, level, carried_to, ${nothing}, carried_forward, 0, lines
+      from added where carried_to <> 0
+    ) leg
+    group by project_id, source, level, year`;
+}
+
+/** What `LedgerSums` would have written, from all of the journal at once. */
+export const DERIVE_SUMS = `
+  insert into ledger_month (project_id, source, level, year, carried_to, recorded_month, effective_month,
+    ${MONTH_AMOUNTS.join(', ')}, lines)
+  select ${LINE_KEY}, date_trunc('month', recorded_at at time zone 'UTC')::date,
+    date_trunc('month', effective_to::timestamp)::date, ${LINE_SUMS}
+  from ledger_transfer group by 1, 2, 3, 4, 5, 6, 7;
+  insert into ledger_balance (project_id, source, level, year, ${BALANCE_AMOUNTS.join(', ')}, lines, lines_in)
+  ${balancesFrom('ledger_month')};`;
+
+/** The months that a question needs in whole; what it needs of a month in part is asked of the journal. */
+const KNOWN_MONTH = `date_trunc('month', $1::timestamptz, 'UTC')`;
+const EFFECTIVE_MONTH = `date_trunc('month', ($2::date + 1)::timestamp)::date`;
+const PROJECT = '($3::uuid is null or project_id = $3)';
+
+/**
+ * Sums of what was known at $1 and effective on $2, of the project $3 or all. A month that lies wholly before both
+ * times is taken as it was summed up, and lines are read only of the month of $1 (`recorded`) and, among those recorded
+ * before it, of the month of $2 (`effective`): every line is in exactly one of the three. The day that ends a month
+ * leaves nothing of it to read.
+ */
+export const SUMS_AS_OF = `(
+  select project_id, source, level, year, carried_to, ${MONTH_AMOUNTS.join(', ')}, lines
+  from read.ledger_month
+  where ($1::timestamptz is null or recorded_month < (${KNOWN_MONTH} at time zone 'UTC')::date)
+    and ($2::date is null or effective_month < ${EFFECTIVE_MONTH}) and ${PROJECT}
+  union all
+  select ${LINE_KEY}, ${LINE_SUMS}
+  from (
+    select * from read.ledger_transfer recorded
+    where recorded_at >= ${KNOWN_MONTH} and recorded_at <= $1::timestamptz
+      and ($2::date is null or effective_to <= $2) and ${PROJECT}
+    union all
+    select * from read.ledger_transfer effective
+    where effective_to >= ${EFFECTIVE_MONTH} and effective_to <= $2::date
+      and ($1::timestamptz is null or recorded_at < ${KNOWN_MONTH}) and ${PROJECT}
+  ) line
+  group by 1, 2, 3, 4, 5)`;
