@@ -146,6 +146,17 @@ describe('reconciling over HTTP', () => {
         { source: 'SelfRaised', then: wan(80), now: wan(87) },
       ],
     });
+    const found = await client.get(`/findings/M9-${agreedId}?waitFor=${story.position}`);
+    expectFits('FindingDetail', found.body);
+    expect(found.body).toMatchObject({
+      subject: { kind: { key: 'statement' }, id: agreedId },
+      status: { key: 'failing' },
+      items: [{ figures: { difference: wan(7), agreementBroken: 'true' } }],
+    });
+    expect(at(found.body, 'items.0.events')).toContain(wrong);
+    const note = { effectiveDate: '2025-06-30', basis: at(found.body, 'basis'), explanation: '正在核实' };
+    const explained = await client.post(`/findings/M9-${agreedId}/explanations`, note);
+    expect([explained.status, at(explained.body, 'findingId')]).toEqual([201, `M9-${agreedId}`]);
     await story.tell('reversals', '2025-06-02', { eventId: wrong, reason: '重复付款' });
     expect(await find(agreedId)).toMatchObject({ standing: 'holds', changes: [] });
   });

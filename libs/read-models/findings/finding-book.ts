@@ -72,7 +72,8 @@ export class FindingBook {
   private readonly rows: NewResult[] = [];
   /** Text of the outcome that stands, by subject and rule. */
   private readonly stood = new Map<string, Map<string, string>>();
-  private readonly shown = new Map<string, { entered: string; text: string }>();
+  /** How subjects were shown, oldest first. */
+  private readonly shown = new Map<string, Shown[]>();
   private subjectLines = '';
 
   constructor(private readonly client: ClientBase) {}
@@ -90,7 +91,7 @@ export class FindingBook {
       [ids],
     );
     for (const { subject_id, entered, ...subject } of subjects.rows) {
-      this.shown.set(subject_id, { entered, text: textOf(subject) });
+      this.shown.set(subject_id, [{ entered, from: '', text: textOf(subject), regions: subject.regions }]);
     }
   }
 
@@ -104,12 +105,18 @@ export class FindingBook {
     const { id, kind, name, category } = subject;
     const regions = subject.regions.toSorted();
     const text = textOf({ kind, name, category, regions });
-    const before = this.shown.get(id);
-    if (before?.text === text) return;
-    const entered = before?.entered ?? position;
-    this.shown.set(id, { entered, text });
+    const before = this.shown.get(id) ?? [];
+    if (before.at(-1)?.text === text) return;
+    const entered = before.at(-1)?.entered ?? position;
+    this.shown.set(id, [...before, { entered, from: position, text, regions }]);
     const array = `{${regions.join(',')}}`;
     this.subjectLines += copyLine([id, position, recordedAt, entered, kind, name, category, array]);
+  }
+
+  /** The regions of a subject at a position not before the batch; those it came with, where it came at that moment. */
+  regionsAt(subjectId: string, position: string): readonly RegionCode[] {
+    const shown = this.shown.get(subjectId) ?? [];
+    return (shown.findLast(({ from }) => from <= position) ?? shown[0])?.regions ?? [];
   }
 
   /** What a rule says of the subject from now on. */
@@ -140,6 +147,14 @@ export class FindingBook {
     if (!stood) this.stood.set(subjectId, (stood = new Map<string, string>()));
     return stood;
   }
+}
+
+/** A way of showing a subject, and the position from which it holds. */
+interface Shown {
+  entered: string;
+  from: string;
+  text: string;
+  regions: readonly RegionCode[];
 }
 
 const textOf = ({ kind, name, category, regions }: Omit<Subject, 'id'>): string =>

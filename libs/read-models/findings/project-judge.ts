@@ -10,11 +10,22 @@ import {
 import { PROJECT_RULES } from '#libs/findings/domain/rules/rules.js';
 import type { DatedProjectEvent, RecordedProjectEvent } from '#libs/projects/domain/recorded-event.js';
 import { copyLine, copyRows } from '../copy.js';
+import { factOf } from '../facts.js';
 import { CostBook } from './cost-book.js';
 import type { FindingBook, Moment } from './finding-book.js';
 import type { SubjectJudge } from './subject-judge.js';
 
-const FACT_COLUMNS = ['project_id', 'revision', 'event_id', 'event_type', 'effective', 'data'] as const;
+const FACT_COLUMNS = [
+  'project_id',
+  'revision',
+  'event_id',
+  'event_type',
+  'effective',
+  'data',
+  'position',
+  'known_at',
+  'effective_to',
+] as const;
 const FACTS_OF = `
   select project_id, event_id, event_type, effective, data
   from finding_fact where project_id = any($1::uuid[]) order by project_id, revision`;
@@ -35,8 +46,11 @@ export const projectJudge: SubjectJudge = {
   },
 };
 
-function factLine({ projectId, revision, id, type, effectiveDate, data }: RecordedProjectEvent): string {
-  return copyLine([projectId, revision, id, type, effectiveDate, JSON.stringify(data)]);
+function factLine(event: RecordedProjectEvent): string {
+  const { projectId, revision, id, type, effectiveDate, data } = event;
+  const { position, recordedAt, effectiveTo } = factOf(event).stamp;
+  const text = JSON.stringify(data);
+  return copyLine([projectId, revision, id, type, effectiveDate, text, position, recordedAt, effectiveTo]);
 }
 
 class Assessment {

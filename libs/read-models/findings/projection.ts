@@ -10,6 +10,7 @@ import type { RecordedProjectEvent } from '#libs/projects/domain/recorded-event.
 import { copyLine, copyRows } from '../copy.js';
 import { FindingBook } from './finding-book.js';
 import { projectJudge } from './project-judge.js';
+import { statementJudge } from './statement-judge.js';
 import type { SubjectJudge } from './subject-judge.js';
 
 const sql = (name: string) => readFileSync(new URL(`./${name}.sql`, import.meta.url), 'utf8');
@@ -28,7 +29,7 @@ const STEP_COLUMNS = [
 ] as const;
 
 /** One for each kind of subject that there are rules for. */
-const JUDGES: readonly SubjectJudge[] = [projectJudge];
+const JUDGES: readonly SubjectJudge[] = [projectJudge, statementJudge];
 
 /**
  * The audit rules, and what people did about what they found. A subject is judged after each moment that something
@@ -37,7 +38,7 @@ const JUDGES: readonly SubjectJudge[] = [projectJudge];
  */
 export const findingsProjection: Projection = {
   name: 'findings',
-  version: 2,
+  version: 3,
   streamPrefixes: [
     PROJECT_STREAM_PREFIX,
     FINDING_STREAM_PREFIX,

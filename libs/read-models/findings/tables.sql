@@ -1,4 +1,4 @@
--- What rules look at, as stored: dossiers of touched projects are folded from here.
+-- What rules look at, as stored: dossiers are folded from here, of touched projects and for questions about a day.
 create table finding_fact (
   project_id uuid not null,
   revision integer not null,
@@ -6,8 +6,14 @@ create table finding_fact (
   event_type text not null,
   effective text not null,
   data jsonb not null,
+  position text collate "C" not null,
+  known_at timestamptz not null,
+  -- The last day its date can mean; of a reversal, not before that of what it takes back.
+  effective_to date not null,
   primary key (project_id, revision)
 );
+-- What was recorded since a statement was compared is found by position; facts come in that order.
+create index finding_fact_position on finding_fact using brin (position);
 
 -- What findings are asked by; a row whenever one of these changes.
 create table finding_subject (
@@ -71,6 +77,19 @@ create table finding_cohort (
   median_of numeric not null,
   primary key (cohort, position)
 );
+
+-- Statements as they stand: the latest comparison, and what changed in its scope since.
+create table finding_statement (
+  reconciliation_id text primary key,
+  scope_key text not null,
+  from_day date not null,
+  to_day date not null,
+  -- The same scope was compared with another file afterwards.
+  replaced boolean not null,
+  statement jsonb not null
+);
+create index finding_statement_scope on finding_statement (scope_key);
+create index finding_statement_period on finding_statement (to_day) where not replaced;
 
 -- What people did about a finding.
 create table finding_step (

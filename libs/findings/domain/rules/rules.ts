@@ -17,6 +17,7 @@ import { m4 } from './m4-allocated-not-disbursed.js';
 import { m5 } from './m5-paid-too-early.js';
 import { m6 } from './m6-payment-against-progress.js';
 import { m7 } from './m7-paid-twice.js';
+import { m9 } from './m9-statement-against-ledger.js';
 import { m8 } from './m8-sources-against-total.js';
 
 /** The rules on one project. */
@@ -46,7 +47,7 @@ const PARTS = ['M', 'L', 'C', 'T'];
 const place = ({ id }: RuleHead): number => PARTS.indexOf(id.slice(0, 1)) * 100 + Number(id.slice(1));
 
 /** Every rule there is, whatever it looks at, in the order of their pages. */
-export const RULES: readonly RuleHead[] = [...PROJECT_RULES].sort((a, b) => place(a) - place(b));
+export const RULES: readonly RuleHead[] = [...PROJECT_RULES, m9].sort((a, b) => place(a) - place(b));
 
 const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
 export const ruleOf = (id: string): RuleHead | undefined => BY_ID.get(id);

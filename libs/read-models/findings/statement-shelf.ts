@@ -1,0 +1,146 @@
+import type { ClientBase } from 'pg';
+import { digestOf } from '#libs/kernel/canonical.js';
+import { regionName } from '#libs/kernel/regions.js';
+import { m9 } from '#libs/findings/domain/rules/m9-statement-against-ledger.js';
+import {
+  addChange,
+  isInScope,
+  type StatementChange,
+  type StatementDossier,
+} from '#libs/findings/domain/statement.js';
+import type { RecordedProjectEvent } from '#libs/projects/domain/recorded-event.js';
+import type { StatementReconciled } from '#libs/reconciliation/domain/events.js';
+import { copyLine, copyRows } from '../copy.js';
+import type { FindingBook, Moment } from './finding-book.js';
+import { moneyChangeOf, type MoneyChange } from './statement-money.js';
+
+export interface Statement extends StatementDossier {
+  id: string;
+  scopeKey: string;
+}
+
+const COLUMNS = ['reconciliation_id', 'scope_key', 'from_day', 'to_day', 'replaced', 'statement'] as const;
+/** Those of the batch, those that they replace, and those whose period money of the batch may be in. */
+const STATEMENTS = `
+  select statement from finding_statement
+  where reconciliation_id = any($1::text[]) or scope_key = any($2::text[])
+    or not replaced and from_day <= $4::date and to_day >= $3::date`;
+/** What was recorded between the reading of the ledger ($1) and the batch ($2), with the regions of its time. */
+const BETWEEN = `
+  select f.project_id as "projectId", f.event_id as id, f.position, f.event_type as type,
+    f.effective as "effectiveDate", f.data, f.known_at, s.regions
+  from finding_fact f cross join lateral (
+    select regions from finding_subject s
+    where s.subject_id = f.project_id::text and s.position <= greatest(f.position, s.entered)
+    order by s.position desc limit 1) s
+  where ($1::text is null or f.position > $1) and f.position < $2
+    and f.event_type in ('FundsPaid', 'FundsReceived', 'EntryReversed')
+  order by f.position`;
+
+/** The statements that a batch may touch, as they stand. */
+export class StatementShelf {
+  private readonly byId = new Map<string, Statement>();
+  private readonly touched = new Map<string, Statement>();
+  private readonly changed = new Map<string, Statement>();
+
+  constructor(
+    private readonly client: ClientBase,
+    private readonly book: FindingBook,
+    /** Position of the batch's first event. */
+    private readonly begins: string,
+  ) {}
+
+  async load(reconciled: readonly StatementReconciled[], days: [string, string] | undefined): Promise<void> {
+    const ids = reconciled.map(({ reconciliationId }) => reconciliationId);
+    const keys = reconciled.map(({ scope }) => digestOf(scope));
+    const { rows } = await this.client.query<{ statement: Stored }>(STATEMENTS, [
+      ids,
+      keys,
+      ...(days ?? [null, null]),
+    ]);
+    for (const { statement } of rows) {
+      this.byId.set(statement.id, { ...statement, changes: new Map(statement.changes) });
+    }
+    await this.book.load([...this.byId.keys()]);
+  }
+
+  statements(): Iterable<Statement> {
+    return this.byId.values();
+  }
+
+  touch(statement: Statement): void {
+    this.touched.set(statement.id, statement);
+    this.changed.set(statement.id, statement);
+  }
+
+  /** The latest comparison counts, with what was recorded after the ledger was read for it. */
+  async reconcile(
+    data: StatementReconciled,
+    reconciledBy: string,
+    moment: Moment,
+    earlier: readonly MoneyChange[],
+  ): Promise<void> {
+    const { reconciliationId: id, scope, fileName, position, result } = data;
+    const scopeKey = digestOf(scope);
+    for (const other of this.byId.values()) {
+      if (other.id === id || other.scopeKey !== scopeKey || other.replaced) continue;
+      other.replaced = true;
+      this.touch(other);
+    }
+    const reconciled = { scope, fileName, position, result };
+    const statement: Statement = {
+      id,
+      scopeKey,
+      reconciledBy,
+      reconciled,
+      changes: new Map(),
+      replaced: false,
+    };
+    this.byId.set(id, statement);
+    this.touch(statement);
+    const name = `${regionName(scope.region)}${scope.from}至${scope.to}对账单(${fileName})`;
+    this.book.show({ id, kind: 'statement', name, category: null, regions: [scope.region] }, moment);
+    for (const [money, regions] of await this.before(position)) {
+      if (isInScope(scope, { ...money, regions })) addChange(statement, money.change);
+    }
+    for (const money of earlier) {
+      if (position !== null && money.position <= position) continue;
+      const regions = this.book.regionsAt(money.projectId, money.position);
+      if (isInScope(scope, { ...money, regions })) addChange(statement, money.change);
+    }
+  }
+
+  judge(moment: Moment): void {
+    for (const statement of this.touched.values())
+      this.book.say(statement.id, m9.id, m9.evaluate(statement), moment);
+    this.touched.clear();
+  }
+
+  async write(): Promise<void> {
+    if (this.changed.size === 0) return;
+    const ids = [...this.changed.keys()];
+    await this.client.query('delete from finding_statement where reconciliation_id = any($1::text[])', [ids]);
+    const lines = [...this.changed.values()].map((statement) => {
+      const { id, scopeKey, replaced, reconciled, changes } = statement;
+      const stored: Stored = { ...statement, changes: [...changes] };
+      const { from, to } = reconciled.scope;
+      return copyLine([id, scopeKey, from, to, String(replaced), JSON.stringify(stored)]);
+    });
+    await copyRows(this.client, 'finding_statement', COLUMNS, lines.join(''));
+  }
+
+  /** Money that was recorded behind the position and before the batch, with the regions of its time. */
+  private async before(position: string | null): Promise<[MoneyChange, string[]][]> {
+    const { rows } = await this.client.query<Fact>(BETWEEN, [position, this.begins]);
+    return rows.flatMap(({ regions, known_at, ...fact }) => {
+      const envelope = { recordedAt: known_at.toISOString() };
+      const money = moneyChangeOf({ ...fact, envelope } as RecordedProjectEvent);
+      return money ? [[money, regions] as [MoneyChange, string[]]] : [];
+    });
+  }
+}
+
+type Stored = Omit<Statement, 'changes'> & { changes: [string, StatementChange][] };
+
+type FactKey = 'projectId' | 'id' | 'position' | 'type' | 'effectiveDate' | 'data';
+type Fact = Pick<RecordedProjectEvent, FactKey> & { known_at: Date; regions: string[] };
