@@ -5,9 +5,20 @@ import type { AppendResult } from '../port.js';
 import { AS_TEXT, asUnavailable, clientConfig, type PostgresOptions } from './connections.js';
 import { decideGroup, knownFrom, namesIn, type Decided, type KnownRow } from './group.js';
 
+type Head = { position: string };
+const LOCK_HEAD = {
+  name: 'lock head',
+  text: 'select position from event_store.head for update',
+  types: AS_TEXT,
+};
+const UNIQUE_VIOLATION = '23505';
+
 /**
  * The one connection that writes: a group of requests is one transaction of two round trips. The first locks the
  * head and looks up what the requests name, the second stores and commits.
+ *
+ * A group of nothing but new streams, as an import sends, is taken at its word: nothing is looked up, and the unique
+ * keys of commands, events and streams refuse it where one of them is known. It is then decided with the look-up.
  */
 export class WriterConnection {
   private client: pg.Client | undefined;
@@ -22,10 +33,7 @@ export class WriterConnection {
   async write(requests: readonly EncodedRequest[]): Promise<AppendResult[]> {
     try {
       const client = (this.client ??= await this.connect());
-      const decided = await this.decide(client, requests);
-      if (decided.changes) await this.store(client, decided);
-      else await client.query('rollback');
-      return decided.results;
+      return (await this.writeAsNew(client, requests)) ?? (await this.writeAsKnown(client, requests));
     } catch (error) {
       this.drop();
       throw asUnavailable(error);
@@ -54,14 +62,31 @@ export class WriterConnection {
     void client?.end().catch(() => undefined);
   }
 
-  private async decide(client: pg.Client, requests: readonly EncodedRequest[]): Promise<Decided> {
+  /** undefined, with nothing stored, where not all is new. */
+  private async writeAsNew(
+    client: pg.Client,
+    requests: readonly EncodedRequest[],
+  ): Promise<AppendResult[] | undefined> {
+    if (!requests.every(({ request }) => request.expected === 'none')) return undefined;
+    const [, head] = await allOf([client.query('begin'), client.query<Head>(LOCK_HEAD)]);
+    const decided = decideGroup(requests, this.storeId, knownFrom([], positionOf(head)));
+    try {
+      await this.store(client, decided);
+    } catch (error) {
+      // The commit that was sent along has rolled the transaction back.
+      if (error instanceof pg.DatabaseError && error.code === UNIQUE_VIOLATION) return undefined;
+      throw error;
+    }
+    return decided.results;
+  }
+
+  private async writeAsKnown(
+    client: pg.Client,
+    requests: readonly EncodedRequest[],
+  ): Promise<AppendResult[]> {
     const [, head, known] = await allOf([
       client.query('begin'),
-      client.query<{ position: string }>({
-        name: 'lock head',
-        text: 'select position from event_store.head for update',
-        types: AS_TEXT,
-      }),
+      client.query<Head>(LOCK_HEAD),
       client.query<KnownRow>({
         name: 'known',
         text: 'select * from event_store.known($1, $2, $3)',
@@ -69,7 +94,10 @@ export class WriterConnection {
         types: AS_TEXT,
       }),
     ]);
-    return decideGroup(requests, this.storeId, knownFrom(known.rows, Number(head.rows[0]?.position)));
+    const decided = decideGroup(requests, this.storeId, knownFrom(known.rows, positionOf(head)));
+    if (decided.changes) await this.store(client, decided);
+    else await client.query('rollback');
+    return decided.results;
   }
 
   private async store(client: pg.Client, { first, events, commands, head }: Decided): Promise<void> {
@@ -95,6 +123,8 @@ export class WriterConnection {
     }
   }
 }
+
+const positionOf = ({ rows }: pg.QueryResult<Head>): number => Number(rows[0]?.position);
 
 /** The server said that a statement failed, so it did not commit; when it says that it ends, one cannot know. */
 function isRolledBack(error: unknown): boolean {
