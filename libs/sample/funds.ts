@@ -1,6 +1,7 @@
 import type { Fen } from '#libs/kernel/money.js';
 import type { DatedProjectEvent } from '#libs/projects/domain/recorded-event.js';
 import { addDays } from './calendar.js';
+import { purposeOf, repaidBy } from './earmarks.js';
 import { step, type Story } from './life.js';
 import type { Cast } from './preparation.js';
 import { fund, isDirect, type Pocket, type Purse } from './purse.js';
@@ -37,6 +38,8 @@ function* allocate(cast: Cast, pocket: Pocket, on: string): Story {
   }
   yield* step(on, 'AllocateFunds', {
     ...fund(pocket, pocket.plannedFen),
+    ...purposeOf(cast, pocket.line),
+    ...repaidBy(pocket.line),
     documentNumber: cast.document(on),
     authority: AUTHORITY,
   });
@@ -74,6 +77,7 @@ export function* pay(
   if (amountFen === 0n) return undefined;
   const [event] = yield* step(on, 'PayFunds', {
     ...fund(pocket, amountFen),
+    ...purposeOf(cast, pocket.line),
     payee: payee(cast),
     basisDocument: `示例合同${cast.random.int(1, 999)}号`,
     purpose: cast.random.pick(['工程款', '设备购置', '勘察设计费']),

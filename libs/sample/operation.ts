@@ -3,7 +3,7 @@ import { addDays } from './calendar.js';
 import { enterYearOf, pay, payAgain, type PaymentEvent } from './funds.js';
 import { step, type Story } from './life.js';
 import type { Cast } from './preparation.js';
-import { fund, type Purse } from './purse.js';
+import { fund, isDirect, type Purse } from './purse.js';
 
 /** 竣工验收 to 停用: the building in use, its accounts settled. */
 export function* operate(cast: Cast, purse: Purse, builtOn: string): Story {
@@ -28,7 +28,7 @@ function* accept(cast: Cast, on: string): Story {
   }
 }
 
-/** Last payments, 竣工决算, the surplus recovered, and now and then a payment of the closed year corrected. */
+/** Last payments, 竣工决算, the surplus returned, and now and then a payment of the closed year corrected. */
 function* settle(cast: Cast, purse: Purse, usedOn: string): Story {
   const { random, profile } = cast;
   let last: PaymentEvent | undefined;
@@ -49,11 +49,10 @@ function* settle(cast: Cast, purse: Purse, usedOn: string): Story {
     if (!random.chance(60)) continue;
     const on = addDays(settledOn, 60);
     const amountFen = pocket.receivedFen;
-    yield* step(on, 'RecoverFunds', {
-      ...fund(pocket, amountFen),
-      documentNumber: cast.document(on),
-      reason: '示例原因:结余资金收回',
-    });
+    const papers = { ...fund(pocket, amountFen), documentNumber: cast.document(on) };
+    // Fiscal money goes back as 结余上缴; of a project’s own money what is left is taken back.
+    if (isDirect(pocket)) yield* step(on, 'RecoverFunds', { ...papers, reason: '示例原因:结余资金收回' });
+    else yield* step(on, 'ReturnSurplus', { ...papers, reason: '示例原因:竣工决算结余' });
     pocket.receivedFen = 0n;
   }
 }

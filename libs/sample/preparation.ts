@@ -1,5 +1,6 @@
 import type { Fen } from '#libs/kernel/money.js';
 import { addDays } from './calendar.js';
+import { purposeOf, repaidBy } from './earmarks.js';
 import { isGovernmentInvested, type MoneyLine } from './funding-mix.js';
 import { step, type Story } from './life.js';
 import type { Profile } from './profile.js';
@@ -112,8 +113,14 @@ function* estimate(cast: Cast, on: string, authority: string): Story {
   });
 }
 
-function* planFunding({ random, pooledOn, lines }: Cast): Story {
-  const plan = lines.map((line) => ({ ...line, amountFen: line.amountFen.toString() }));
+function* planFunding(cast: Cast): Story {
+  const { random, pooledOn, lines } = cast;
+  const plan = lines.map((line) => ({
+    ...line,
+    ...purposeOf(cast, line),
+    ...repaidBy(line),
+    amountFen: line.amountFen.toString(),
+  }));
   const first = plan[0];
   const revised = first !== undefined && random.chance(8);
   if (revised) {

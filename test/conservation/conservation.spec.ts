@@ -18,7 +18,17 @@ import {
   stageFaults,
   type Draw,
 } from '#libs/projects/domain/testing/random-commands.js';
-import { approve, closeYear, enter, fund, PROJECT_ID, wan } from '#libs/projects/domain/testing/stories.js';
+import {
+  accept,
+  approve,
+  closeYear,
+  enter,
+  estimate,
+  fund,
+  PROJECT_ID,
+  start,
+  wan,
+} from '#libs/projects/domain/testing/stories.js';
 import { ACTOR, recorded } from '#libs/read-models/testing/recorded.js';
 import { Journal } from './journal.js';
 import { differences, faultsOf, oracle } from './oracle.js';
@@ -54,8 +64,13 @@ const FLOWING = [
   fund('ReceiveFunds', 20, county),
   fund('ReceiveFunds', 40, { source: 'SelfRaised' }),
 ];
-/** From the beginning, with money under way, with a year closed on it. */
-const openings = fc.constantFrom(PLANNED, FLOWING, [...FLOWING, closeYear(2025)]);
+/** From the beginning, with money under way, with a year closed on it, with the building accepted. */
+const openings = fc.constantFrom(
+  PLANNED,
+  FLOWING,
+  [...FLOWING, closeYear(2025)],
+  [...FLOWING, estimate, start, accept],
+);
 
 const seen = {
   histories: 0,
@@ -64,6 +79,8 @@ const seen = {
   closings: 0,
   carried: 0,
   recovered: 0,
+  returned: 0,
+  reallocated: 0,
   priorYear: 0,
   stale: 0,
 };
@@ -95,6 +112,8 @@ function count({ type, data }: ReturnType<typeof decodeProjectEvent>): void {
   if (type === 'BudgetYearClosed') seen.closings += 1;
   if (type === 'FundsCarriedForward') seen.carried += 1;
   if (type === 'FundsRecovered') seen.recovered += 1;
+  if (type === 'FundsReturned') seen.returned += 1;
+  if (type === 'FundsReallocatedOut' || type === 'FundsReallocatedIn') seen.reallocated += 1;
   if ('priorYear' in data) seen.priorYear += 1;
 }
 

@@ -11,6 +11,8 @@ export class Journal {
   private readonly balances = new Map<string, bigint>();
   /** What came into each stage, `source/level/stage` over all years. */
   private readonly reached = new Map<string, bigint>();
+  /** What other projects brought to each stage less what they took, `source/level/stage` over all years. */
+  private readonly handed = new Map<string, bigint>();
 
   take(stored: StoredEvent): void {
     const { event, sign } = factOf(decodeProjectEvent(stored));
@@ -20,6 +22,9 @@ export class Journal {
       add(this.balances, `${line}/${fromYear ?? ''}/${from}`, -fen);
       add(this.balances, `${line}/${toYear ?? ''}/${to}`, fen);
       add(this.reached, `${line}/${stage}`, fen);
+      // What came from another project counts as having come to the stage, and to those before it.
+      if (stage === 'reallocatedIn') add(this.handed, `${line}/${to}`, fen);
+      if (stage === 'reallocatedOut') add(this.handed, `${line}/${from}`, -fen);
     }
   }
 
@@ -32,16 +37,26 @@ export class Journal {
     const lines = new Set([...this.reached.keys()].map((key) => key.slice(0, key.lastIndexOf('/'))));
     return [...lines].flatMap((line) => {
       const sum = (stage: string) => this.reached.get(`${line}/${stage}`) ?? 0n;
+      const handed = (stage: string) => this.handed.get(`${line}/${stage}`) ?? 0n;
       const direct = line.startsWith('SelfRaised/');
       const steps: [string, bigint, bigint][] = [
-        ['received within plan', sum('received'), sum('planned')],
-        ['paid and recovered within received', sum('paid') + sum('recovered'), sum('received')],
+        [
+          'paid, recovered and returned within received',
+          sum('paid') + sum('recovered') + sum('returned'),
+          sum('received') + handed('received'),
+        ],
       ];
+      if (direct) steps.push(['received within plan', sum('received'), sum('planned')]);
       if (!direct) {
         FISCAL_ORDER.slice(1).forEach((stage, n) =>
-          steps.push([`${stage} within ${FISCAL_ORDER[n]}`, sum(stage), sum(FISCAL_ORDER[n]!)]),
+          steps.push([
+            `${stage} within ${FISCAL_ORDER[n]}`,
+            sum(stage),
+            sum(FISCAL_ORDER[n]!) + handed(FISCAL_ORDER[n]!),
+          ]),
         );
-        steps.push(['allocated within plan', sum('allocated'), sum('planned')]);
+        const everywhere = FISCAL_ORDER.reduce((total, stage) => total + handed(stage), 0n);
+        steps.push(['allocated within plan', sum('allocated') + everywhere, sum('planned')]);
       }
       return steps.filter(([, more, less]) => more > less).map(([step]) => `${line}: not ${step}`);
     });

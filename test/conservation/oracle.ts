@@ -18,6 +18,7 @@ const STEPS: Record<string, readonly [from: string, to: string]> = {
   FundsReceived: ['disbursed', 'received'],
   FundsPaid: ['received', 'paid'],
   FundsRecovered: ['received', 'recovered'],
+  FundsReturned: ['received', 'returned'],
 };
 
 /** Self-raised money comes to the project directly; of the sources that are drawn it is the only one. */
@@ -58,6 +59,12 @@ export function oracle(events: readonly DatedProjectEvent[]): Accounts {
       add(source, level, budgetYear, stage, -BigInt(amountFen));
       add(source, level, toYear, stage, BigInt(amountFen));
     }
+    if (type === 'FundsReallocatedOut' || type === 'FundsReallocatedIn') {
+      const { source, level = '', budgetYear, stage, amountFen } = data;
+      const taken = type === 'FundsReallocatedIn' ? BigInt(amountFen) : -BigInt(amountFen);
+      add(source, level, budgetYear, stage, taken);
+      add(source, level, budgetYear, 'reallocated', -taken);
+    }
     if (type === 'ProgressReported') {
       add('', '', data.month.slice(0, 4), 'work', -BigInt(data.completedFen));
       add('', '', data.month.slice(0, 4), 'completedInvestment', BigInt(data.completedFen));
@@ -78,12 +85,16 @@ export function differences(found: Accounts, expected: Accounts): string[] {
     .map((key) => `${key}: ${found.get(key) ?? 0n} instead of ${expected.get(key) ?? 0n}`);
 }
 
-/** Accounts that owe instead of holding: where money comes from, and an application nobody made (allotted unasked). */
-const MAY_OWE = ['sources', 'work', 'applied'];
+/**
+ * Accounts that owe instead of holding: where money comes from, an application nobody made (allotted unasked), and what
+ * came from another project.
+ */
+const MAY_OWE = ['sources', 'work', 'applied', 'reallocated'];
 
 /**
  * What does not hold of the accounts: they sum up to zero, and none that holds money is below zero. Years share a plan
- * that prints none, so `planned` counts by source line, less what was allotted unasked.
+ * that prints none, so `planned` counts by source line, less what was allotted unasked, and with what another project
+ * took of it or brought.
  */
 export function faultsOf(accounts: Accounts): string[] {
   const faults: string[] = [];
@@ -92,7 +103,7 @@ export function faultsOf(accounts: Accounts): string[] {
   const unused = new Map<string, bigint>();
   for (const [key, fen] of accounts) {
     const [source, level, , account] = key.split('/') as [string, string, string, string];
-    if (account === 'planned' || (account === 'applied' && fen < 0n)) {
+    if (account === 'planned' || account === 'reallocated' || (account === 'applied' && fen < 0n)) {
       const line = `${source}/${level}`;
       unused.set(line, (unused.get(line) ?? 0n) + fen);
     } else if (!MAY_OWE.includes(account) && fen < 0n) faults.push(`${key} stands at ${fen}`);

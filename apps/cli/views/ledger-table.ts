@@ -22,7 +22,10 @@ const AMOUNTS: [AmountKey, string][] = [
   ['paid', FUND_STAGES.paid],
   ['carriedIn', '上年结转'],
   ['carriedForward', '结转下年'],
+  ['reallocatedIn', FUND_STAGES.reallocatedIn],
+  ['reallocatedOut', FUND_STAGES.reallocatedOut],
   ['recovered', FUND_STAGES.recovered],
+  ['returned', FUND_STAGES.returned],
   ['completedInvestment', FUND_STAGES.completedInvestment],
 ];
 

@@ -1,9 +1,26 @@
-import { FUNDING_LEVELS, FUNDING_SOURCES } from '#libs/projects/domain/vocabulary.js';
+import { FUNDING_LEVELS, FUNDING_SOURCES, LOTTERY_PURPOSES } from '#libs/projects/domain/vocabulary.js';
 import type { AmountInput } from './amount.js';
 import { FactBody, FundBody } from './common.js';
-import { Amount, ListOf, OneOf, Text, Year } from './fields.js';
+import { Amount, DateText, ListOf, Nested, OneOf, Text, Year } from './fields.js';
 
 const DOCUMENT = '示例财建〔2024〕8号';
+
+/** 还本付息计划 of a special bond. */
+export class RepaymentPlanBody {
+  @Text('文号', { example: '示例财债〔2025〕3号' })
+  documentNumber!: string;
+
+  @DateText('到期日', { example: '2040-06-30' })
+  maturity!: string;
+
+  @Text('债券名称', { optional: true })
+  bondName?: string;
+}
+
+const LotteryPurposeOf = (required: string): PropertyDecorator =>
+  OneOf(`福彩公益金用途(${required};其他来源不写)`, LOTTERY_PURPOSES, { optional: true });
+const RepaymentPlan = (): PropertyDecorator =>
+  Nested('还本付息计划(专项债券必填;其他来源不写)', RepaymentPlanBody, { optional: true });
 
 export class FundingPlanLineBody {
   @OneOf('资金来源', FUNDING_SOURCES, { example: 'SelfRaised' })
@@ -17,6 +34,12 @@ export class FundingPlanLineBody {
 
   @Amount('金额', { example: { yuan: '5000000.00' } })
   amount!: AmountInput;
+
+  @LotteryPurposeOf('可写')
+  lotteryPurpose?: string;
+
+  @RepaymentPlan()
+  repaymentPlan?: RepaymentPlanBody;
 }
 
 export class FundingPlanBody extends FactBody {
@@ -30,6 +53,9 @@ export class FundingPlanBody extends FactBody {
 export class ApplicationBody extends FundBody {
   @Text('申请文号', { example: DOCUMENT })
   documentNumber!: string;
+
+  @LotteryPurposeOf('可写')
+  lotteryPurpose?: string;
 }
 
 export class AllocationBody extends FundBody {
@@ -38,6 +64,12 @@ export class AllocationBody extends FundBody {
 
   @Text('下达机关', { example: '示例州发展改革委' })
   authority!: string;
+
+  @LotteryPurposeOf('必填')
+  lotteryPurpose?: string;
+
+  @RepaymentPlan()
+  repaymentPlan?: RepaymentPlanBody;
 }
 
 export class DisbursementBody extends FundBody {
@@ -48,6 +80,9 @@ export class DisbursementBody extends FundBody {
 export class ReceiptBody extends FundBody {
   @Text('到位凭证号', { example: '进账单2024-031' })
   documentNumber!: string;
+
+  @LotteryPurposeOf('可写')
+  lotteryPurpose?: string;
 }
 
 export class PaymentBody extends FundBody {
@@ -59,6 +94,9 @@ export class PaymentBody extends FundBody {
 
   @Text('用途', { max: 2000, example: '主体工程进度款' })
   purpose!: string;
+
+  @LotteryPurposeOf('必填')
+  lotteryPurpose?: string;
 }
 
 export class CarryForwardBody extends FundBody {
@@ -77,6 +115,14 @@ export class RecoveryBody extends FundBody {
   documentNumber!: string;
 
   @Text('收回原因', { max: 2000, example: '竣工结余' })
+  reason!: string;
+}
+
+export class SurplusReturnBody extends FundBody {
+  @Text('上缴文号', { example: DOCUMENT })
+  documentNumber!: string;
+
+  @Text('说明', { max: 2000, example: '竣工决算结余' })
   reason!: string;
 }
 

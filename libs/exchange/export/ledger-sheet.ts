@@ -34,7 +34,14 @@ const DIMENSIONS: Record<
 
 type AmountKey = keyof LedgerFigures['amounts'];
 const FLOW: readonly AmountKey[] = ['applied', 'allocated', 'disbursed', 'received', 'paid'];
-const CARRIED: readonly AmountKey[] = ['carriedIn', 'carriedForward', 'recovered'];
+const CARRIED: readonly AmountKey[] = [
+  'carriedIn',
+  'carriedForward',
+  'reallocatedIn',
+  'reallocatedOut',
+  'recovered',
+  'returned',
+];
 const LABELS: Record<AmountKey, string> = {
   ...FUND_STAGES,
   carriedIn: '上年结转',
@@ -52,7 +59,7 @@ export function ledgerSheet(ledger: Ledger, filter: LedgerFilter, unit: AmountUn
     title: `${filter.region === undefined ? '' : regionName(filter.region)}投资台账`,
     scope: scopeOf(filter),
     unit,
-    columns: [...keys, { kind: 'count', width: 9 }, ...Array.from({ length: 12 }, amountColumn)],
+    columns: [...keys, { kind: 'count', width: 9 }, ...Array.from({ length: 15 }, amountColumn)],
     header: headerOf(headers),
     rows: ledger.rows.map((row) => [...dimensions.map(({ cell }) => cell(row)), ...figuresOf(row)]),
     total: [...label, ...figuresOf(ledger.total)],
@@ -71,7 +78,7 @@ function headerOf(keys: readonly string[]): HeaderCell[][] {
     [
       ...[...keys, '项目数', '总投资', '资金计划'].map(tall),
       { text: '资金流转', columns: FLOW.length },
-      { text: '结转与收回', columns: CARRIED.length },
+      { text: '结转、调剂与收回', columns: CARRIED.length },
       ...[LABELS.completedInvestment, '来源未列'].map(tall),
     ],
     [...FLOW, ...CARRIED].map((key) => ({ text: LABELS[key] })),

@@ -22,7 +22,7 @@ export function commandsForNew({ title, row }: MatchableRow, projectId: string):
   const list = { title, ...(sequence !== undefined && { sequence }) };
   const commands: ProjectIntent[] = [{ type: 'EnterPool', data: { projectId, details, list } }];
   if (code !== undefined) commands.push({ type: 'AssignCode', data: { code } });
-  if (funding.length > 0) commands.push({ type: 'PlanFunding', data: { lines: funding } });
+  if (funding.length > 0) commands.push({ type: 'PlanFunding', data: { lines: funding, asListed: true } });
   const listing = listingOf({ title, row });
   if (listing) commands.push({ type: 'ListForYear', data: listing });
   return commands;
@@ -45,7 +45,7 @@ export function commandsForKnown(matchable: MatchableRow, state: ProjectState): 
   const plan = state.plan ?? [];
   const lines = mergedPlan(plan, row);
   if (canonicalJson(lines) !== canonicalJson(plan)) {
-    planned.commands.push({ type: 'PlanFunding', data: { lines, reason: REVISION_REASON } });
+    planned.commands.push({ type: 'PlanFunding', data: { lines, reason: REVISION_REASON, asListed: true } });
     planned.changes.push(change('fundingPlan', [...plan], lines));
   }
   addListing(planned, matchable, state);

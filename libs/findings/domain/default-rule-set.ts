@@ -32,6 +32,7 @@ export const DEFAULT_RULE_SET = {
     parameter('M6.points', '20'),
     parameter('M11.categories', ['ElderlyCare', 'MedicalElderlyCare']),
     parameter('M11.excludedWords', ['工资', '奖金', '接待', '出国', '公务用车', '罚款', '利息']),
+    parameter('M11.purposes', ['ElderlyWelfare']),
     parameter('M12.perBedFen', '2000000', REPORTED),
     parameter('M12.perBedFen', '5000000', REPORTED, '2024-03-01'),
     parameter('M12.perPlaceFen', '1000000', REPORTED),

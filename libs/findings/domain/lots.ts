@@ -2,7 +2,16 @@ import type { FundingLevel, FundingSource } from '#libs/projects/domain/vocabula
 import { factsOf, lastDay, type Dossier } from './dossier.js';
 import type { Day } from './days.js';
 
-type FundType = 'FundsAllocated' | 'FundsDisbursed' | 'FundsReceived' | 'FundsPaid' | 'FundsRecovered';
+type CameType = 'FundsAllocated' | 'FundsDisbursed' | 'FundsReceived';
+type WentType = 'FundsDisbursed' | 'FundsReceived' | 'FundsPaid' | 'FundsRecovered' | 'FundsReturned';
+
+const STAGE_OF = {
+  FundsAllocated: 'allocated',
+  FundsDisbursed: 'disbursed',
+  FundsReceived: 'received',
+} as const satisfies Record<CameType, string>;
+/** Money may also come to a stage from another project, or go to one: whoever asks for lots reads these too. */
+export const REALLOCATIONS = ['FundsReallocatedOut', 'FundsReallocatedIn'] as const;
 
 /** What is left of one movement of money after later ones drew on it. */
 export interface Lot {
@@ -16,14 +25,18 @@ export interface Lot {
 
 /**
  * What came in and has not gone out, lot by lot, first in first out. Lots are kept by source and level; the budget
- * year does not matter, so that carrying money forward makes it no younger.
+ * year does not matter, so that carrying money forward makes it no younger. Money taken from another project counts from
+ * the day it was taken: what a project does not know, it is not blamed for.
  */
-export function openLots(dossier: Dossier, came: FundType, ...went: FundType[]): Lot[] {
+export function openLots(dossier: Dossier, came: CameType, ...went: WentType[]): Lot[] {
   const gone = new Map<string, bigint>();
-  for (const { data } of factsOf(dossier, ...went)) {
+  const stage = STAGE_OF[came];
+  const atStage = (type: (typeof REALLOCATIONS)[number]) =>
+    factsOf(dossier, type).filter(({ data }) => data.stage === stage);
+  for (const { data } of [...factsOf(dossier, ...went), ...atStage('FundsReallocatedOut')]) {
     gone.set(lineOf(data), (gone.get(lineOf(data)) ?? 0n) + BigInt(data.amountFen));
   }
-  const lots = factsOf(dossier, came)
+  const lots = [...factsOf(dossier, came), ...atStage('FundsReallocatedIn')]
     .map((fact) => ({ fact, day: lastDay(fact) }))
     .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.fact.n - b.fact.n));
   return lots.flatMap(({ fact: { id, data }, day }) => {

@@ -6,6 +6,7 @@ import { encodeProjectEvent } from '../domain/codec.js';
 import { projectDecider } from '../domain/decider.js';
 import type { Envelope } from '../domain/envelope.js';
 import { projectStream, type ProjectEvent } from '../domain/events.js';
+import { refuse } from '../domain/refusal-codes.js';
 import type { ProjectState } from '../domain/state.js';
 import type { ProjectSubmission } from './submission.js';
 
@@ -28,6 +29,10 @@ export function decideSubmission(
   now: Date,
 ): { events: DecidedEvent[]; state: ProjectState } {
   const context = { effectiveDate: submission.effectiveDate, today: chinaDay(now) };
+  const first = idFor(submission.commandId, '0');
+  if (before.declined.has(first)) {
+    refuse('entry.declined', '该请求此前未能登记,已撤回;如仍需办理,请换一个请求编号', { entryId: first });
+  }
   const events: DecidedEvent[] = [];
   let state = before;
   for (const intent of submission.commands) {

@@ -21,7 +21,11 @@ const MONEY: readonly ProjectCommandType[] = [
   'ReceiveFunds',
   'PayFunds',
   'CarryForwardFunds',
+  'ReallocateFundsOut',
+  'ReallocateFundsIn',
   'RecoverFunds',
+  'ReturnSurplus',
+  'DeclineEntry',
 ];
 const WORK: readonly ProjectCommandType[] = [
   'StartConstruction',

@@ -83,7 +83,7 @@ describe('reading', () => {
     ['/metadata', { ...paid, metadata: {} }],
     ['/type', { ...paid, type: 'FundsLost' }],
     ['/stream', { ...paid, stream: 'plan-513400-2023' }],
-    ['/data', changed(paid, { metadata: { schemaVersion: 2 } })],
+    ['/data', changed(paid, { metadata: { schemaVersion: 3 } })],
   ])('names what does not fit at %s', (path, stored) => {
     const error = failure(() => decodeProjectEvent(stored)) as EventUnreadable;
     expect(error).toBeInstanceOf(EventUnreadable);

@@ -18,14 +18,23 @@ export interface ProjectCommands {
   ApproveEstimate: ProjectEventData<'EstimateApproved'>;
   AdjustEstimate: { documentNumber: string; authority: string; estimateFen: string; reason: string };
   /** The full plan by source. The first is FundingPlanned, a later one FundingPlanRevised and needs a reason. */
-  PlanFunding: { lines: FundingPlanLine[]; reason?: string };
+  PlanFunding: {
+    lines: FundingPlanLine[];
+    reason?: string;
+    /** From a published list, which prints amounts only: what it does not say is asked for at the allocation. */
+    asListed?: true;
+  };
   ApplyForFunds: ProjectEventData<'FundsApplied'>;
   AllocateFunds: ProjectEventData<'FundsAllocated'>;
   DisburseFunds: ProjectEventData<'FundsDisbursed'>;
   ReceiveFunds: ProjectEventData<'FundsReceived'>;
   PayFunds: ProjectEventData<'FundsPaid'>;
   CarryForwardFunds: ProjectEventData<'FundsCarriedForward'>;
+  ReallocateFundsOut: ProjectEventData<'FundsReallocatedOut'>;
+  ReallocateFundsIn: ProjectEventData<'FundsReallocatedIn'>;
   RecoverFunds: ProjectEventData<'FundsRecovered'>;
+  ReturnSurplus: ProjectEventData<'FundsReturned'>;
+  DeclineEntry: ProjectEventData<'EntryDeclined'>;
   CloseBudgetYear: { year: number };
   StartConstruction: Record<string, never>;
   ReportProgress: ProjectEventData<'ProgressReported'>;

@@ -1,5 +1,6 @@
 import type { ProjectCommand, ProjectCommandType } from './commands.js';
 import { capacityHandlers } from './decide/capacity.js';
+import { decliningHandlers } from './decide/declining.js';
 import { detailsHandlers } from './decide/details.js';
 import { estimateHandlers } from './decide/estimate.js';
 import { planHandlers } from './decide/funding-plan.js';
@@ -7,6 +8,7 @@ import { fundHandlers } from './decide/funds.js';
 import { assertNotFuture, type Handler, type Handlers } from './decide/guards.js';
 import { lifecycleHandlers } from './decide/lifecycle.js';
 import { progressHandlers } from './decide/progress.js';
+import { reallocationHandlers } from './decide/reallocation.js';
 import { reversalHandlers } from './decide/reversal.js';
 import { assertStage } from './decide/stages.js';
 import { yearHandlers } from './decide/years.js';
@@ -20,10 +22,12 @@ const HANDLERS: Handlers<ProjectCommandType> = {
   ...estimateHandlers,
   ...planHandlers,
   ...fundHandlers,
+  ...reallocationHandlers,
   ...yearHandlers,
   ...progressHandlers,
   ...capacityHandlers,
   ...reversalHandlers,
+  ...decliningHandlers,
 };
 
 /**

@@ -6,6 +6,7 @@ import {
   CONSTRUCTION_NATURES,
   FUNDING_LEVELS,
   FUNDING_SOURCES,
+  LOTTERY_PURPOSES,
   PROJECT_CATEGORIES,
   READINESS_CONDITIONS,
 } from './vocabulary.js';
@@ -70,8 +71,21 @@ const sourceLine = {
   source: keysOf(FUNDING_SOURCES),
   level: Type.Optional(keysOf(FUNDING_LEVELS)),
 };
+/** 还本付息计划 of a special bond: the document, and when the principal falls due. */
+const RepaymentPlan = object({
+  documentNumber: Name,
+  maturity: PartialDateText,
+  bondName: Type.Optional(Name),
+});
+export type RepaymentPlan = Static<typeof RepaymentPlan>;
+/** What welfare-lottery money is for; no other source has it. */
+const lotteryPurpose = { lotteryPurpose: Type.Optional(keysOf(LOTTERY_PURPOSES)) };
+/** What a special bond is repaid by; no other source has it. */
+const repaymentPlan = { repaymentPlan: Type.Optional(RepaymentPlan) };
 const FundingPlanLine = object({
   ...sourceLine,
+  ...lotteryPurpose,
+  ...repaymentPlan,
   /** Absent where the plan prints no year. */
   budgetYear: Type.Optional(Year),
   amountFen: PositiveFen,
@@ -87,6 +101,20 @@ const fundEvent = <P extends Record<string, TSchema>>(properties: P) =>
     priorYear: Type.Optional(Type.Literal(true)),
     ...properties,
   });
+
+const HeldStage = Type.Enum(['allocated', 'disbursed', 'received']);
+
+/** One half of a reallocation 调剂: the same in both projects, each naming the other. */
+const reallocation = {
+  /** What stands at this stage goes over, and stands there at the same stage. */
+  stage: HeldStage,
+  reallocationId: Uuid,
+  counterpartId: Uuid,
+  documentNumber: Name,
+  reason: Text,
+  /** The plan document that the money was drawn on, whose lines moved with it. */
+  planDocumentNumber: Type.Optional(Name),
+};
 
 /** The reversed event in full, so that whoever counted it can take it back without looking it up. */
 const ReversedEvent = object({
@@ -137,18 +165,31 @@ export const PROJECT_EVENT_SCHEMAS = {
     previous: Type.Array(FundingPlanLine, { maxItems: 100 }),
     reason: Text,
   }),
-  FundsApplied: fundEvent({ documentNumber: Name }),
-  FundsAllocated: fundEvent({ documentNumber: Name, authority: Name }),
+  FundsApplied: fundEvent({ documentNumber: Name, ...lotteryPurpose }),
+  FundsAllocated: fundEvent({ documentNumber: Name, authority: Name, ...lotteryPurpose, ...repaymentPlan }),
   FundsDisbursed: fundEvent({ documentNumber: Name }),
-  FundsReceived: fundEvent({ documentNumber: Name }),
-  FundsPaid: fundEvent({ payee: Name, basisDocument: Name, purpose: Text }),
+  FundsReceived: fundEvent({ documentNumber: Name, ...lotteryPurpose }),
+  FundsPaid: fundEvent({ payee: Name, basisDocument: Name, purpose: Text, ...lotteryPurpose }),
   /** Moves what is left at one stage from `budgetYear` to `toYear`. */
   FundsCarriedForward: fundEvent({
-    stage: Type.Enum(['allocated', 'disbursed', 'received']),
+    stage: HeldStage,
     toYear: Year,
     documentNumber: Name,
   }),
+  FundsReallocatedOut: fundEvent(reallocation),
+  FundsReallocatedIn: fundEvent(reallocation),
   FundsRecovered: fundEvent({ documentNumber: Name, reason: Text }),
+  /** 结余上缴: what is left after completion, given back. */
+  FundsReturned: fundEvent({ documentNumber: Name, reason: Text }),
+  /**
+   * An entry that another stream was prepared for and that will not be recorded here any more: who sees this may undo
+   * the preparation.
+   */
+  EntryDeclined: object({
+    entryId: Uuid,
+    entryType: Type.Enum(['FundsAllocated', 'FundsReallocatedOut', 'FundsReallocatedIn']),
+    reason: Text,
+  }),
   BudgetYearClosed: object({ year: Year }),
   ConstructionStarted: object({}),
   ProgressReported: object({

@@ -18,6 +18,7 @@ describe('money lines', () => {
       received: 0n,
       paid: 0n,
       recovered: 0n,
+      returned: 0n,
     });
   });
 
@@ -36,6 +37,7 @@ describe('money lines', () => {
       received: 25n,
       paid: 20n,
       recovered: 5n,
+      returned: 0n,
     });
     money.add(county, 'receivedOut', 25n);
     expect(money.balances(county).received).toBe(0n);

@@ -10,7 +10,10 @@ export interface LineKey {
 }
 
 export type CarryStage = 'allocated' | 'disbursed' | 'received';
-/** What can be added up on a line. Carried amounts are counted per stage, out of this year and into it. */
+/**
+ * What can be added up on a line. Carried amounts are counted per stage, out of this year and into it; reallocated ones
+ * too, given to another project and taken from one.
+ */
 export type Flow =
   | 'applied'
   | 'allocated'
@@ -18,12 +21,15 @@ export type Flow =
   | 'received'
   | 'paid'
   | 'recovered'
+  | 'returned'
   | `${CarryStage}In`
-  | `${CarryStage}Out`;
+  | `${CarryStage}Out`
+  | `${CarryStage}Given`
+  | `${CarryStage}Taken`;
 export type LineTotals = Record<Flow, Fen>;
 
 /** What stands at each stage of one line now, having come from the one before and not gone on to the next. */
-export type Balances = Record<'applied' | CarryStage | 'paid' | 'recovered', Fen>;
+export type Balances = Record<'applied' | CarryStage | 'paid' | 'recovered' | 'returned', Fen>;
 
 const emptyLine = (): LineTotals => ({
   applied: 0n,
@@ -32,12 +38,19 @@ const emptyLine = (): LineTotals => ({
   received: 0n,
   paid: 0n,
   recovered: 0n,
+  returned: 0n,
   allocatedIn: 0n,
   allocatedOut: 0n,
   disbursedIn: 0n,
   disbursedOut: 0n,
   receivedIn: 0n,
   receivedOut: 0n,
+  allocatedGiven: 0n,
+  allocatedTaken: 0n,
+  disbursedGiven: 0n,
+  disbursedTaken: 0n,
+  receivedGiven: 0n,
+  receivedTaken: 0n,
 });
 const NOTHING: Readonly<LineTotals> = Object.freeze(emptyLine());
 
@@ -78,22 +91,43 @@ export function isDirect(source: FundingSource): boolean {
  */
 export function balancesOf(source: FundingSource, totals: Readonly<LineTotals>): Balances {
   const t = totals;
-  const left = { paid: t.paid, recovered: t.recovered };
-  const received = t.received + t.receivedIn - t.receivedOut - t.paid - t.recovered;
+  const left = { paid: t.paid, recovered: t.recovered, returned: t.returned };
+  const received = t.received + movedAlong(t, 'received') - t.paid - t.recovered - t.returned;
   if (isDirect(source)) return { applied: 0n, allocated: 0n, disbursed: 0n, received, ...left };
   return {
-    applied: claimOf(source, t) - t.allocated,
-    allocated: t.allocated + t.allocatedIn - t.allocatedOut - t.disbursed,
-    disbursed: t.disbursed + t.disbursedIn - t.disbursedOut - t.received,
+    applied: claimOf(source, t) + handedOver(t) - t.allocated,
+    allocated: t.allocated + movedAlong(t, 'allocated') - t.disbursed,
+    disbursed: t.disbursed + movedAlong(t, 'disbursed') - t.received,
     received,
     ...left,
   };
 }
 
-/** How much of the plan a line has used: what it applied for or was allotted; what was received of direct money. */
+/** What came to a stage of a line from other years and projects, less what went to them. */
+export function movedAlong(t: Readonly<LineTotals>, stage: CarryStage): Fen {
+  return t[`${stage}In`] - t[`${stage}Out`] + t[`${stage}Taken`] - t[`${stage}Given`];
+}
+
+/** What a line gave to other projects, less what it took from them. */
+export function handedOver(t: Readonly<LineTotals>): Fen {
+  const given = t.allocatedGiven + t.disbursedGiven + t.receivedGiven;
+  return given - t.allocatedTaken - t.disbursedTaken - t.receivedTaken;
+}
+
+/**
+ * How much of the plan a line has used: what it applied for or was allotted, whichever is more, since an application
+ * holds its amount until it is answered; what was received of direct money. Money handed over to another project is
+ * claimed there.
+ */
 export function claimOf(source: FundingSource, totals: Readonly<LineTotals>): Fen {
   if (isDirect(source)) return totals.received;
-  return totals.applied > totals.allocated ? totals.applied : totals.allocated;
+  const { applied, allocated } = totals;
+  return (applied > allocated ? applied : allocated) - handedOver(totals);
+}
+
+/** What all lines together have used. */
+export function claimed(money: MoneyLines): Fen {
+  return money.all().reduce((sum, { key, totals }) => sum + claimOf(key.source, totals), 0n);
 }
 
 /**
@@ -129,7 +163,7 @@ export function linesOverPlan(plan: readonly FundingPlanLine[], money: MoneyLine
  */
 export function accountsOf(plan: readonly FundingPlanLine[], money: MoneyLines): [string, Fen][] {
   const opened = plan.reduce((sum, line) => sum + BigInt(line.amountFen), 0n);
-  const used = money.all().reduce((sum, { key, totals }) => sum + claimOf(key.source, totals), 0n);
+  const used = claimed(money);
   const stages = money
     .all()
     .flatMap(({ key, totals }) =>

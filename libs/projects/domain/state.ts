@@ -57,6 +57,8 @@ export interface ProjectState extends ProjectFacts {
   readonly progress: Map<string, MonthlyProgress>;
   readonly closedYears: Set<number>;
   readonly entries: Map<string, PastEntry>;
+  /** Ids of entries that will not be recorded any more. */
+  readonly declined: Set<string>;
   /** Per fact, the ids of the events that set it or rest on it, oldest first. */
   readonly marks: Map<FactKey, string[]>;
 }
@@ -82,6 +84,7 @@ export function initialState(): ProjectState {
     progress: new Map(),
     closedYears: new Set(),
     entries: new Map(),
+    declined: new Set(),
     marks: new Map(),
   };
 }

@@ -78,6 +78,15 @@ export const PROJECT_STAGES = {
 } as const;
 export type ProjectStage = keyof typeof PROJECT_STAGES;
 
+/** 福彩公益金的用途, as the rules on its use class projects. */
+export const LOTTERY_PURPOSES = {
+  ElderlyWelfare: '老年人福利',
+  DisabledWelfare: '残疾人福利',
+  ChildWelfare: '儿童福利',
+  PublicWelfare: '社会公益',
+} as const;
+export type LotteryPurpose = keyof typeof LOTTERY_PURPOSES;
+
 /** Stages that money moves through. Each fund event is one transfer between neighbours. */
 export const FUND_STAGES = {
   planned: '计划',
@@ -87,7 +96,10 @@ export const FUND_STAGES = {
   received: '到位',
   paid: '支付',
   carriedForward: '结转',
+  reallocatedOut: '调出',
+  reallocatedIn: '调入',
   recovered: '收回',
+  returned: '结余上缴',
   completedInvestment: '完成投资',
 } as const;
 export type FundStage = keyof typeof FUND_STAGES;

@@ -5,3 +5,5 @@ create index ledger_transfer_recorded on ledger_transfer (recorded_at);
 create index ledger_transfer_effective on ledger_transfer (effective_to);
 -- What stands is what no line takes back: asked of every line that a trace follows.
 create index ledger_transfer_reverses on ledger_transfer (reverses) where reverses is not null;
+-- From one half of a reallocation to the other.
+create index ledger_transfer_reallocation on ledger_transfer (reallocation_id) where reallocation_id is not null;

@@ -29,6 +29,9 @@ export interface RawLedgerRow {
   carried_in: string;
   recovered: string;
   completed_investment: string;
+  reallocated_out: string;
+  reallocated_in: string;
+  returned: string;
   entries: string;
   projects: number;
   total: string | null;
@@ -49,7 +52,10 @@ export function figuresOf(raw: RawLedgerRow): LedgerFigures {
       paid: money(raw.paid),
       carriedForward: money(raw.carried_forward),
       carriedIn: money(raw.carried_in),
+      reallocatedOut: money(raw.reallocated_out),
+      reallocatedIn: money(raw.reallocated_in),
       recovered: money(raw.recovered),
+      returned: money(raw.returned),
       completedInvestment: money(raw.completed_investment),
     },
     projects: raw.projects,

@@ -46,6 +46,7 @@ const TRANSFER_COLUMNS = [
   'effective_to',
   'recorded_at',
   'reverses',
+  'reallocation_id',
 ] as const;
 
 const SAYS_SOMETHING: ReadonlySet<string> = new Set([
@@ -71,7 +72,7 @@ const DERIVE_TOUCHED = deriveProjects(touched);
 /** The investment ledger: an append-only journal of transfers, and sums derived from it in the same transaction. */
 export const ledgerProjection: Projection = {
   name: 'investment-ledger',
-  version: 3,
+  version: 4,
   streamPrefixes: [PROJECT_STREAM_PREFIX],
   onPoison: 'halt',
   tables: sql('tables'),
@@ -125,8 +126,13 @@ function journalLine({ event, stamp }: Fact, line: number, transfer: Transfer): 
     `${stamp.position}\t${line}\t${eventId}\t${eventType}\t${copyField(stamp.projectId)}\t` +
     `${source ?? NULL}\t${level ?? NULL}\t${stage}\t${from}\t${fromYear ?? NULL}\t${to}\t${toYear ?? NULL}\t` +
     `${amountFen}\t${copyField(documentOf(event))}\t${effective}\t${effectiveFrom}\t${effectiveTo}\t` +
-    `${copyField(stamp.recordedAt)}\t${reverses ?? NULL}\n`
+    `${copyField(stamp.recordedAt)}\t${reverses ?? NULL}\t${reallocationOf(event)}\n`
   );
+}
+
+/** What the two halves of a reallocation have in common. */
+function reallocationOf({ data }: ProjectEvent): string {
+  return 'reallocationId' in data ? data.reallocationId : NULL;
 }
 
 /** The document that moved the money; of a payment, what it was paid on. */

@@ -49,6 +49,9 @@ export interface LedgerFilter extends AsOf {
  * - carriedForward 结转下年: what left this budget year for a later one; carriedIn 上年结转: what came from an earlier
  *   one. Both stand beside the other columns, which they never change: money allocated in 2024 and carried into 2025
  *   is allocated in 2024 only, so the years add up to the total.
+ * - reallocatedOut 调出, reallocatedIn 调入: what was handed over to another project and taken from one, beside the other
+ *   columns in the same way. Over all projects they are equal; where they are not, a half of a pair is missing.
+ * - returned 结余上缴: what was left after completion and given back; recovered 收回 is taken back at any time.
  * - completedInvestment 完成投资: work done by the year of its month, in no source.
  */
 export type LedgerAmounts = Record<FundStage | 'carriedIn', MoneyView>;

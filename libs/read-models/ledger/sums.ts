@@ -14,6 +14,9 @@ export const AMOUNT_OF_STAGE: Readonly<Record<Transfer['stage'], string>> = {
   carriedForward: 'carried_forward',
   recovered: 'recovered',
   completedInvestment: 'completed_investment',
+  reallocatedOut: 'reallocated_out',
+  reallocatedIn: 'reallocated_in',
+  returned: 'returned',
 };
 export const MONTH_AMOUNTS: readonly string[] = Object.values(AMOUNT_OF_STAGE);
 

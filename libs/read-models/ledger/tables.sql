@@ -18,7 +18,8 @@ create table ledger_transfer (
   effective_from date not null,
   effective_to date not null,
   recorded_at timestamptz not null,
-  reverses uuid
+  reverses uuid,
+  reallocation_id uuid
 );
 
 -- What events said of projects; field '' marks a reversal.
@@ -62,6 +63,9 @@ create table ledger_balance (
   carried_in bigint not null,
   recovered bigint not null,
   completed_investment bigint not null,
+  reallocated_out bigint not null,
+  reallocated_in bigint not null,
+  returned bigint not null,
   -- Journal lines of this year, and lines that carried money in from another.
   lines integer not null,
   lines_in integer not null,
@@ -88,6 +92,9 @@ create table ledger_month (
   carried_forward bigint not null,
   recovered bigint not null,
   completed_investment bigint not null,
+  reallocated_out bigint not null,
+  reallocated_in bigint not null,
+  returned bigint not null,
   lines integer not null,
   primary key (project_id, source, level, year, carried_to, recorded_month, effective_month)
 ) with (fillfactor = 90);

@@ -13,9 +13,14 @@ import {
 
 /**
  * Accounts of the journal, per project, source, level and budget year. Planned money comes from `sources`, work done
- * from `work`; all others are stages that money stands at.
+ * from `work`; between two projects it is `reallocated`, an account that both halves of a pair leave at zero; all others
+ * are stages that money stands at.
  */
-export type Account = 'sources' | 'work' | Exclude<FundStage, 'carriedForward'>;
+export type Account =
+  | 'sources'
+  | 'work'
+  | 'reallocated'
+  | Exclude<FundStage, 'carriedForward' | 'reallocatedOut' | 'reallocatedIn'>;
 
 /** One amount that leaves one account and enters another. */
 export interface Transfer {
@@ -44,7 +49,7 @@ const step =
  *
  * Fiscal money walks sources → planned → applied → allocated → disbursed → received → paid. An allocation without an
  * application leaves `applied` negative: so much was allotted unasked. Direct money walks planned → received. Carrying
- * forward keeps the account and changes the year.
+ * forward keeps the account and changes the year; reallocating keeps the stage and the year and changes the project.
  */
 export const TRANSFERS: { readonly [T in ProjectEventType]?: Mover<T> } = {
   FundingPlanned: ({ lines }) => planChange([], lines),
@@ -55,6 +60,13 @@ export const TRANSFERS: { readonly [T in ProjectEventType]?: Mover<T> } = {
   FundsReceived: (data) => step(DIRECT_SOURCES.has(data.source) ? 'planned' : 'disbursed', 'received')(data),
   FundsPaid: step('received', 'paid'),
   FundsRecovered: step('received', 'recovered'),
+  FundsReturned: step('received', 'returned'),
+  FundsReallocatedOut: (data) => [
+    moved(data, 'reallocatedOut', data.stage, data.budgetYear, 'reallocated', data.budgetYear),
+  ],
+  FundsReallocatedIn: (data) => [
+    moved(data, 'reallocatedIn', 'reallocated', data.budgetYear, data.stage, data.budgetYear),
+  ],
   FundsCarriedForward: (data) => [
     moved(data, 'carriedForward', data.stage, data.budgetYear, data.stage, data.toYear),
   ],

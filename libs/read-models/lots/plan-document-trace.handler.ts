@@ -16,7 +16,15 @@ import {
   type PlanDocumentTrace,
 } from './queries.js';
 
-const STAGES = ['allocated', 'disbursed', 'received', 'paid', 'recovered'] as const;
+const STAGES = [
+  'allocated',
+  'disbursed',
+  'received',
+  'paid',
+  'recovered',
+  'returned',
+  'reallocated',
+] as const;
 
 /** Projects in the order of their lines, then those without one; a project's draws beside each other. */
 const HOLDERS = `

@@ -17,7 +17,7 @@ import type { HeldStage } from './lots.js';
 export interface TraceStep {
   eventId: string;
   eventType: string;
-  /** 下达, 拨付, 到位, 支付, 收回, 结转. */
+  /** 下达, 拨付, 到位, 支付, 收回, 上缴, 结转, 调出, 调入. */
   stage: Labelled<FundStage>;
   effectiveDate: PartialDate;
   recordedAt: string;
@@ -80,8 +80,14 @@ export interface DocumentLot {
   steps: TraceStep[];
 }
 
-/** How much of an amount is at each stage now; they add up to what was allocated. */
-export type AmountsByStage = Record<'allocated' | 'disbursed' | 'received' | 'paid' | 'recovered', MoneyView>;
+/**
+ * How much of an amount is at each stage now; they add up to what was allocated. `reallocated` has left one project and
+ * not reached the other: the second half of its 调剂 is missing.
+ */
+export type AmountsByStage = Record<
+  'allocated' | 'disbursed' | 'received' | 'paid' | 'recovered' | 'returned' | 'reallocated',
+  MoneyView
+>;
 
 export interface DocumentProject {
   project: { id: string; name: string };

@@ -1,7 +1,8 @@
 import { asOfCondition } from '../as-of.js';
 
 /** Columns of the journal in which money comes into a held stage, leaves it, or both. */
-const MOVING = `('allocated', 'disbursed', 'received', 'paid', 'recovered', 'carriedForward')`;
+const MOVING = `('allocated', 'disbursed', 'received', 'paid', 'recovered', 'returned', 'carriedForward',
+  'reallocatedOut', 'reallocatedIn')`;
 
 /** The order in which money is followed: by business day (its last possible one), then as recorded. */
 export const FLOW_ORDER = 'effective_to, position, line';

@@ -7,6 +7,7 @@ import {
   FUNDING_LEVELS,
   FUNDING_SOURCES,
   FUND_STAGES,
+  LOTTERY_PURPOSES,
   PROJECT_CATEGORIES,
   READINESS_CONDITIONS,
 } from '#libs/projects/domain/vocabulary.js';
@@ -30,10 +31,18 @@ const capacity = (counts: { [K in CapacityKind]?: number }) =>
     .map((kind) => `${KIND_NAMES[kind]} ${counts[kind]} 个`)
     .join('、') || '未记录规模';
 
+const earmarks = ({
+  lotteryPurpose,
+  repaymentPlan,
+}: Pick<FundingPlanLine, 'lotteryPurpose' | 'repaymentPlan'>) =>
+  [
+    lotteryPurpose ? `,用于${LOTTERY_PURPOSES[lotteryPurpose]}` : '',
+    repaymentPlan ? `,还本付息计划 ${repaymentPlan.documentNumber}(${repaymentPlan.maturity} 到期)` : '',
+  ].join('');
 const fund = (verb: string, data: DataOf<'FundsApplied' | 'FundsPaid'>) =>
   `${verb}${sourceName(data)} ${yuan(data.amountFen)}(${data.budgetYear} 年度)`;
 const plan = (lines: readonly FundingPlanLine[]) =>
-  lines.map((line) => `${sourceName(line)} ${yuan(line.amountFen)}`).join(',') || '无';
+  lines.map((line) => `${sourceName(line)} ${yuan(line.amountFen)}${earmarks(line)}`).join(',') || '无';
 
 const SENTENCES: Sentences = {
   ProjectEnteredPool: ({ details, list }) =>
@@ -57,12 +66,18 @@ const SENTENCES: Sentences = {
   FundingPlanned: ({ lines }) => `资金来源:${plan(lines)}`,
   FundingPlanRevised: ({ lines, reason }) => `资金来源调整为:${plan(lines)}(${reason})`,
   FundsApplied: (d) => `${fund('申请', d)},${d.documentNumber}`,
-  FundsAllocated: (d) => `${fund('下达', d)},${d.documentNumber}`,
+  FundsAllocated: (d) => `${fund('下达', d)},${d.documentNumber}${earmarks(d)}`,
   FundsDisbursed: (d) => `${fund('拨付', d)},${d.documentNumber}`,
   FundsReceived: (d) => `${sourceName(d)}到位 ${yuan(d.amountFen)}(${d.budgetYear} 年度),${d.documentNumber}`,
   FundsPaid: (d) => `${fund('支付', d)}给${d.payee},用于${d.purpose}`,
   FundsCarriedForward: (d) =>
     `${sourceName(d)} ${yuan(d.amountFen)} 由 ${d.budgetYear} 年度结转 ${d.toYear} 年度(${FUND_STAGES[d.stage]}环节)`,
+  FundsReallocatedOut: (d) =>
+    `${fund('调出', d)}给另一项目(${FUND_STAGES[d.stage]}环节),${d.documentNumber}:${d.reason}`,
+  FundsReallocatedIn: (d) =>
+    `${fund('调入', d)},来自另一项目(${FUND_STAGES[d.stage]}环节),${d.documentNumber}:${d.reason}`,
+  FundsReturned: (d) => `${fund('上缴结余', d)},${d.documentNumber}:${d.reason}`,
+  EntryDeclined: ({ entryType, reason }) => `“${EVENT_LABELS[entryType]}”未能登记,已撤回:${reason}`,
   FundsRecovered: (d) => `${fund('收回', d)}:${d.reason}`,
   BudgetYearClosed: ({ year }) => `${year} 年度关账`,
   ConstructionStarted: () => '项目开工',

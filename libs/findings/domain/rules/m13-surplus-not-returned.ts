@@ -3,7 +3,7 @@ import { printPartialDate } from '#libs/kernel/partial-date.js';
 import { DIRECT_SOURCES, FUNDING_SOURCES } from '#libs/projects/domain/vocabulary.js';
 import { addMonths, dayAfter } from '../days.js';
 import { lastDay, latestOf } from '../dossier.js';
-import { openLots } from '../lots.js';
+import { openLots, REALLOCATIONS } from '../lots.js';
 import { failsBy, notApplicable, type FindingItem } from '../outcome.js';
 import type { Rule } from '../rule.js';
 
@@ -15,7 +15,15 @@ export const m13: Rule = {
   severity: 'error',
   title: '竣工后结余资金未交回',
   basis: '基本建设财务规则(财政部令第81号):财政结余资金在竣工验收合格后三个月内收回',
-  reads: ['FinalAccountApproved', 'CompletionAccepted', 'FundsReceived', 'FundsPaid', 'FundsRecovered'],
+  reads: [
+    'FinalAccountApproved',
+    'CompletionAccepted',
+    'FundsReceived',
+    'FundsPaid',
+    'FundsRecovered',
+    'FundsReturned',
+    ...REALLOCATIONS,
+  ],
   parameters: ['M13.months'],
   evaluate(dossier, parameters) {
     const final = latestOf(dossier, 'FinalAccountApproved');
@@ -25,7 +33,7 @@ export const m13: Rule = {
     const due = dayAfter(addMonths(lastDay(accepted), months));
     const from = due > lastDay(final) ? due : lastDay(final);
     const left = new Map<string, FindingItem>();
-    for (const lot of openLots(dossier, 'FundsReceived', 'FundsPaid', 'FundsRecovered')) {
+    for (const lot of openLots(dossier, 'FundsReceived', 'FundsPaid', 'FundsRecovered', 'FundsReturned')) {
       if (DIRECT_SOURCES.has(lot.source)) continue;
       const before = left.get(lot.source);
       const fen = BigInt(before?.figures['surplusFen'] ?? 0) + lot.leftFen;

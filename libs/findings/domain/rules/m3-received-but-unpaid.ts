@@ -3,7 +3,7 @@ import { printPartialDate } from '#libs/kernel/partial-date.js';
 import { FUNDING_SOURCES } from '#libs/projects/domain/vocabulary.js';
 import { addMonths, dayAfter } from '../days.js';
 import { factsOf } from '../dossier.js';
-import { openLots } from '../lots.js';
+import { openLots, REALLOCATIONS } from '../lots.js';
 import { failsBy, notApplicable } from '../outcome.js';
 import type { Rule } from '../rule.js';
 
@@ -15,11 +15,11 @@ export const m3: Rule = {
   severity: 'error',
   title: '资金到位后长期未支付',
   basis: '国务院关于印发推进财政资金统筹使用方案的通知(国发〔2015〕35号):盘活存量资金',
-  reads: ['FundsReceived', 'FundsPaid', 'FundsRecovered'],
+  reads: ['FundsReceived', 'FundsPaid', 'FundsRecovered', 'FundsReturned', ...REALLOCATIONS],
   parameters: ['M3.warningMonths', 'M3.errorMonths'],
   evaluate(dossier, parameters) {
     if (factsOf(dossier, 'FundsReceived').length === 0) return notApplicable('没有资金到位');
-    const lots = openLots(dossier, 'FundsReceived', 'FundsPaid', 'FundsRecovered');
+    const lots = openLots(dossier, 'FundsReceived', 'FundsPaid', 'FundsRecovered', 'FundsReturned');
     return failsBy(
       lots.map(({ source, day, id, leftFen }) => {
         const after = (name: string) => dayAfter(addMonths(day, parameters.whole(name, day)));

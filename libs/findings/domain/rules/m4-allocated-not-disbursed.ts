@@ -3,7 +3,7 @@ import { printPartialDate } from '#libs/kernel/partial-date.js';
 import { FUNDING_SOURCES } from '#libs/projects/domain/vocabulary.js';
 import { addDays } from '../days.js';
 import { factsOf } from '../dossier.js';
-import { openLots } from '../lots.js';
+import { openLots, REALLOCATIONS } from '../lots.js';
 import { failsBy, notApplicable } from '../outcome.js';
 import type { Rule } from '../rule.js';
 
@@ -15,7 +15,7 @@ export const m4: Rule = {
   severity: 'warning',
   title: '资金下达后未及时拨付',
   basis: '预算法实施条例关于及时足额拨付预算资金的要求',
-  reads: ['FundsAllocated', 'FundsDisbursed'],
+  reads: ['FundsAllocated', 'FundsDisbursed', ...REALLOCATIONS],
   parameters: ['M4.days'],
   evaluate(dossier, parameters) {
     if (factsOf(dossier, 'FundsAllocated').length === 0) return notApplicable('没有下达资金');

@@ -14,6 +14,7 @@ import {
   report,
   started,
   wan,
+  toldId,
   type Told,
 } from '../testing/told.js';
 import { PROJECT_RULES, RULES } from './rules.js';
@@ -137,7 +138,9 @@ const EXAMPLES: Record<string, Example> = {
       money('FundsReceived', '2024-05-01', 100),
       money('FundsPaid', '2024-06-01', 90),
       finalAccount('2025-03-01'),
-      money('FundsRecovered', '2025-03-02', 10),
+      money('FundsRecovered', '2025-03-02', 4),
+      money('FundsReturned', '2025-03-02', 3),
+      money('FundsReallocatedOut', '2025-03-02', 3),
     ],
     notApplicable: [money('FundsReceived', '2024-05-01', 100), accepted('2025-01-31')],
   },
@@ -277,4 +280,24 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s, as every rule,
 it('has no parameter that no rule reads', () => {
   const read = new Set(RULES.flatMap(({ parameters }) => parameters));
   expect(DEFAULT_RULE_SET.parameters.map(({ name }) => name).filter((name) => !read.has(name))).toEqual([]);
+});
+
+describe('M11 on what lottery money says it is for', () => {
+  const paidFor = (lotteryPurpose: string) =>
+    money('FundsPaid', '2024-05-01', 3, { ...lottery, lotteryPurpose });
+  const allottedFor = (lotteryPurpose: string, level = 'county') =>
+    money('FundsAllocated', '2024-04-01', 3, { ...lottery, level, lotteryPurpose });
+  const outcome = (...story: Told[]) => evaluated('M11', [entered(), ...story]);
+
+  it('fails a purpose that is not permitted, or that nothing of the level was allotted for', () => {
+    expect(outcome(paidFor('ElderlyWelfare'))).toEqual({ kind: 'pass' });
+    expect(outcome(allottedFor('ElderlyWelfare'), paidFor('ElderlyWelfare'))).toEqual({ kind: 'pass' });
+    expect(outcome(allottedFor('ChildWelfare', 'provincial'), paidFor('ElderlyWelfare'))).toEqual({
+      kind: 'pass',
+    });
+    expect(JSON.stringify(outcome(paidFor('PublicWelfare')))).toContain('用于社会公益,不在规定用途之内');
+    const other = outcome(allottedFor('ChildWelfare'), paidFor('ElderlyWelfare'));
+    expect(JSON.stringify(other)).toContain('与下达时注明的用途不符');
+    expect(JSON.stringify(other)).toContain(toldId(1));
+  });
 });

@@ -36,12 +36,19 @@ export function entered(more: Partial<ProjectDetails> = {}, on = '2024-01-10', l
 }
 
 const LINE = { source: 'CentralBudgetInvestment', budgetYear: 2024 } as const;
+const HANDED = {
+  ...{ stage: 'received', reallocationId: idFor('told reallocation'), counterpartId: idFor('told other') },
+  ...{ documentNumber: '示例调〔2025〕1号', reason: '示例' },
+};
 const PAPERS = {
   FundsAllocated: { documentNumber: '示例财建〔2024〕8号', authority: '示例州财政局' },
   FundsDisbursed: { documentNumber: '示例拨〔2024〕1号' },
   FundsReceived: { documentNumber: '进账单1' },
   FundsPaid: { payee: '示例建设公司', basisDocument: '施工合同', purpose: '主体工程' },
   FundsRecovered: { documentNumber: '示例回〔2024〕1号', reason: '结余' },
+  FundsReturned: { documentNumber: '示例缴〔2025〕1号', reason: '竣工结余' },
+  FundsReallocatedOut: HANDED,
+  FundsReallocatedIn: HANDED,
 };
 
 export function money(

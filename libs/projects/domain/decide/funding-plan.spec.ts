@@ -81,7 +81,7 @@ describe('the funding plan', () => {
   });
 
   it('comes back when its revision is reversed, unless more was used since', () => {
-    const revised = [...approved, plan([fromCentre(400), own(200)], '追加')];
+    const revised = [...approved, plan([fromCentre(400), own(100)], '追加')];
     const reverse = command('ReverseEntry', { eventId: eventId(approved.length), reason: '误录' });
     const { history, when } = given(...revised);
     when(reverse).thenRecords('EntryReversed');

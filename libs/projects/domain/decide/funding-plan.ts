@@ -1,19 +1,24 @@
+import { canonicalJson } from '#libs/kernel/canonical.js';
 import type { FundingPlanLine } from '../events.js';
 import { linesOverPlan } from '../money-lines.js';
 import { refuse } from '../refusal-codes.js';
 import type { ProjectState } from '../state.js';
 import { FUNDING_LEVELS, FUNDING_SOURCES } from '../vocabulary.js';
+import { assertEarmarks } from './earmarks.js';
 import { positiveFen, type Handlers } from './guards.js';
 import { lineName, yuan } from './money-words.js';
 
 export const planHandlers: Handlers<'PlanFunding'> = {
-  PlanFunding: ({ lines, reason }, state) => {
+  PlanFunding: ({ lines, reason, asListed }, state, { effectiveDate }) => {
     const plan = state.plan ?? [];
     assertLines(lines);
+    const required = asListed ? {} : ({ level: true, repayment: true } as const);
+    for (const line of lines) assertEarmarks(line, required, effectiveDate);
     const changed = [...changedLines(plan, lines)];
     if (changed.length === 0 && state.plan) return [];
     assertOpenYears(changed, state);
     assertCovers(lines, state, 'plan.belowUsed', '调整后的计划');
+    if (!asListed) assertPlanWithinEstimate(plan, lines, state);
     if (!state.plan) {
       if (lines.length === 0) refuse('plan.empty', '资金来源计划至少应有一项');
       return [{ type: 'FundingPlanned', data: { lines } }];
@@ -22,6 +27,30 @@ export const planHandlers: Handlers<'PlanFunding'> = {
     return [{ type: 'FundingPlanRevised', data: { lines, previous: [...plan], reason } }];
   },
 };
+
+/** A plan that asks for more than before stays within the estimate; one that is over it already may only shrink. */
+function assertPlanWithinEstimate(
+  before: readonly FundingPlanLine[],
+  after: readonly FundingPlanLine[],
+  { estimate }: ProjectState,
+): void {
+  const [old, total] = [sumOf(before), sumOf(after)];
+  if (!estimate || total <= estimate.fen || total <= old) return;
+  refuse(
+    'plan.overEstimate',
+    `资金来源计划合计 ${yuan(total)},超过概算 ${yuan(estimate.fen)},差 ${yuan(total - estimate.fen)};` +
+      '如确需增加,请先办理概算调整',
+    {
+      totalFen: total.toString(),
+      limitFen: estimate.fen.toString(),
+      excessFen: (total - estimate.fen).toString(),
+    },
+  );
+}
+
+function sumOf(lines: readonly FundingPlanLine[]): bigint {
+  return lines.reduce((sum, { amountFen }) => sum + BigInt(amountFen), 0n);
+}
 
 /** @throws Refusal `code` where a line uses more than the plan would allow */
 export function assertCovers(
@@ -47,12 +76,12 @@ export function assertCovers(
   );
 }
 
-/** The lines that stand on one side only, an amount included. */
+/** The lines that stand on one side only, amount and earmarks included. */
 export function* changedLines(
   old: readonly FundingPlanLine[],
   now: readonly FundingPlanLine[],
 ): Iterable<FundingPlanLine> {
-  const spelt = (line: FundingPlanLine) => `${planLineId(line)}/${line.amountFen}`;
+  const spelt = (line: FundingPlanLine) => canonicalJson(line);
   const oldSpelt = new Set(old.map(spelt));
   const nowSpelt = new Set(now.map(spelt));
   yield* old.filter((line) => !nowSpelt.has(spelt(line)));

@@ -3,7 +3,8 @@ import { command, given } from '../testing/decider-specification.js';
 import { approved, carry, central, closeYear, fund, funded, selfRaised, wan } from '../testing/stories.js';
 
 const own = (amount: number) => fund('ReceiveFunds', amount, selfRaised);
-const lottery = (level: 'provincial' | 'county') => ({ source: 'WelfareLotteryFund', level }) as const;
+const lottery = (level: 'provincial' | 'county') =>
+  ({ source: 'WelfareLotteryFund', level, lotteryPurpose: 'ElderlyWelfare' }) as const;
 
 describe('money on its way', () => {
   it('records each step as it was said', () => {

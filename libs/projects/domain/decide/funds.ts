@@ -1,18 +1,22 @@
 import type { Fen } from '#libs/kernel/money.js';
-import type { PartialDate } from '#libs/kernel/partial-date.js';
-import { isDirect, planLimit, type LineKey } from '../money-lines.js';
+import {
+  claimOf,
+  handedOver,
+  isDirect,
+  movedAlong,
+  planLimit,
+  type CarryStage,
+  type LineKey,
+  type LineTotals,
+} from '../money-lines.js';
 import { refuse } from '../refusal-codes.js';
 import type { ProjectState } from '../state.js';
-import { FUNDING_SOURCES, FUND_STAGES } from '../vocabulary.js';
-import { assertText, positiveFen, type Handlers } from './guards.js';
+import { FUND_STAGES } from '../vocabulary.js';
+import { assertEarmarks } from './earmarks.js';
+import { assertWithinEstimate } from './estimate.js';
+import { amountOf, assertFiscal } from './fund-guards.js';
+import { assertText, type Handlers } from './guards.js';
 import { assertWithin, lineName, yuan } from './money-words.js';
-import { assertYears, yearsOf } from './years.js';
-
-interface FundData extends LineKey {
-  amountFen: string;
-  priorYear?: true;
-  toYear?: number;
-}
 
 /** 申请 to 收回. Each is one transfer between neighbouring stages and may take no more than stands at the one before. */
 export const fundHandlers: Handlers<
@@ -23,11 +27,13 @@ export const fundHandlers: Handlers<
   | 'PayFunds'
   | 'CarryForwardFunds'
   | 'RecoverFunds'
+  | 'ReturnSurplus'
 > = {
   ApplyForFunds: (data, state, { effectiveDate }) => {
     const amount = amountOf(data, state, effectiveDate, '申请金额');
     assertFiscal(data, 'applied');
     assertText(data.documentNumber, 'documentNumber', '申请文号');
+    assertEarmarks(data, { level: true }, effectiveDate);
     const already = state.money.totals(data).applied;
     assertPlanned('funds.appliedOverPlanned', data, state, '申请', amount, already);
     return [{ type: 'FundsApplied', data }];
@@ -36,6 +42,7 @@ export const fundHandlers: Handlers<
     const amount = amountOf(data, state, effectiveDate, '下达金额');
     assertFiscal(data, 'allocated');
     assertText(data.documentNumber, 'documentNumber', '下达文号');
+    assertEarmarks(data, { level: true, purpose: true, repayment: true }, effectiveDate);
     const already = state.money.totals(data).allocated;
     assertPlanned('funds.allocatedOverPlanned', data, state, '下达', amount, already);
     return [{ type: 'FundsAllocated', data }];
@@ -44,26 +51,29 @@ export const fundHandlers: Handlers<
     const amount = amountOf(data, state, effectiveDate, '拨付金额');
     assertFiscal(data, 'disbursed');
     assertText(data.documentNumber, 'documentNumber', '拨付文号');
-    const { allocated, allocatedIn, allocatedOut, disbursed } = state.money.totals(data);
+    const totals = state.money.totals(data);
+    const { allocated, disbursed } = totals;
     assertWithin('funds.disbursedOverAllocated', {
       ...{ line: data, step: '拨付', amount, already: disbursed },
-      limitName: `已下达${carried(allocatedIn, allocatedOut)}`,
-      limit: allocated + allocatedIn - allocatedOut,
+      limitName: `已下达${movedInWords(totals, 'allocated')}`,
+      limit: allocated + movedAlong(totals, 'allocated'),
     });
     return [{ type: 'FundsDisbursed', data }];
   },
   ReceiveFunds: (data, state, { effectiveDate }) => {
     const amount = amountOf(data, state, effectiveDate, '到位金额');
     assertText(data.documentNumber, 'documentNumber', '到位凭证号');
-    const { disbursed, disbursedIn, disbursedOut, received } = state.money.totals(data);
+    assertEarmarks(data, {}, effectiveDate);
+    const totals = state.money.totals(data);
+    const { disbursed, received } = totals;
     if (isDirect(data.source)) {
       // A receipt nobody pledged would raise Σ sources without a decision: the plan is revised first, and says why.
       assertPlanned('funds.receivedOverPlanned', data, state, '到位', amount, received);
     } else {
       assertWithin('funds.receivedOverDisbursed', {
         ...{ line: data, step: '到位', amount, already: received },
-        limitName: `已拨付${carried(disbursedIn, disbursedOut)}`,
-        limit: disbursed + disbursedIn - disbursedOut,
+        limitName: `已拨付${movedInWords(totals, 'disbursed')}`,
+        limit: disbursed + movedAlong(totals, 'disbursed'),
       });
     }
     return [{ type: 'FundsReceived', data }];
@@ -73,24 +83,36 @@ export const fundHandlers: Handlers<
     assertText(data.payee, 'payee', '收款单位');
     assertText(data.basisDocument, 'basisDocument', '支付依据(合同、发票等)');
     assertText(data.purpose, 'purpose', '支付用途');
-    const { received, receivedIn, receivedOut, recovered, paid } = state.money.totals(data);
+    assertEarmarks(data, { purpose: true }, effectiveDate);
+    const totals = state.money.totals(data);
+    const { received, recovered, returned, paid } = totals;
     assertWithin('funds.paidOverReceived', {
       ...{ line: data, step: '支付', amount, already: paid },
-      limitName: `已到位${carried(receivedIn, receivedOut + recovered)}`,
-      limit: received + receivedIn - receivedOut - recovered,
+      limitName: `已到位${movedInWords(totals, 'received', recovered + returned)}`,
+      limit: received + movedAlong(totals, 'received') - recovered - returned,
     });
     return [{ type: 'FundsPaid', data }];
   },
   RecoverFunds: (data, state, { effectiveDate }) => {
     const amount = amountOf(data, state, effectiveDate, '收回金额');
     assertText(data.documentNumber, 'documentNumber', '收回文号');
-    const { received, receivedIn, receivedOut, recovered, paid } = state.money.totals(data);
-    assertWithin('funds.recoveredOverUnpaid', {
-      ...{ line: data, step: '收回', amount, already: recovered },
-      limitName: `已到位${carried(receivedIn, receivedOut)}扣除已支付 ${yuan(paid)} 后的余额`,
-      limit: received + receivedIn - receivedOut - paid,
-    });
+    const { recovered } = state.money.totals(data);
+    assertLeftOver('funds.recoveredOverUnpaid', data, state, '收回', amount, recovered);
     return [{ type: 'FundsRecovered', data }];
+  },
+  ReturnSurplus: (data, state, { effectiveDate }) => {
+    if (!state.accepted && !state.exempted) {
+      refuse(
+        'funds.returnedBeforeAcceptance',
+        '项目未竣工验收(也未免予验收),结余未定,不能上缴;收回请登记资金收回',
+      );
+    }
+    const amount = amountOf(data, state, effectiveDate, '上缴金额');
+    assertFiscal(data, 'returned');
+    assertText(data.documentNumber, 'documentNumber', '上缴文号');
+    const { returned } = state.money.totals(data);
+    assertLeftOver('funds.returnedOverUnpaid', data, state, '上缴', amount, returned);
+    return [{ type: 'FundsReturned', data }];
   },
   CarryForwardFunds: (data, state, { effectiveDate }) => {
     const amount = amountOf(data, state, effectiveDate, '结转金额');
@@ -121,36 +143,58 @@ export const fundHandlers: Handlers<
   },
 };
 
-function amountOf(data: FundData, state: ProjectState, effectiveDate: PartialDate, what: string): Fen {
-  const amount = positiveFen(data.amountFen, what);
-  assertYears(state, yearsOf(data, effectiveDate), data.priorYear);
-  return amount;
-}
-
-function assertFiscal({ source }: LineKey, stage: 'applied' | 'allocated' | 'disbursed'): void {
-  if (!isDirect(source)) return;
-  refuse(
-    'funds.stageNotForSource',
-    `${FUNDING_SOURCES[source]}直接到位,没有“${FUND_STAGES[stage]}”环节;请登记到位`,
-    { source, stage },
-  );
+/** Recovered and returned: together no more than what was received and not paid. */
+function assertLeftOver(
+  code: 'funds.recoveredOverUnpaid' | 'funds.returnedOverUnpaid',
+  line: LineKey,
+  { money }: ProjectState,
+  step: '收回' | '上缴',
+  amount: Fen,
+  already: Fen,
+): void {
+  const totals = money.totals(line);
+  const { received, paid, recovered, returned } = totals;
+  const other = recovered + returned - already;
+  const less = [`已支付 ${yuan(paid)}`];
+  if (other > 0n) less.push(`${step === '收回' ? '已上缴' : '已收回'} ${yuan(other)}`);
+  assertWithin(code, {
+    ...{ line, step, amount, already },
+    limitName: `已到位${movedInWords(totals, 'received')}扣除${less.join('、')}后的余额`,
+    limit: received + movedAlong(totals, 'received') - paid - other,
+  });
 }
 
 function assertPlanned(
   code: 'funds.appliedOverPlanned' | 'funds.allocatedOverPlanned' | 'funds.receivedOverPlanned',
   line: LineKey,
-  { plan = [], money }: ProjectState,
+  state: ProjectState,
   step: string,
   amount: Fen,
   already: Fen,
 ): void {
-  const limit = planLimit(plan, money, line);
+  const { plan = [], money } = state;
+  const totals = money.totals(line);
+  const over = handedOver(totals);
+  const limit = planLimit(plan, money, line) + over;
   const hint = '如确需增加,请先调整资金来源计划';
-  assertWithin(code, { line, step, amount, already, limitName: '计划', limit, hint });
+  const limitName =
+    over === 0n ? '计划' : over > 0n ? `计划(含调出 ${yuan(over)})` : `计划(扣除调入 ${yuan(-over)})`;
+  assertWithin(code, { line, step, amount, already, limitName, limit, hint });
+  // What an application holds already is not claimed again by the allocation that answers it.
+  const claim = claimOf(line.source, totals) + over;
+  const more = already + amount - claim;
+  if (more > 0n) assertWithinEstimate(state, line, step, more);
 }
 
 /** Says that a limit is not the plain total, where it is not. */
-function carried(into: Fen, out: Fen): string {
-  if (into === 0n && out === 0n) return '';
-  return `(含结转转入 ${yuan(into)}、扣除转出和收回 ${yuan(out)})`;
+function movedInWords(t: Readonly<LineTotals>, stage: CarryStage, gone: Fen = 0n): string {
+  const words: [string, Fen][] = [
+    ['含结转转入', t[`${stage}In`]],
+    ['含调入', t[`${stage}Taken`]],
+    ['扣除结转转出', t[`${stage}Out`]],
+    ['扣除调出', t[`${stage}Given`]],
+    ['扣除收回和上缴', gone],
+  ];
+  const said = words.filter(([, fen]) => fen !== 0n).map(([what, fen]) => `${what} ${yuan(fen)}`);
+  return said.length === 0 ? '' : `(${said.join('、')})`;
 }

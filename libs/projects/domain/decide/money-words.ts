@@ -16,6 +16,8 @@ export interface Excess {
   step: string;
   amount: Fen;
   already: Fen;
+  /** What `already` counts, where it is not just this step before. */
+  alreadyName?: string;
   limitName: string;
   limit: Fen;
   hint?: string;
@@ -23,12 +25,12 @@ export interface Excess {
 
 /** @throws Refusal with the whole sum where amount and what is there already exceed the limit */
 export function assertWithin(code: ProjectRefusalCode, excess: Excess): void {
-  const { line, step, amount, already, limitName, limit, hint } = excess;
+  const { line, step, amount, already, alreadyName = `已${step}`, limitName, limit, hint } = excess;
   const total = already + amount;
   if (total <= limit) return;
   refuse(
     code,
-    `${lineName(line)}:本次${step} ${yuan(amount)},已${step} ${yuan(already)},合计 ${yuan(total)},` +
+    `${lineName(line)}:本次${step} ${yuan(amount)},${alreadyName} ${yuan(already)},合计 ${yuan(total)},` +
       `超过${limitName} ${yuan(limit)},差 ${yuan(total - limit)}${hint ? `;${hint}` : ''}`,
     {
       source: line.source,

@@ -39,6 +39,7 @@ describe('a reversal', () => {
             id: eventId(8),
             type: 'FundsPaid',
             effectiveDate: '2025-06-01',
+            schemaVersion: 2,
             data: paid.data,
           },
           reason: '录入有误',
@@ -95,9 +96,8 @@ describe('a reversal', () => {
 
   it('frees what the entry used', () => {
     const { history } = given(...funded, reverse(7), reverse(6), reverse(5), reverse(4));
-    expect(history.state.money.all().map(({ totals }) => Object.values(totals))).toEqual([
-      Array.from({ length: 12 }, () => 0n),
-    ]);
+    const totals = history.state.money.all().map((line) => new Set(Object.values(line.totals)));
+    expect(totals).toEqual([new Set([0n])]);
   });
 
   it('in a closed year is marked 以前年度', () => {

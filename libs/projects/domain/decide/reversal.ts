@@ -1,14 +1,15 @@
 import { latestDay, earliestDay, printPartialDate, yearOf } from '#libs/kernel/partial-date.js';
 import type { CommandContext, ProjectCommands } from '../commands.js';
 import { EVENT_LABELS } from '../event-labels.js';
-import type { ProjectEvent, ProjectEventType } from '../events.js';
+import type { ProjectEvent, ProjectEventData, ProjectEventType } from '../events.js';
 import { laterOn } from '../evolve/evolve.js';
 import { carriedTo, isFundEvent, type FundEvent } from '../evolve/money.js';
-import { type Balances, type LineKey } from '../money-lines.js';
+import { claimed, claimOf, planLimit, type Balances, type LineKey } from '../money-lines.js';
 import { refuse } from '../refusal-codes.js';
 import type { PastEntry, ProjectState } from '../state.js';
 import { currentVersion } from '../upcasters.js';
 import { FUND_STAGES } from '../vocabulary.js';
+import { assertEstimateCovers } from './estimate.js';
 import { assertCovers, changedLines } from './funding-plan.js';
 import type { Handlers } from './guards.js';
 import { lineName, yuan } from './money-words.js';
@@ -17,6 +18,7 @@ import { assertYears, yearsOf } from './years.js';
 const NOT_REVERSIBLE: { readonly [T in ProjectEventType]?: string } = {
   ProjectEnteredPool: '入库不能冲销,请办理终止(调出)',
   BudgetYearClosed: '关账不能冲销,更正请注明“以前年度”',
+  EntryDeclined: '登记撤回不能冲销,请换一个请求编号重新办理',
 };
 
 export const reversalHandlers: Handlers<'ReverseEntry'> = {
@@ -90,7 +92,30 @@ function assertMoneyHolds(event: ProjectEvent, entry: PastEntry, state: ProjectS
   if (event.type === 'FundingPlanned' || event.type === 'FundingPlanRevised') {
     assertCovers(entry.undo.plan ?? [], state, 'reversal.planUsed', '冲销后的计划');
   }
+  if (event.type === 'EstimateAdjusted') {
+    assertEstimateCovers(state, BigInt(event.data.previousFen), 'reversal.estimateUsed', '冲销后的概算');
+  }
   if (isFundEvent(event)) assertStillThere(event, state);
+  if (event.type === 'FundsReallocatedOut') assertTakenBack(event.data, state);
+}
+
+/** Money that comes back from another project is claimed here again, so plan and estimate must have room for it. */
+function assertTakenBack(
+  data: ProjectEventData<'FundsReallocatedOut'>,
+  { plan = [], money, estimate }: ProjectState,
+) {
+  const amount = BigInt(data.amountFen);
+  const used = claimOf(data.source, money.totals(data)) + amount;
+  const limit = planLimit(plan, money, data);
+  const over = estimate ? claimed(money) + amount - estimate.fen : 0n;
+  const code = used > limit ? 'reversal.planUsed' : over > 0n ? 'reversal.estimateUsed' : undefined;
+  if (!code) return;
+  const excess = used > limit ? used - limit : over;
+  refuse(
+    code,
+    `${lineName(data)}:冲销调出将退回 ${yuan(amount)},超过${used > limit ? '计划' : '概算'},差 ${yuan(excess)}`,
+    { amountFen: amount.toString(), excessFen: excess.toString() },
+  );
 }
 
 /** What a fund event brought to a stage must still stand there. Applications, payments and recoveries are the end. */
@@ -119,6 +144,7 @@ function broughtTo(event: FundEvent): { line: LineKey; stage: keyof Balances } |
   const line: LineKey = event.data;
   if (event.type === 'FundsAllocated') return { line, stage: 'allocated' };
   if (event.type === 'FundsDisbursed') return { line, stage: 'disbursed' };
+  if (event.type === 'FundsReallocatedIn') return { line, stage: event.data.stage };
   if (event.type === 'FundsReceived') return { line, stage: 'received' };
   return undefined;
 }

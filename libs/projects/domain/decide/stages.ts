@@ -19,6 +19,9 @@ const ACCEPTED_IN: { readonly [T in ProjectCommandType]?: readonly ProjectStage[
   AdjustEstimate: APPROVED,
   ApplyForFunds: APPROVED,
   AllocateFunds: APPROVED,
+  ReallocateFundsIn: APPROVED,
+  // An exempted project is in use without having been accepted: the decider looks at both.
+  ReturnSurplus: ['UnderConstruction', ...BUILT],
   StartConstruction: ['Approved'],
   // Work goes on being reported while halted (nothing was done) and after acceptance (late months).
   ReportProgress: BEGUN,
@@ -39,6 +42,9 @@ const ACCEPTED_IN: { readonly [T in ProjectCommandType]?: readonly ProjectStage[
 const AFTER_WITHDRAWAL: ReadonlySet<ProjectCommandType> = new Set([
   'ReverseEntry',
   'RecoverFunds',
+  // What a withdrawn project has left may still serve another.
+  'ReallocateFundsOut',
+  'DeclineEntry',
   'CloseBudgetYear',
 ]);
 
@@ -50,7 +56,7 @@ export function assertStage(command: ProjectCommandType, { stage, projectId, det
   }
   if (stage === undefined) refuse('project.unknown', '项目尚未入库', { command });
   if (stage === 'Withdrawn' && !AFTER_WITHDRAWAL.has(command)) {
-    refuse('project.withdrawn', '项目已终止(调出),只接受冲销、收回和关账', { command });
+    refuse('project.withdrawn', '项目已终止(调出),只接受冲销、收回、调出和关账', { command });
   }
   const accepted = ACCEPTED_IN[command];
   if (!accepted || accepted.includes(stage)) return;

@@ -13,6 +13,7 @@ export function evolve(state: ProjectState, event: DatedProjectEvent): ProjectSt
   if (isFundEvent(event)) post(state.money, event, 1n);
   else if (event.type === 'ProgressReported') reportMonth(state, event);
   else if (event.type === 'BudgetYearClosed') state.closedYears.add(event.data.year);
+  else if (event.type === 'EntryDeclined') state.declined.add(event.data.entryId);
   else if (event.type === 'EntryReversed') takeBack(state, state.entries.get(event.data.reversed.id)!);
   return state;
 }

@@ -86,6 +86,8 @@ export const RESTS_ON: { readonly [T in ProjectEventType]?: readonly FactKey[] }
   EstimateApproved: ['approval'],
   FundsApplied: ['approval'],
   FundsAllocated: ['approval'],
+  FundsReallocatedIn: ['approval'],
+  FundsReturned: ['accepted', 'exempted'],
   ConstructionStarted: ['approval', 'estimate'],
   ProgressReported: ['started'],
   ProjectCommissioned: ['accepted', 'exempted'],

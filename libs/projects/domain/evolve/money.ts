@@ -9,12 +9,16 @@ const FLOWS = {
   FundsReceived: 'received',
   FundsPaid: 'paid',
   FundsRecovered: 'recovered',
+  FundsReturned: 'returned',
 } as const satisfies Partial<Record<ProjectEvent['type'], Flow>>;
+/** What moves along a stage, and not from one to the next. */
+const ALONG = ['FundsCarriedForward', 'FundsReallocatedOut', 'FundsReallocatedIn'] as const;
+const ALONG_TYPES: ReadonlySet<string> = new Set(ALONG);
 
-export type FundEvent = Extract<ProjectEvent, { type: keyof typeof FLOWS | 'FundsCarriedForward' }>;
+export type FundEvent = Extract<ProjectEvent, { type: keyof typeof FLOWS | (typeof ALONG)[number] }>;
 
 export function isFundEvent<E extends ProjectEvent | DatedProjectEvent>(event: E): event is E & FundEvent {
-  return event.type === 'FundsCarriedForward' || event.type in FLOWS;
+  return ALONG_TYPES.has(event.type) || event.type in FLOWS;
 }
 
 /** Adds a fund event to the lines, or with `-1n` takes it out again. */
@@ -24,6 +28,10 @@ export function post(money: MoneyLines, event: FundEvent, sign: 1n | -1n): void 
     const { stage } = event.data;
     money.add(event.data, `${stage}Out`, amount);
     money.add(carriedTo(event.data), `${stage}In`, amount);
+  } else if (event.type === 'FundsReallocatedOut') {
+    money.add(event.data, `${event.data.stage}Given`, amount);
+  } else if (event.type === 'FundsReallocatedIn') {
+    money.add(event.data, `${event.data.stage}Taken`, amount);
   } else {
     money.add(event.data, FLOWS[event.type], amount);
   }

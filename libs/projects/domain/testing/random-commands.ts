@@ -3,8 +3,8 @@ import type { ProjectCommand } from '../commands.js';
 import { accountsOf, linesOverPlan } from '../money-lines.js';
 import type { ProjectState } from '../state.js';
 import { command } from './decider-specification.js';
-import { accept, approve, carry, closeYear, commission, details, enter } from './stories.js';
-import { estimate, exempt, file, fund, PROJECT_ID, start, wan } from './stories.js';
+import { accept, adjustEstimate, approve, carry, closeYear, commission, details, enter } from './stories.js';
+import { estimate, exempt, file, fund, PROJECT_ID, reallocate, start, wan } from './stories.js';
 
 const source = fc.constantFrom('CentralBudgetInvestment', 'CountyFiscal', 'SelfRaised');
 const year = fc.constantFrom(2025, 2026);
@@ -23,6 +23,7 @@ const funds = fc
         'ReceiveFunds',
         'PayFunds',
         'RecoverFunds',
+        'ReturnSurplus',
       ] as const),
     ),
     amount,
@@ -34,6 +35,18 @@ const funds = fc
 const carrying = fc
   .tuple(fc.constantFrom('allocated', 'disbursed', 'received'), amount, lineOf, mark)
   .map(([stage, howMuch, line, marked]) => carry(stage as 'received', howMuch, { ...line, ...marked }));
+const reallocating = fc
+  .tuple(
+    fc.constantFrom('Out' as const, 'In' as const),
+    amount,
+    fc.record({
+      source,
+      budgetYear: year,
+      stage: fc.constantFrom('allocated' as const, 'disbursed' as const, 'received' as const),
+    }),
+    mark,
+  )
+  .map(([half, howMuch, line, marked]) => reallocate(half, howMuch, { ...line, ...marked }));
 const planning = fc
   .array(fc.tuple(lineOf, fc.boolean(), fc.integer({ min: 0, max: 90 })), { maxLength: 4 })
   .map((lines) =>
@@ -66,6 +79,8 @@ const life = fc.constantFrom(
   accept,
   exempt,
   commission,
+  adjustEstimate(400),
+  adjustEstimate(700),
   command('RevokeApproval', { authority: '示例', reason: '示例' }),
   command('SuspendConstruction', { reason: '示例' }),
   command('ResumeConstruction', {}),
@@ -92,6 +107,7 @@ export const randomCommands = (size: fc.ArrayConstraints): fc.Arbitrary<Draw[]> 
       { arbitrary: planning, weight: 2 },
       { arbitrary: reversing, weight: 4 },
       { arbitrary: carrying, weight: 2 },
+      { arbitrary: reallocating, weight: 2 },
       { arbitrary: closing, weight: 1 },
       { arbitrary: progress, weight: 1 },
     ),

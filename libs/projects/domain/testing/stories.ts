@@ -41,6 +41,17 @@ export const estimate = command(
   { documentNumber: '示例发改〔2024〕9号', authority: '示例州发展改革委', estimateFen: wan(500) },
   on('2024-09-01'),
 );
+export const adjustEstimate = (amount: number): ProjectCommand =>
+  command(
+    'AdjustEstimate',
+    {
+      documentNumber: '示例发改〔2025〕19号',
+      authority: '示例州发展改革委',
+      estimateFen: wan(amount),
+      reason: '示例',
+    },
+    on('2025-08-01'),
+  );
 export const planFunding = command('PlanFunding', { lines: plan }, on('2024-10-01'));
 export const start = command('StartConstruction', {}, on('2025-03-01'));
 export const accept = command(
@@ -65,7 +76,13 @@ export const accepted: ProjectCommand[] = [...underConstruction, accept];
 export const inUse: ProjectCommand[] = [...accepted, commission];
 
 type Fund =
-  'ApplyForFunds' | 'AllocateFunds' | 'DisburseFunds' | 'ReceiveFunds' | 'PayFunds' | 'RecoverFunds';
+  | 'ApplyForFunds'
+  | 'AllocateFunds'
+  | 'DisburseFunds'
+  | 'ReceiveFunds'
+  | 'PayFunds'
+  | 'RecoverFunds'
+  | 'ReturnSurplus';
 
 const PAPERS: { [F in Fund]: Omit<ProjectCommands[F], 'source' | 'level' | 'budgetYear' | 'amountFen'> } = {
   ApplyForFunds: { documentNumber: '示例申〔2025〕1号' },
@@ -74,6 +91,7 @@ const PAPERS: { [F in Fund]: Omit<ProjectCommands[F], 'source' | 'level' | 'budg
   ReceiveFunds: { documentNumber: '示例收〔2025〕1号' },
   PayFunds: { payee: '示例建设公司', basisDocument: '示例合同1号', purpose: '工程款' },
   RecoverFunds: { documentNumber: '示例回〔2025〕1号', reason: '结余' },
+  ReturnSurplus: { documentNumber: '示例缴〔2026〕1号', reason: '竣工结余' },
 };
 
 /** A fund command with its papers in order: 万元 of a line, in 2025 unless `more` says otherwise. */
@@ -107,3 +125,21 @@ export const funded: ProjectCommand[] = [
   fund('DisburseFunds', 300),
   fund('ReceiveFunds', 300),
 ];
+
+/** Half of a reallocation of 万元 that stand at a stage, with its papers in order. */
+export function reallocate(
+  half: 'Out' | 'In',
+  amount: number,
+  more: Partial<ProjectCommands['ReallocateFundsOut']> = {},
+  effectiveDate = '2025-09-01',
+): ProjectCommand {
+  const data = { ...central, amountFen: wan(amount), stage: 'allocated' as const, ...HALF, ...more };
+  return command(`ReallocateFunds${half}`, data, { effectiveDate });
+}
+
+const HALF = {
+  reallocationId: '9a1c1f4e-0000-4000-8000-00000000000a',
+  counterpartId: '9a1c1f4e-0000-4000-8000-000000000002',
+  documentNumber: '示例调〔2025〕1号',
+  reason: '示例',
+};
