@@ -1,15 +1,14 @@
 import type { FundingPlanLine } from '#libs/projects/domain/events.js';
 import type { LotteryPurpose } from '#libs/projects/domain/vocabulary.js';
 import type { MoneyLine } from './funding-mix.js';
-import type { Cast } from './preparation.js';
+import type { Profile } from './profile.js';
 
 type Line = Omit<MoneyLine, 'amountFen'>;
 
 /** What lottery money of a made-up project is for; nothing for other sources. */
-export function purposeOf(cast: Cast, { source }: Line): { lotteryPurpose?: LotteryPurpose } {
+export function purposeOf({ details }: Profile, { source }: Line): { lotteryPurpose?: LotteryPurpose } {
   if (source !== 'WelfareLotteryFund') return {};
-  const { category } = cast.profile.details;
-  return { lotteryPurpose: category === 'Childcare' ? 'ChildWelfare' : 'ElderlyWelfare' };
+  return { lotteryPurpose: details.category === 'Childcare' ? 'ChildWelfare' : 'ElderlyWelfare' };
 }
 
 /** What a special bond of a made-up project is repaid by; nothing for other sources. */

@@ -38,7 +38,7 @@ function* allocate(cast: Cast, pocket: Pocket, on: string): Story {
   }
   yield* step(on, 'AllocateFunds', {
     ...fund(pocket, pocket.plannedFen),
-    ...purposeOf(cast, pocket.line),
+    ...purposeOf(cast.profile, pocket.line),
     ...repaidBy(pocket.line),
     documentNumber: cast.document(on),
     authority: AUTHORITY,
@@ -77,7 +77,7 @@ export function* pay(
   if (amountFen === 0n) return undefined;
   const [event] = yield* step(on, 'PayFunds', {
     ...fund(pocket, amountFen),
-    ...purposeOf(cast, pocket.line),
+    ...purposeOf(cast.profile, pocket.line),
     payee: payee(cast),
     basisDocument: `示例合同${cast.random.int(1, 999)}号`,
     purpose: cast.random.pick(['工程款', '设备购置', '勘察设计费']),

@@ -117,7 +117,7 @@ function* planFunding(cast: Cast): Story {
   const { random, pooledOn, lines } = cast;
   const plan = lines.map((line) => ({
     ...line,
-    ...purposeOf(cast, line),
+    ...purposeOf(cast.profile, line),
     ...repaidBy(line),
     amountFen: line.amountFen.toString(),
   }));

@@ -23,6 +23,8 @@ const funds = fc
         'ReceiveFunds',
         'PayFunds',
         'RecoverFunds',
+        // Few histories get as far as acceptance.
+        'ReturnSurplus',
         'ReturnSurplus',
       ] as const),
     ),
