@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 import { addAgeing } from './commands/ageing.js';
+import { addAnchor } from './commands/anchor.js';
 import { addCloseYear } from './commands/close-year.js';
 import { addDemo } from './commands/demo.js';
 import { addEntries } from './commands/entries.js';
 import { addEvents } from './commands/events.js';
+import { addExportBundle } from './commands/export-bundle.js';
 import { addFindings } from './commands/findings.js';
 import { addGenerate } from './commands/generate.js';
 import { addImport } from './commands/import.js';
@@ -13,7 +15,10 @@ import { addProjects } from './commands/projects.js';
 import { addRebuild } from './commands/rebuild.js';
 import { addReconcile } from './commands/reconcile.js';
 import { addServe } from './commands/serve.js';
+import { addSigningKey } from './commands/signing-key.js';
 import { addTrace } from './commands/trace.js';
+import { addVerify } from './commands/verify.js';
+import { addVerifyBundle } from './commands/verify-bundle.js';
 import { addYearlyCounts } from './commands/yearly-counts.js';
 import type { CliContext } from './context.js';
 import { EXIT_CODES_HELP } from './exit-codes.js';
@@ -30,6 +35,7 @@ const ENVIRONMENT_HELP = `
   EVENT_STORE   事件库:postgres://… 或 esdb://…(未设则用 DATABASE_URL)
   DATABASE_URL  读模型:postgres://…(均未设则在 DATA_DIR 启动内嵌 PostgreSQL)
   DATA_DIR      内嵌数据库的目录(默认 .data)
+  SIGNING_KEY   为审计链的锚签名的 Ed25519 私钥(PEM 文件的路径;内嵌数据库自动生成一个)
   PORT          serve、demo 的端口(默认 3000)
   NO_COLOR      不用颜色`;
 
@@ -60,6 +66,11 @@ export function buildProgram(context: CliContext): Command {
     addFindings,
     addCloseYear,
     addReconcile,
+    addAnchor,
+    addVerify,
+    addExportBundle,
+    addVerifyBundle,
+    addSigningKey,
     addRebuild,
     addServe,
     addGenerate,

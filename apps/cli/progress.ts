@@ -20,3 +20,25 @@ export function startProgress(terminal: Terminal, label: string, total: number):
     stop: () => bar.stop(),
   };
 }
+
+/** One bar after another, a new one whenever the stage changes. */
+export class StagedProgress {
+  private stage: string | undefined;
+  private bar: Progress | undefined;
+
+  constructor(private readonly terminal: Terminal) {}
+
+  update(stage: string, done: number, total: number): void {
+    if (stage !== this.stage) {
+      this.stop();
+      this.stage = stage;
+      this.bar = startProgress(this.terminal, stage, total);
+    }
+    this.bar?.update(done, total);
+  }
+
+  stop(): void {
+    this.bar?.stop();
+    this.bar = undefined;
+  }
+}

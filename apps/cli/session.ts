@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { QueryBus, type Query } from '@nestjs/cqrs';
+import { ChainAnchorer } from '#libs/audit-chain/application/chain-anchorer.js';
 import { ProjectListImporter } from '#libs/exchange/import/importer.js';
 import type { EventStore } from '#libs/event-store/port.js';
 import type { ProjectionRunner } from '#libs/projection/runner.js';
@@ -44,6 +45,10 @@ export class Session {
 
   get reconciler(): Reconciler {
     return this.app.get(Reconciler);
+  }
+
+  get anchorer(): ChainAnchorer {
+    return this.app.get(ChainAnchorer);
   }
 
   get yearCloser(): YearCloser {

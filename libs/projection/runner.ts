@@ -12,6 +12,7 @@ import { Leases } from './leases.js';
 import { Progress } from './progress.js';
 import type { Projection } from './projection.js';
 import { rebuild, type RebuildProgress, type RebuildReport } from './rebuild.js';
+import { refold, type RefoldReport } from './refold.js';
 import { rollback } from './rollback.js';
 import { Signals } from './signals.js';
 import { statusOf, type ProjectionStatus } from './status.js';
@@ -156,7 +157,16 @@ export class ProjectionRunner {
     return audit(this.context, this.find(name));
   }
 
-  private names(): string[] {
+  /**
+   * Folds the events anew beside the tables in force and compares them row by row. Reads the projection's streams once.
+   * @throws ForeignCheckpoint; Refusal `projection.unknown`
+   */
+  async refold(name: string, onProgress?: (events: number, of: number) => void): Promise<RefoldReport> {
+    return refold(this.context, this.find(name), this.stopping.signal, onProgress);
+  }
+
+  /** Names of all that it runs. */
+  names(): string[] {
     return this.projections.map(({ name }) => name);
   }
 

@@ -72,6 +72,32 @@ async function readPrivateKey(file: string): Promise<KeyObject> {
   return key;
 }
 
+/**
+ * The public keys that signatures are checked with: of a file, else of the signing key that is at hand; undefined
+ * where there is neither. @throws Refusal `chain.badPublicKey` | `chain.badSigningKey`
+ */
+export async function publicKeysFor(
+  { file, makeIn }: SigningKeySource,
+  publicKeyFile: string | undefined,
+): Promise<{ keys: Map<string, KeyObject>; pem: string } | undefined> {
+  const pem = await publicPem({ file, makeIn }, publicKeyFile);
+  return pem === undefined ? undefined : { keys: readPublicKeys(pem), pem };
+}
+
+async function publicPem(
+  { file, makeIn }: SigningKeySource,
+  publicKeyFile: string | undefined,
+): Promise<string | undefined> {
+  if (publicKeyFile !== undefined) {
+    return readFile(publicKeyFile, 'utf8').catch(() => {
+      throw new Refusal('chain.badPublicKey', `公钥文件“${publicKeyFile}”无法读取`, { file: publicKeyFile });
+    });
+  }
+  if (file !== undefined) return publicPemOf(await readPrivateKey(file));
+  if (makeIn === undefined) return undefined;
+  return readFile(path.join(makeIn, MADE_PUBLIC_KEY), 'utf8').catch(() => undefined);
+}
+
 const PUBLIC_PEM = /-----BEGIN PUBLIC KEY-----[\w\s+/=]+-----END PUBLIC KEY-----/gu;
 
 /**

@@ -10,12 +10,16 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A fresh, empty database on the PostgreSQL server of the Jest run. */
-export async function testDatabase(): Promise<TestDatabase> {
+/**
+ * A fresh database on the PostgreSQL server of the Jest run.
+ * @param copyOf one that nobody is connected to, to begin with what it holds. Default: empty
+ */
+export async function testDatabase(copyOf?: TestDatabase): Promise<TestDatabase> {
   const server = process.env[TEST_SERVER_VARIABLE];
   if (!server) throw new Error('the test server is not running: run the tests through Jest');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await onServer(server, `create database ${name}`);
+  const template = copyOf ? ` template ${new URL(copyOf.connectionString).pathname.slice(1)}` : '';
+  await onServer(server, `create database ${name}${template}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   return {
