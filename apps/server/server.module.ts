@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AuditChainController } from './audit-chain/audit-chain.controller.js';
 import { YearClosingsController } from './closings/year-closings.controller.js';
 import { DocsController } from './docs/docs.controller.js';
 import { OpenApiHolder } from './docs/openapi-holder.js';
@@ -39,6 +40,7 @@ export class ServerModule {
         YearClosingsController,
         ExportsController,
         ReconciliationsController,
+        AuditChainController,
         OperationsController,
         DocsController,
       ],

@@ -80,6 +80,8 @@ describe('the OpenAPI document', () => {
       'post /api/v1/reconciliations',
       'get /api/v1/reconciliations',
       'get /api/v1/reconciliations/{reconciliationId}',
+      'get /api/v1/audit-chain/head',
+      'get /api/v1/audit-chain/anchors',
       'get /api/v1/projections',
       'get /health/live',
       'get /health/ready',

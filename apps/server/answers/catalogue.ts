@@ -7,6 +7,7 @@ import {
   ReadinessShape,
   RecordedShape,
 } from './common.js';
+import { AnchorPage, ChainHeadShape } from './audit-chain.js';
 import { ReconciliationPage, ReconciliationReportShape, ReconciliationShape } from './reconciliations.js';
 import { ClosedYearsShape, YearClosingShape } from './closings.js';
 import { FindingDetailShape, FindingPage, HandlingRecordedShape } from './findings.js';
@@ -52,6 +53,8 @@ export const ANSWERS = {
   ReconciliationPage,
   YearClosing: YearClosingShape,
   ClosedYears: ClosedYearsShape,
+  ChainHead: ChainHeadShape,
+  AnchorPage,
   ProjectionStatuses: ProjectionStatusesShape,
   Liveness: LivenessShape,
   Readiness: ReadinessShape,
