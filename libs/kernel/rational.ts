@@ -18,6 +18,10 @@ export const minus = (a: Rational, b: Rational): Rational => ({
   part: a.part * b.of - b.part * a.of,
   of: a.of * b.of,
 });
+export const plus = (a: Rational, b: Rational): Rational => ({
+  part: a.part * b.of + b.part * a.of,
+  of: a.of * b.of,
+});
 export const magnitude = ({ part, of }: Rational): Rational => ({ part: part < 0n ? -part : part, of });
 
 /** Negative, zero or positive. */
@@ -44,3 +48,27 @@ export function printed({ part, of }: Rational, places: number): string {
 
 /** part ÷ of × 100 with two decimals: `104.17`. */
 export const percentText = (part: bigint, of: bigint): string => printed({ part: part * 100n, of }, 2);
+
+/** The smallest whole number that is not below the value. */
+export const ceiling = ({ part, of }: Rational): bigint =>
+  part >= 0n ? (part + of - 1n) / of : -(-part / of);
+
+/** The value in full: decimal text where it ends (`4858400`, `4.5`), else a fraction in lowest terms (`62795/24292`). */
+export function exactText(value: Rational): string {
+  const common = divisor(value.part < 0n ? -value.part : value.part, value.of);
+  const [part, of] = [value.part / common, value.of / common];
+  const places = placesOf(of);
+  return places === undefined ? `${part}/${of}` : printed({ part, of }, places);
+}
+
+function divisor(a: bigint, b: bigint): bigint {
+  return b === 0n ? a : divisor(b, a % b);
+}
+
+/** How many decimals 1 ÷ n has; undefined where they never end. */
+function placesOf(n: bigint): number | undefined {
+  let [rest, twos, fives] = [n, 0, 0];
+  for (; rest % 2n === 0n; rest /= 2n) twos += 1;
+  for (; rest % 5n === 0n; rest /= 5n) fives += 1;
+  return rest === 1n ? Math.max(twos, fives) : undefined;
+}

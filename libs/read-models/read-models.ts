@@ -11,6 +11,7 @@ import { fundPlansProjection } from './fund-plans/projection.js';
 import { FindingHandler } from './findings/finding.handler.js';
 import { FindingsHandler } from './findings/findings.handler.js';
 import { findingsProjection } from './findings/projection.js';
+import { IndicatorsHandler } from './indicators/indicators.handler.js';
 import { ImportReportHandler } from './imports/import-report.handler.js';
 import { importsProjection } from './imports/projection.js';
 import { LedgerEntriesHandler } from './ledger/ledger-entries.handler.js';
@@ -20,6 +21,7 @@ import { AgeingHandler } from './lots/ageing.handler.js';
 import { IdleLotsHandler } from './lots/idle-lots.handler.js';
 import { PaymentTraceHandler } from './lots/payment-trace.handler.js';
 import { PlanDocumentTraceHandler } from './lots/plan-document-trace.handler.js';
+import { plansProjection } from './plans/projection.js';
 import { LedgerSideHandler } from './reconciliations/ledger-side.handler.js';
 import { reconciliationsProjection } from './reconciliations/projection.js';
 import { ReconciliationHandler } from './reconciliations/reconciliation.handler.js';
@@ -50,6 +52,7 @@ export const PROJECTIONS: readonly Projection[] = [
   closingsProjection,
   reconciliationsProjection,
   auditChainProjection,
+  plansProjection,
 ];
 
 /** What TypeORM needs to know to read them: for `openDatabase`. */
@@ -72,6 +75,7 @@ export const QUERY_HANDLERS: Type<IQueryHandler>[] = [
   IdleLotsHandler,
   YearlyCountsHandler,
   YearlyCountEntriesHandler,
+  IndicatorsHandler,
   ImportReportHandler,
   FindingsHandler,
   FindingHandler,

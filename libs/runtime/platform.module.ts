@@ -12,6 +12,8 @@ import { findingId } from '#libs/findings/domain/handling-events.js';
 import { DrawingRecorder } from '#libs/fund-plans/application/drawing-recorder.js';
 import { FundPlanBook } from '#libs/fund-plans/application/fund-plan-book.js';
 import { FundPlanDesk, IssueFundPlanHandler } from '#libs/fund-plans/application/issue-fund-plan.js';
+import { PlanRecorder } from '#libs/plans/application/plan-recorder.js';
+import { RecordPlanHandler } from '#libs/plans/application/record-plan.js';
 import { CommandGateway } from '#libs/projects/application/command-gateway.js';
 import { ProjectRecorder } from '#libs/projects/application/project-recorder.js';
 import { FactRecorder, RecordProjectFactHandler } from '#libs/projects/application/record-project-fact.js';
@@ -34,7 +36,13 @@ const PLATFORM = Symbol('platform');
 const REGISTER_PATIENCE_MS = 600_000;
 /** How long a step about a finding waits for what the rules say of what is stored. */
 const FINDINGS_PATIENCE_MS = 5_000;
-const HANDLERS = [RecordProjectFactHandler, IssueFundPlanHandler, HandleFindingHandler, ...QUERY_HANDLERS];
+const HANDLERS = [
+  RecordProjectFactHandler,
+  IssueFundPlanHandler,
+  RecordPlanHandler,
+  HandleFindingHandler,
+  ...QUERY_HANDLERS,
+];
 
 /** The open platform as Nest providers: the buses with their handlers, the gateway, and what stands behind them. */
 @Module({})
@@ -57,6 +65,7 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: ProjectionRunner, useValue: runner },
         { provide: ProjectRecorder, useValue: recorder },
         { provide: FactRecorder, useValue: new DrawingRecorder(recorder, book) },
+        { provide: PlanRecorder, useValue: new PlanRecorder(store) },
         { provide: FundPlanDesk, useValue: new FundPlanDesk(book, store) },
         CommandGateway,
         {
@@ -93,6 +102,7 @@ export class PlatformModule implements OnApplicationShutdown {
         EvidenceFiles,
         ProjectionRunner,
         ProjectRecorder,
+        PlanRecorder,
         CommandGateway,
         ProjectListImporter,
         YearCloser,

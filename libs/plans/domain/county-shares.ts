@@ -1,4 +1,4 @@
-import { compare, fromDecimal, printed, type Rational } from '#libs/kernel/rational.js';
+import { compare, exactText, fromDecimal, plus, type Rational } from '#libs/kernel/rational.js';
 import type { PlanEventData } from './events.js';
 import { isAdditive } from './indicators/lookup.js';
 import { refuse } from './refusal-codes.js';
@@ -33,8 +33,8 @@ export function assertSharesHold(data: Shares, plan: PlanEventData<'PlanAdopted'
   const { value, unit: printedUnit } = targets[0]!.data;
   refuse(
     'plan.sharesDoNotSum',
-    `“${indicator}”${year}年:${shares.length} 地分解数合计 ${plain(sum)}${baseUnit(unit).unit},方案目标为 ${printedText(value, printedUnit)},须相符`,
-    { indicator, year, sum: plain(sum), target: printedText(value, printedUnit) },
+    `“${indicator}”${year}年:${shares.length} 地分解数合计 ${exactText(sum)}${baseUnit(unit).unit},方案目标为 ${printedText(value, printedUnit)},须相符`,
+    { indicator, year, sum: exactText(sum), target: printedText(value, printedUnit) },
   );
 }
 
@@ -44,7 +44,7 @@ export function sumOfShares({ shares, unit }: Pick<Shares, 'shares' | 'unit'>): 
   for (const { value } of shares) {
     const number = value.kind === 'exact' ? numberIn(value, unit) : undefined;
     if (!number) return undefined;
-    sum = { part: sum.part * number.of + number.part * sum.of, of: sum.of * number.of };
+    sum = plus(sum, number);
   }
   return sum;
 }
@@ -58,5 +58,3 @@ export function reaches(sum: Rational, value: PrintedValue, unit: string): boole
   const belowHigh = high === undefined || (highOpen ? compare(sum, high) < 0 : compare(sum, high) <= 0);
   return aboveLow && belowHigh;
 }
-
-const plain = (value: Rational): string => printed(value, 9).replace(/\.?0+$/u, '');

@@ -12,9 +12,11 @@ export const ATTRIBUTE_FIELDS = {
   name: (d) => d.name,
   category: (d) => d.category,
   regions: (d) => d.regions && [...d.regions].sort().join(','),
+  plannedStart: (d) => d.plannedStart,
   plannedUse: (d) => d.plannedUse,
   totalInvestmentFen: (d) => d.totalInvestmentFen,
   plannedCapacity: (d) => d.plannedCapacity && JSON.stringify(d.plannedCapacity),
+  bedScope: (d) => d.bedScope,
   /** Position of the event that withdrew it. */
   withdrawn: undefined,
 } as const satisfies Record<string, ((details: Partial<ProjectDetails>) => string | undefined) | undefined>;

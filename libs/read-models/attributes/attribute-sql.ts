@@ -6,9 +6,11 @@ const TYPED: Record<AttributeField, string> = {
   name: 'name',
   category: 'category',
   regions: `string_to_array(regions, ',') as regions`,
+  plannedStart: 'left(planned_start, 4)::smallint as planned_start_year',
   plannedUse: 'left(planned_use, 4)::smallint as planned_use_year',
   totalInvestmentFen: 'total_investment_fen::bigint as total_fen',
   plannedCapacity: 'planned_capacity::jsonb as planned_capacity',
+  bedScope: 'bed_scope',
   withdrawn: 'withdrawn',
 };
 

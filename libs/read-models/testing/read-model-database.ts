@@ -50,10 +50,11 @@ export class ReadModelDatabase {
   async apply(events: readonly StoredEvent[], batchSize = 500, leaveDerived = false): Promise<number[]> {
     const counts: number[] = [];
     for (const projection of this.projections) {
+      const own = events.filter(({ stream }) => readsStream(projection, stream));
       let counted = 0;
-      for (let at = 0; at < events.length; at += batchSize) {
+      for (let at = 0; at < own.length; at += batchSize) {
         counted += await this.within(projection, (client) =>
-          projection.apply(events.slice(at, at + batchSize), client, leaveDerived),
+          projection.apply(own.slice(at, at + batchSize), client, leaveDerived),
         );
       }
       counts.push(counted);
@@ -87,3 +88,7 @@ export class ReadModelDatabase {
     return `${name}_${this.generation}`;
   }
 }
+
+/** As the feed hands out events: each projection sees its own streams only. */
+const readsStream = ({ streamPrefixes }: Projection, stream: string): boolean =>
+  streamPrefixes.some((prefix) => stream.startsWith(prefix));

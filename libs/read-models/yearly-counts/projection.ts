@@ -16,8 +16,10 @@ export const CAPACITY_FIELDS = [
   'name',
   'category',
   'regions',
+  'plannedStart',
   'plannedUse',
   'plannedCapacity',
+  'bedScope',
   'withdrawn',
 ] as const;
 
@@ -29,6 +31,7 @@ const MOVEMENT_COLUMNS = [
   'project_id',
   'figure',
   'delta',
+  'bed_scope',
   'year',
   'effective',
   'effective_from',
@@ -40,7 +43,7 @@ const MOVEMENT_COLUMNS = [
 /** Beds and places: a journal of what came into use and left it, and what was planned. */
 export const yearlyCountsProjection: Projection = {
   name: 'yearly-counts',
-  version: 1,
+  version: 2,
   streamPrefixes: [PROJECT_STREAM_PREFIX],
   onPoison: 'park',
   tables: readFileSync(new URL('./tables.sql', import.meta.url), 'utf8'),
@@ -66,7 +69,7 @@ async function apply(events: readonly StoredEvent[], client: PoolClient): Promis
   return counted;
 }
 
-function movementLine({ stamp, sign, happened }: Fact, { kind, figure, delta }: Movement): string {
+function movementLine({ event, stamp, sign, happened }: Fact, { kind, figure, delta }: Movement): string {
   return copyLine([
     stamp.position,
     kind,
@@ -75,6 +78,7 @@ function movementLine({ stamp, sign, happened }: Fact, { kind, figure, delta }: 
     stamp.projectId,
     figure,
     sign * delta,
+    event.type === 'ProjectCommissioned' ? (event.data.bedScope ?? null) : null,
     yearOf(happened),
     stamp.effective,
     stamp.effectiveFrom,

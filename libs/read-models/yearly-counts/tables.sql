@@ -8,6 +8,8 @@ create table capacity_movement (
   -- commissioned | changed | decommissioned
   figure text not null,
   delta integer not null check (delta <> 0),
+  -- 口径 of beds, where the commissioning says it.
+  bed_scope text,
   -- Year in which it happened; of a reversal, the year of what it takes back.
   year smallint not null,
   effective text not null,

@@ -25,7 +25,7 @@ export const CAPACITY_SCOPE = `
   scope as (
     select * from (
       select coalesce(p.project_id, m.project_id) as project_id, p.entered, p.name, p.category, p.regions,
-        p.planned_use_year, p.planned_capacity, p.withdrawn
+        p.planned_start_year, p.planned_use_year, p.planned_capacity, p.bed_scope, p.withdrawn
       from (${projectsAsOf('read.capacity_attribute', CAPACITY_FIELDS, asOfCondition)}) p
       full join (select distinct project_id from read.capacity_movement t where ${asOfCondition('t')}) m
         on m.project_id = p.project_id

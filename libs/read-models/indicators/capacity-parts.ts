@@ -1,0 +1,109 @@
+import type { CapacityKind } from '#libs/kernel/capacity.js';
+import { plus, rational } from '#libs/kernel/rational.js';
+import type { RegionCode } from '#libs/kernel/regions.js';
+import type { Interval } from '#libs/plans/domain/indicators/compute.js';
+import { quantity, type Quantity } from '#libs/plans/domain/indicators/quantities.js';
+import { boundsOf } from '#libs/plans/domain/values.js';
+import { FIGURE_SCOPES } from '#libs/plans/domain/vocabulary.js';
+import { asOfCondition, asOfParameters } from '../as-of.js';
+import { CAPACITY_SCOPE } from '../yearly-counts/yearly-counts-sql.js';
+import { scopeParameters } from '../scope.js';
+import { evidenceOf, type FigureBook } from './figure-book.js';
+import { standsIn, yearEnd, type Part, type PartFinder, type PartScope } from './part.js';
+
+/** Movements of one kind, year and bed scope in one set of divisions. */
+interface Moved {
+  regions: RegionCode[] | null;
+  year: number;
+  kind: CapacityKind;
+  /** null: the project's beds are of no known scope. */
+  bed_scope: string | null;
+  added: number;
+  removed: number;
+  events: string[];
+}
+
+/** The scope of beds is said when they come into use, or by the project's details. */
+const MOVED = `
+  with ${CAPACITY_SCOPE},
+  moved as (
+    select m.year, m.kind, m.delta, m.event_id, m.position, m.figure, scope.regions,
+      coalesce(max(m.bed_scope) over (partition by m.project_id), scope.bed_scope) as bed_scope
+    from read.capacity_movement m join scope on scope.project_id = m.project_id
+    where ${asOfCondition('m')}
+  )
+  select regions, year, kind, bed_scope,
+    coalesce(sum(delta) filter (where figure <> 'decommissioned'), 0)::integer as added,
+    -coalesce(sum(delta) filter (where figure = 'decommissioned'), 0)::integer as removed,
+    array_agg(event_id order by position) as events
+  from moved
+  group by regions, year, kind, bed_scope
+  order by min(position)`;
+
+/** Beds and places at the end of a year: the last baseline until then, and what projects added and took away since. */
+export async function capacityParts(scope: PartScope, figures: FigureBook): Promise<PartFinder> {
+  const asked = [...scope.quantities].some((id) => quantity(id).capacity);
+  const rows = asked
+    ? await scope.database.query<Moved[]>(MOVED, [...asOfParameters(scope.asOf), ...scopeParameters({})])
+    : [];
+  return (id, region, year) => {
+    const wanted = quantity(id);
+    if (!wanted.capacity) return undefined;
+    const inRegion = rows.filter((row) => row.year <= year && standsIn(row.regions, region));
+    return stockOf(wanted, inRegion, figures.baselineOf(wanted, region, year), year);
+  };
+}
+
+type Baseline = ReturnType<FigureBook['baselineOf']>;
+
+function stockOf(
+  { capacity, label, unit }: Quantity,
+  movements: readonly Moved[],
+  baseline: Baseline,
+  year: number,
+): Part {
+  const { kind, scope } = capacity!;
+  const since = movements.filter((row) => row.kind === kind && row.year > (baseline?.data.year ?? 0));
+  const within = (row: Moved) => scope === 'all' || row.bed_scope === scope;
+  const counted = since.filter(within);
+  const unscoped = scope === 'all' ? [] : since.filter((row) => row.bed_scope === null);
+  const [added, removed] = [sum(counted, 'added'), sum(counted, 'removed')];
+  const unknown = sum(unscoped, 'added') - sum(unscoped, 'removed');
+  const base = baseline && boundsOf(baseline.data.value, baseline.data.unit);
+  const events = [...counted, ...unscoped].flatMap((row) => row.events);
+  const explanation = [
+    baseline ? `${baseline.data.year}年末基期 ${evidenceOf(baseline).printed}` : '没有登记基期数',
+    `此后项目投用及变更 ${added}${unit}、停用 ${removed}${unit}`,
+    ...(unknown === 0 ? [] : [`另有 ${unknown}${unit}未列${FIGURE_SCOPES[scope]}口径`]),
+  ].join(',');
+  if (!baseline && events.length === 0) {
+    return {
+      interval: null,
+      source: 'missing',
+      asOf: null,
+      explanation: `${label}没有登记基期数,也没有项目投用`,
+      evidence: [],
+      events: [],
+    };
+  }
+  const net = rational(BigInt(added - removed), 1n);
+  return {
+    interval: stock(base, net, unknown),
+    source: !baseline ? 'projects' : events.length > 0 ? 'baselineAndProjects' : 'baseline',
+    asOf: yearEnd(year),
+    explanation,
+    evidence: baseline ? [evidenceOf(baseline)] : [],
+    events: [...(baseline ? [baseline.eventId] : []), ...events],
+  };
+}
+
+/** Without a baseline the projects are the least there is; beds of unknown scope may count or not. */
+function stock(base: ReturnType<typeof boundsOf>, net: Interval['low'], unknown: number): Interval {
+  const spare = rational(BigInt(Math.max(0, unknown)), 1n);
+  const low = base?.low ? plus(base.low, net) : net;
+  return { low, high: base?.high ? plus(plus(base.high, net), spare) : null };
+}
+
+function sum(rows: readonly Moved[], side: 'added' | 'removed'): number {
+  return rows.reduce((total, row) => total + row[side], 0);
+}
