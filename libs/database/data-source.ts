@@ -3,6 +3,7 @@ import pg from 'pg';
 import { DataSource, type EntitySchema, type MixedList } from 'typeorm';
 import { Evidence1763769601000 } from './migrations/1763769601000-evidence.js';
 import { Runtime1763769600000 } from './migrations/1763769600000-runtime.js';
+import { Sealed1763769604000 } from './migrations/1763769604000-sealed.js';
 
 /** Two processes that start at once take turns; the second finds nothing left to do. */
 const MIGRATION_LOCK = 7_410_002;
@@ -10,7 +11,7 @@ const MIGRATION_LOCK = 7_410_002;
 type Entities = MixedList<new () => object> | MixedList<EntitySchema>;
 
 /**
- * Connects to PostgreSQL and brings its schemas `runtime`, `evidence` and `read` up to date.
+ * Connects to PostgreSQL and brings its schemas `runtime`, `evidence`, `sealed` and `read` up to date.
  *
  * `int8` (bigint) and `numeric` come back as decimal strings, exactly: that is the default of `pg`, and nothing
  * here or in a library may change its global type parsers.
@@ -24,7 +25,7 @@ export async function openDatabase(connectionString: string, entities: Entities 
     url: connectionString,
     schema: 'runtime',
     entities,
-    migrations: [Runtime1763769600000, Evidence1763769601000],
+    migrations: [Runtime1763769600000, Evidence1763769601000, Sealed1763769604000],
     migrationsTableName: 'migration',
     applicationName: 'taizhang',
     poolSize: 10,

@@ -9,19 +9,21 @@ export class Sealed1763769604000 implements MigrationInterface {
     await runner.query(`
       create schema sealed;
 
+      create table sealed.piece (
+        -- Whoever writes knows the digest only at the end, so pieces go by a number of their own.
+        writing uuid not null,
+        no      integer not null,
+        bytes   bytea not null,
+        primary key (writing, no)
+      );
+      alter table sealed.piece alter column bytes set storage external;
       create table sealed.text (
         digest    text primary key check (digest ~ '^[0-9a-f]{64}$'),
+        writing   uuid not null unique,
         bytes     bigint not null,
         entries   integer not null,
         stored_at timestamptz not null default clock_timestamp()
       );
-      create table sealed.piece (
-        digest text not null references sealed.text,
-        no     integer not null,
-        bytes  bytea not null,
-        primary key (digest, no)
-      );
-      alter table sealed.piece alter column bytes set storage external;
 
       create function sealed.refuse_change() returns trigger language plpgsql as $$
       begin

@@ -1,7 +1,7 @@
+import { fromDecimal } from '#libs/kernel/rational.js';
 import type { EvaluationEvent, EvaluationEventData, ItemScore, Sealed } from './events.js';
 import { refuse } from './refusal-codes.js';
 import { DEFAULT_SHEET, type SheetTemplate } from './sheet/template.js';
-import { pointsFrom } from './sheet/score.js';
 
 export interface EvaluationState {
   /** Snapshots in the order they were sealed; the last stands. */
@@ -71,10 +71,14 @@ function score(data: EvaluationEventData<'EvaluationScored'>, template: SheetTem
   const { id, version } = data.sheet;
   if (id !== template.id || version !== template.version) {
     const current = { id: template.id, version: template.version };
-    refuse('evaluation.otherSheet', `评价表现行版本为 ${template.id} 第 ${template.version} 版,而不是 ${id} 第 ${version} 版`, {
-      given: data.sheet,
-      current,
-    });
+    refuse(
+      'evaluation.otherSheet',
+      `评价表现行版本为 ${template.id} 第 ${template.version} 版,而不是 ${id} 第 ${version} 版`,
+      {
+        given: data.sheet,
+        current,
+      },
+    );
   }
   const seen = new Set<string>();
   for (const { item: itemId, points } of data.scores) {
@@ -85,7 +89,7 @@ function score(data: EvaluationEventData<'EvaluationScored'>, template: SheetTem
     if (item.scoring.kind === 'derived') {
       refuse('evaluation.derivedItem', `“${item.title}”由系统计算,不能打分`, { item: itemId });
     }
-    const given = pointsFrom(points);
+    const given = fromDecimal(points);
     if (given.part > BigInt(item.weight) * given.of) {
       const message = `“${item.title}”打了 ${points} 分,超过该项的 ${item.weight} 分`;
       refuse('evaluation.pointsOverWeight', message, { item: itemId, points, weight: item.weight });

@@ -32,7 +32,11 @@ const ItemScore = object({
   points: Type.String({ pattern: POINTS_PATTERN }),
   /** What the evaluator saw: documents by number, files by digest. */
   evidence: Type.Array(
-    object({ documentNumber: Type.Optional(Word), fileDigest: Type.Optional(Digest), note: Type.Optional(Word) }),
+    object({
+      documentNumber: Type.Optional(Word),
+      fileDigest: Type.Optional(Digest),
+      note: Type.Optional(Word),
+    }),
     { minItems: 1, maxItems: 20 },
   ),
   comment: Type.Optional(LongText),

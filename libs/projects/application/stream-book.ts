@@ -81,7 +81,9 @@ export class StreamBook<State, Command, Event, Recorded extends Event & { envelo
         correlationId: commandId,
         causationId: commandId,
       };
-      const events = decided.map((event, n) => this.book.encode(event, idFor(commandId, String(n)), envelope));
+      const events = decided.map((event, n) =>
+        this.book.encode(event, idFor(commandId, String(n)), envelope),
+      );
       try {
         const expected = history.revision < 0 ? 'none' : history.revision;
         const [result] = await this.store.append([
@@ -101,7 +103,11 @@ export class StreamBook<State, Command, Event, Recorded extends Event & { envelo
   }
 
   /** The answer where this command was recorded before. @throws Refusal `command.reused` */
-  private earlier(history: History<State, Recorded>, commandId: string, digest: string): BookOutcome | undefined {
+  private earlier(
+    history: History<State, Recorded>,
+    commandId: string,
+    digest: string,
+  ): BookOutcome | undefined {
     const found = history.events.find(({ envelope }) => envelope.commandId === commandId);
     if (!found) return undefined;
     if (found.envelope.commandDigest !== digest) throw reused(commandId);

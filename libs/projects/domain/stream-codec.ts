@@ -10,8 +10,9 @@ import { ENVELOPE_SCHEMA } from './envelope-schema.js';
 type Schemas = Readonly<Record<string, TSchema>>;
 
 /** An event of the kinds that these schemas name. */
-export type EventOf<S extends Schemas> = { [T in keyof S & string]: { type: T; data: Static<S[T]> } }[keyof S &
-  string];
+export type EventOf<S extends Schemas> = {
+  [T in keyof S & string]: { type: T; data: Static<S[T]> };
+}[keyof S & string];
 
 /** The same with where it was stored; `id` of the stream without its prefix. */
 export type RecordedEventOf<S extends Schemas> = EventOf<S> & {
@@ -61,7 +62,8 @@ export function streamCodec<S extends Schemas>(prefix: string, schemas: S): Stre
   return {
     encode({ type, data }, id, envelope) {
       const metadata = { ...envelope, schemaVersion: VERSION } as unknown as JsonObject;
-      const fault = faultOf(envelopeCheck, metadata, '/metadata') ?? faultOf(checks.get(type)!, data, '/data');
+      const fault =
+        faultOf(envelopeCheck, metadata, '/metadata') ?? faultOf(checks.get(type)!, data, '/data');
       if (fault) throw new EventUnwritable(type, ...fault);
       return { id, type, data: data as unknown as JsonObject, metadata };
     },

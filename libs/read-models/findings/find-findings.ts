@@ -66,8 +66,9 @@ function rulesAsked({ rule, ruleCategory }: FindingFilter): (string | null)[] {
   });
 }
 
-async function readCohorts(
-  database: DataSource,
+/** How the cohorts of these names lay, as known then. */
+export async function readCohorts(
+  database: Pick<DataSource, 'query'>,
   asKnownAt: string | null,
   keys: readonly string[],
 ): Promise<Map<string, Cohort>> {

@@ -1,4 +1,4 @@
-import { printed, rational, type Rational } from '#libs/findings/domain/rational.js';
+import { fromDecimal, printed, rational, type Rational } from '#libs/kernel/rational.js';
 import type { ItemScore } from '../events.js';
 import type { DerivedMeasure, SheetItem, SheetTemplate } from './template.js';
 
@@ -40,7 +40,7 @@ export function scoredSheet(
       return { item, points: judgeable ? pointsOf(item.weight, share) : null, share, score: null };
     }
     const score = scores.get(item.id) ?? null;
-    return { item, points: score && pointsFrom(score.points), share: null, score };
+    return { item, points: score && fromDecimal(score.points), share: null, score };
   });
   const withPoints = scored.filter(({ points }) => points !== null);
   const weightScored = withPoints.reduce((sum, { item }) => sum + item.weight, 0);
@@ -53,12 +53,6 @@ export function scoredSheet(
 }
 
 export const printPoints = (points: Rational): string => printed(points, 2);
-
-/** `12.5` as an exact fraction. */
-export function pointsFrom(text: string): Rational {
-  const [whole = '', decimals = ''] = text.split('.');
-  return rational(BigInt(whole + decimals), 10n ** BigInt(decimals.length));
-}
 
 function pointsOf(weight: number, { part, of }: Share): Rational {
   const counted = part > of ? of : part < 0n ? 0n : part;
