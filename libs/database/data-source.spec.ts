@@ -20,7 +20,9 @@ describe('openDatabase', () => {
   it('makes the schemas once, however many processes open the database at once', async () => {
     const others = await Promise.all([1, 2, 3].map(() => openDatabase(database.connectionString)));
     const ran: { name: string }[] = await dataSource.query('select name from runtime.migration');
-    expect(ran).toHaveLength(2);
+    const names = ran.map(({ name }) => name);
+    expect(names).toContain('Runtime1763769600000');
+    expect(names).toEqual([...new Set(names)]);
     await Promise.all(others.map((other) => other.destroy()));
   });
 

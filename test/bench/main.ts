@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: every rate and ratio in one table, on an embedded PostgreSQL of its own (fsync on, as in
- * production). `npm run bench -- import` runs only the benches whose name contains the word.
+ * production). `npm run bench -- import` runs only the benches whose name contains the word;
+ * `npm run bench -- evaluation 100000` seals a smaller prefecture.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os';
@@ -9,6 +10,7 @@ import pg from 'pg';
 import { embeddedPostgres } from '#libs/database/embedded/embedded-postgres.js';
 import { renderTable } from '../../apps/cli/output/table.js';
 import { benchAppend, type BenchRow } from './append.js';
+import { benchEvaluation } from './evaluation.js';
 import { benchGenerate } from './generate.js';
 import { benchImport } from './import.js';
 import { benchLedgerRebuild } from './projection.js';
@@ -25,6 +27,7 @@ const BENCHES: Record<string, (url: string, before: readonly BenchRow[]) => Prom
     ),
   ledger: benchLedgerRebuild,
   scale: benchScale,
+  evaluation: (url) => benchEvaluation(url),
   generate: () => Promise.resolve(benchGenerate()),
 };
 
