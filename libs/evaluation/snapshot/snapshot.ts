@@ -87,14 +87,14 @@ const TOLD_EVERY = 1_000;
 
 /** The comparison of snapshots rests on the order of keys, so it is asserted while they are made. */
 async function* inOrder(
-  { name, entries }: Section,
+  section: Section,
   context: SectionContext,
   onCount: (entries: number) => void,
 ): AsyncGenerator<Entry> {
   let before = '';
   let count = 0;
-  for await (const entry of entries(context)) {
-    if (entry.key <= before) throw new Error(`section ${name}: ${entry.key} comes after ${before}`);
+  for await (const entry of section.entries(context)) {
+    if (entry.key <= before) throw new Error(`section ${section.name}: ${entry.key} comes after ${before}`);
     before = entry.key;
     if ((count += 1) % TOLD_EVERY === 0) onCount(count);
     yield entry;

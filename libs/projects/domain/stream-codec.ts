@@ -65,7 +65,7 @@ export function streamCodec<S extends Schemas>(prefix: string, schemas: S): Stre
       const fault =
         faultOf(envelopeCheck, metadata, '/metadata') ?? faultOf(checks.get(type)!, data, '/data');
       if (fault) throw new EventUnwritable(type, ...fault);
-      return { id, type, data: data as unknown as JsonObject, metadata };
+      return { id, type, data: data, metadata };
     },
     decode(stored) {
       const { id, stream, revision, position, type, data, metadata } = stored;

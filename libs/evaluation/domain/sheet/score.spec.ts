@@ -1,9 +1,12 @@
+import type { ItemScore } from '../events.js';
 import { printPoints, scoredSheet } from './score.js';
 import { DEFAULT_SHEET } from './template.js';
 
 const share = (part: number, of: number) => ({ part: BigInt(part), of: BigInt(of) });
-const score = (item: string, points: string) =>
-  [item, { item, points, evidence: [{ note: '示例' }] }] as const;
+const score = (item: string, points: string): [string, ItemScore] => [
+  item,
+  { item, points, evidence: [{ note: '示例' }] },
+];
 const pointsOf = (sheet: ReturnType<typeof scoredSheet>) =>
   Object.fromEntries(sheet.items.map(({ item, points }) => [item.id, points && printPoints(points)]));
 

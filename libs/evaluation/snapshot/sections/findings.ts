@@ -12,7 +12,7 @@ const ROWS_AT_ONCE = 500;
 /** What counts as dealt with. */
 const DONE: ReadonlySet<string> = new Set(['waived', 'closed']);
 
-const IN_KEY_ORDER = `select * from (${findingsSql(false)}) found order by rule collate "C", project_id`;
+const IN_KEY_ORDER = `select * from (${findingsSql(false)}) found order by rule collate "C", subject_id collate "C"`;
 
 /** Findings that stood on the last day of the year, and how many of each rule and severity. */
 export const findingsSection: Section = {
@@ -22,7 +22,7 @@ export const findingsSection: Section = {
     const counts = new Map<string, Record<string, number>>();
     let [found, done] = [0n, 0n];
     for await (const view of standingFindings(context)) {
-      const { rule, project, severity, failsFrom, items, handling, regions } = view;
+      const { rule, subject, severity, failsFrom, items, handling, regions } = view;
       const count = counts.get(rule.id) ?? { warning: 0, error: 0, critical: 0, done: 0 };
       counts.set(rule.id, count);
       count[severity!.key]! += 1;
@@ -32,10 +32,11 @@ export const findingsSection: Section = {
         count['done']! += 1;
       }
       yield {
-        key: `${rule.id}/${project.id}`,
-        label: `${rule.title} ${project.name}`,
+        key: `${rule.id}/${subject.id}`,
+        label: `${rule.title} ${subject.name}`,
         figures: {
           ruleVersion: rule.version,
+          subject: subject.kind.key,
           severity: severity!.key,
           failsFrom,
           handling: handling.key,
@@ -55,14 +56,29 @@ export const findingsSection: Section = {
   },
 };
 
-/** Findings of the region that fail on the day, in the order of rule and project. */
+/** Findings of the region that fail on the day, in the order of rule and subject. */
 export async function* standingFindings({
   moment,
   region,
   day,
 }: Pick<SectionContext, 'moment' | 'region' | 'day'>): AsyncGenerator<FindingView> {
   const prefix = regionPrefix(region);
-  const asked = [null, day, RULE_IDS, null, 'failing', null, null, prefix, null, null, null, null];
+  const asked = [
+    null,
+    day,
+    RULE_IDS,
+    null,
+    'failing',
+    null,
+    null,
+    prefix,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+  ];
   let rows: FindingRow[] = [];
   for await (const row of moment.rows<FindingRow>(IN_KEY_ORDER, asked)) {
     rows.push(row);
@@ -84,7 +100,7 @@ const REPORTING = `
   from read.finding_current c
   where rule = 'L4' and kind <> 'notApplicable' and exists (
     select from (
-      select regions from read.finding_subject s where s.project_id = c.project_id order by position desc limit 1
+      select regions from read.finding_subject s where s.subject_id = c.subject_id order by position desc limit 1
     ) last, unnest(last.regions) region where starts_with(region, $2))`;
 
 async function reporting({ moment, region, day }: SectionContext): Promise<{ part: bigint; of: bigint }> {

@@ -34,7 +34,7 @@ function entryOf({ item, points, share, score }: ScoredItem): Entry {
       points: points && printPoints(points),
       part: share && share.part.toString(),
       of: share && share.of.toString(),
-      evidence: (score?.evidence ?? []) as unknown as Json,
+      evidence: score?.evidence ?? [],
       comment: score?.comment ?? null,
     },
   };
