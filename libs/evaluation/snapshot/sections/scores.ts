@@ -1,4 +1,3 @@
-import type { Json } from '#libs/kernel/json.js';
 import { printPoints, scoredSheet, type ScoredItem } from '../../domain/sheet/score.js';
 import { DEFAULT_SHEET } from '../../domain/sheet/template.js';
 import { byKey, type Entry } from '../entry.js';
