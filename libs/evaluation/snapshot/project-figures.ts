@@ -2,11 +2,24 @@ import type { RegionCode } from '#libs/kernel/regions.js';
 import { DIRECT_SOURCES, type ProjectCategory } from '#libs/projects/domain/vocabulary.js';
 import { asOfCondition } from '#libs/read-models/as-of.js';
 import { projectsAsOf } from '#libs/read-models/attributes/attribute-sql.js';
-import { BALANCE_AMOUNTS } from '#libs/read-models/ledger/balance-changes.js';
 import { ledgerParameters } from '#libs/read-models/ledger/ledger-parameters.js';
 import { balancesSql, scopedProjectsSql } from '#libs/read-models/ledger/ledger-sql.js';
 import type { RatedProject } from '../domain/rates.js';
 import type { Moment } from './at-one-position.js';
+
+/** Columns of the ledger that a snapshot tells: part of its format, whatever else the ledger comes to hold. */
+export const LEDGER_AMOUNTS = [
+  'planned',
+  'applied',
+  'allocated',
+  'disbursed',
+  'received',
+  'paid',
+  'carried_forward',
+  'carried_in',
+  'recovered',
+  'completed_investment',
+] as const;
 
 /** A project of the region as of a day: its money, its dates, where it stands. */
 export interface ProjectFigures {
@@ -15,7 +28,7 @@ export interface ProjectFigures {
   regions: RegionCode[];
   category: ProjectCategory | null;
   /** By the ledger's column, in fen. */
-  amounts: Record<(typeof BALANCE_AMOUNTS)[number], bigint>;
+  amounts: Record<(typeof LEDGER_AMOUNTS)[number], bigint>;
   rated: RatedProject;
 }
 
@@ -27,14 +40,14 @@ const FIGURES = `
   with balance as (${balancesSql(true)}),
     scope as (${scopedProjectsSql(true)}),
     held as (
-      select project_id, ${BALANCE_AMOUNTS.map((amount) => sumOf(amount)).join(', ')},
+      select project_id, ${LEDGER_AMOUNTS.map((amount) => sumOf(amount)).join(', ')},
         ${sumOf('received', 'fiscal_received', 'source <> all($9::text[])')}
       from balance group by project_id),
     gone as (
       select project_id from (
         ${projectsAsOf('read.capacity_attribute', ['entered', 'withdrawn'], asOfCondition)}) told
       where withdrawn is not null)
-  select s.project_id, s.name, s.regions, s.category, s.total_fen::text, ${BALANCE_AMOUNTS.join(', ')},
+  select s.project_id, s.name, s.regions, s.category, s.total_fen::text, ${LEDGER_AMOUNTS.join(', ')},
     fiscal_received, gone.project_id is not null as withdrawn,
     shown #>> '{details,plannedStart}' as planned_start, shown #>> '{details,plannedUse}' as planned_use,
     shown ->> 'startedOn' as started_on, shown ->> 'commissionedOn' as commissioned_on
@@ -44,7 +57,7 @@ const FIGURES = `
     left join read.register_project r on r.project_id = s.project_id
   order by s.project_id`;
 
-type Row = Record<(typeof BALANCE_AMOUNTS)[number] | 'fiscal_received', string | null> & {
+type Row = Record<(typeof LEDGER_AMOUNTS)[number] | 'fiscal_received', string | null> & {
   project_id: string;
   name: string | null;
   regions: string[] | null;
@@ -69,7 +82,7 @@ export async function* projectFigures(
 
 function figuresOf(row: Row): ProjectFigures {
   const fen = (amount: keyof Row) => BigInt((row[amount] as string | null) ?? 0);
-  const amounts = Object.fromEntries(BALANCE_AMOUNTS.map((amount) => [amount, fen(amount)]));
+  const amounts = Object.fromEntries(LEDGER_AMOUNTS.map((amount) => [amount, fen(amount)]));
   return {
     id: row.project_id,
     name: row.name ?? '',

@@ -1,20 +1,19 @@
 import type { Json } from '#libs/kernel/json.js';
-import { BALANCE_AMOUNTS } from '#libs/read-models/ledger/balance-changes.js';
 import { ledgerParameters } from '#libs/read-models/ledger/ledger-parameters.js';
 import { balancesSql, scopedProjectsSql } from '#libs/read-models/ledger/ledger-sql.js';
 import { regionSet } from '#libs/read-models/views.js';
 import { FUNDING_SOURCES, PROJECT_CATEGORIES, type FundingSource } from '#libs/projects/domain/vocabulary.js';
 import { RateSums } from '../../domain/rates.js';
 import { byKey, type Entry } from '../entry.js';
-import { projectFigures, type ProjectFigures } from '../project-figures.js';
+import { LEDGER_AMOUNTS, projectFigures, type ProjectFigures } from '../project-figures.js';
 import { regionKey, type Section, type SectionContext } from './section.js';
 
-type Amounts = Record<(typeof BALANCE_AMOUNTS)[number], bigint>;
+type Amounts = Record<(typeof LEDGER_AMOUNTS)[number], bigint>;
 
 /** Amounts by source and budget year; the same scope as the projects. */
 const BY_SOURCE = `
   with balance as (${balancesSql(true)}), scope as (${scopedProjectsSql(true)})
-  select source, year, ${BALANCE_AMOUNTS.map((amount) => `sum(${amount})::text as ${amount}`).join(', ')}
+  select source, year, ${LEDGER_AMOUNTS.map((amount) => `sum(${amount})::text as ${amount}`).join(', ')}
   from balance join scope using (project_id)
   group by source, year`;
 
@@ -53,7 +52,7 @@ export const ledgerSection: Section = {
 
 /** Sums over projects; a total is that of the projects that print one, the others are counted. */
 class Sums {
-  private readonly amounts = Object.fromEntries(BALANCE_AMOUNTS.map((amount) => [amount, 0n])) as Amounts;
+  private readonly amounts = Object.fromEntries(LEDGER_AMOUNTS.map((amount) => [amount, 0n])) as Amounts;
   private totalFen = 0n;
   private projects = 0;
   private unknownTotals = 0;
@@ -61,7 +60,7 @@ class Sums {
   constructor(private readonly label: string) {}
 
   add({ amounts, rated: { totalFen } }: ProjectFigures): void {
-    for (const amount of BALANCE_AMOUNTS) this.amounts[amount] += amounts[amount];
+    for (const amount of LEDGER_AMOUNTS) this.amounts[amount] += amounts[amount];
     this.projects += 1;
     if (totalFen === null) this.unknownTotals += 1;
     else this.totalFen += totalFen;
@@ -89,7 +88,7 @@ async function bySource({ moment, region, day }: SectionContext): Promise<Entry[
   const parameters = ledgerParameters({ region, asEffectiveOn: day }).slice(0, 8);
   const rows = await moment.query<SourceRow[]>(BY_SOURCE, parameters);
   const entries = rows.map(({ source, year, ...amounts }): Entry => {
-    const bigints = BALANCE_AMOUNTS.map((amount) => [amount, BigInt(amounts[amount])]);
+    const bigints = LEDGER_AMOUNTS.map((amount) => [amount, BigInt(amounts[amount])]);
     const label = `${source === null ? '不属于任何来源' : FUNDING_SOURCES[source]} ${year ?? '未列年度'}`;
     return {
       key: `source/${source ?? '-'}/${year ?? '-'}`,
@@ -104,7 +103,7 @@ const camel = (name: string) => name.replace(/_(\w)/gu, (_, letter: string) => l
 const text = (fen: bigint | null): string | null => (fen === null ? null : fen.toString());
 
 function figuresOf(amounts: Amounts): Record<string, Json> {
-  return Object.fromEntries(BALANCE_AMOUNTS.map((name) => [`${camel(name)}Fen`, amounts[name].toString()]));
+  return Object.fromEntries(LEDGER_AMOUNTS.map((name) => [`${camel(name)}Fen`, amounts[name].toString()]));
 }
 
 function at<K, V>(map: Map<K, V>, key: K, make: () => V): V {
