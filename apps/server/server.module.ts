@@ -9,6 +9,7 @@ import { FactWriter } from './facts/fact-writer.js';
 import { PoolEntryController } from './facts/pool-entry.controller.js';
 import { ReconciliationsController } from './reconciliations/reconciliations.controller.js';
 import { ExportsController } from './exports/exports.controller.js';
+import { ProjectExportsController } from './exports/project-exports.controller.js';
 import { FindingStepsController } from './findings/finding-steps.controller.js';
 import { FindingsController } from './findings/findings.controller.js';
 import { Metrics } from './operations/metrics.js';
@@ -19,6 +20,7 @@ import { PlanDocumentsController } from './plan-documents/plan-documents.control
 import { TracingController } from './plan-documents/tracing.controller.js';
 import { FiguresController } from './reads/figures.controller.js';
 import { ProjectsController } from './reads/projects.controller.js';
+import { RegisterController } from './reads/register.controller.js';
 
 /** The HTTP API on top of a platform that brings store, database, projections, gateway and query handlers. */
 @Module({})
@@ -30,6 +32,7 @@ export class ServerModule {
       controllers: [
         PoolEntryController,
         ...FACTS.map(factController),
+        RegisterController,
         ProjectsController,
         FiguresController,
         PlanDocumentsController,
@@ -39,6 +42,7 @@ export class ServerModule {
         ImportsController,
         YearClosingsController,
         ExportsController,
+        ProjectExportsController,
         ReconciliationsController,
         AuditChainController,
         OperationsController,

@@ -31,6 +31,9 @@ import { ListProjectsHandler } from './register/list-projects.handler.js';
 import { PoolHandler } from './register/pool.handler.js';
 import { ProjectIdentitiesHandler } from './register/project-identities.handler.js';
 import { ProjectHandler } from './register/project.handler.js';
+import { ProjectTotalsHandler } from './register/project-totals.handler.js';
+import { ProjectWindowHandler } from './register/project-window.handler.js';
+import { RegionsInUseHandler } from './register/regions-in-use.handler.js';
 import { registerProjection } from './register/projection.js';
 import { RegisterProject } from './register/register-project.entity.js';
 import { ProjectEventsHandler } from './timeline/project-events.handler.js';
@@ -62,6 +65,9 @@ export const READ_MODEL_ENTITIES: (new () => object)[] = [RegisterProject, Timel
 export const QUERY_HANDLERS: Type<IQueryHandler>[] = [
   ListProjectsHandler,
   ProjectHandler,
+  ProjectTotalsHandler,
+  ProjectWindowHandler,
+  RegionsInUseHandler,
   PoolHandler,
   AnnualListHandler,
   ProjectIdentitiesHandler,

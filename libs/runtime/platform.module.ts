@@ -16,7 +16,11 @@ import { PlanRecorder } from '#libs/plans/application/plan-recorder.js';
 import { RecordPlanHandler } from '#libs/plans/application/record-plan.js';
 import { CommandGateway } from '#libs/projects/application/command-gateway.js';
 import { ProjectRecorder } from '#libs/projects/application/project-recorder.js';
-import { FactRecorder, RecordProjectFactHandler } from '#libs/projects/application/record-project-fact.js';
+import {
+  FactRecorder,
+  RecordProjectFactHandler,
+  RehearseProjectFactHandler,
+} from '#libs/projects/application/record-project-fact.js';
 import { YearCloser } from '#libs/projects/application/year-closer.js';
 import { ProjectionRunner } from '#libs/projection/runner.js';
 import { QUERY_HANDLERS } from '#libs/read-models/read-models.js';
@@ -38,6 +42,7 @@ const REGISTER_PATIENCE_MS = 600_000;
 const FINDINGS_PATIENCE_MS = 5_000;
 const HANDLERS = [
   RecordProjectFactHandler,
+  RehearseProjectFactHandler,
   IssueFundPlanHandler,
   RecordPlanHandler,
   HandleFindingHandler,

@@ -77,6 +77,23 @@ describe('tables as files', () => {
     expect(none).toMatchObject({ status: 422, body: { code: 'export.noSuchList' } });
   });
 
+  it('prints what a screen shows: its filter, its order, its columns, and the sums of all of it', async () => {
+    const columns = 'name,totalInvestment,unsourced';
+    const { sheet } = await file(
+      `projects.csv?region=513400&category=Childcare&sort=totalInvestment&descending=true&columns=${columns}`,
+    );
+    expect([3, 4, 5].map((number) => row(sheet, number))).toEqual([
+      ['项目名称', '总投资', '来源未列'],
+      ['宁南县托育中心', '300', '200'],
+      ['合计', '300', '200'],
+    ]);
+    const all = await file('projects.xlsx?region=513400&sort=totalInvestment&descending=true');
+    const amounts = [...all.sheet.rows.values()].slice(3, -1).map((cells) => Number(cells.get(10)!.text));
+    expect(amounts).toHaveLength(22);
+    expect(amounts).toEqual(amounts.toSorted((a, b) => b - a));
+    expect((await client.get('/exports/projects.csv?columns=colour')).status).toBe(400);
+  });
+
   it('prints the ledger with the figures that the ledger has, totals as formulas of the rows', async () => {
     const { body } = await client.get('/ledger?region=513400&groupBy=category');
     const { sheet, name } = await file('ledger.xlsx?region=513400&groupBy=category');

@@ -13,7 +13,16 @@ import { ClosedYearsShape, YearClosingShape } from './closings.js';
 import { FindingDetailShape, FindingPage, HandlingRecordedShape } from './findings.js';
 import { LedgerEntryPage, LedgerShape, YearlyCountEntryPage, YearlyCountsShape } from './figures.js';
 import { ImportReportShape, RecordedImportShape } from './imports.js';
-import { AnnualListShape, PoolPage, ProjectDetailShape, ProjectPage, TimelinePage } from './projects.js';
+import {
+  AnnualListShape,
+  PoolPage,
+  ProjectDetailShape,
+  ProjectPage,
+  ProjectTotalsShape,
+  ProjectWindowShape,
+  RegionsShape,
+  TimelinePage,
+} from './projects.js';
 import {
   AgeingShape,
   IdleLotPage,
@@ -29,6 +38,9 @@ export const ANSWERS = {
   Problem: ProblemShape,
   Recorded: RecordedShape,
   ProjectPage,
+  ProjectWindow: ProjectWindowShape,
+  ProjectTotals: ProjectTotalsShape,
+  Regions: RegionsShape,
   ProjectDetail: ProjectDetailShape,
   TimelinePage,
   PoolPage,

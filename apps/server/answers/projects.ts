@@ -57,6 +57,27 @@ const Approval = object({
 
 export const ProjectPage = pageOf(object(projectRow));
 
+export const ProjectWindowShape = object({
+  total: Type.Integer({ description: '符合条件的项目个数' }),
+  offset: Whole,
+  items: Type.Array(object(projectRow)),
+});
+
+const sums = {
+  projects: Whole,
+  totalInvestment: Money,
+  unknownTotals: Type.Integer({ description: '总投资未知、未计入合计的项目个数' }),
+  selfRaised: Money,
+  unsourced: Money,
+};
+
+export const ProjectTotalsShape = object({
+  groups: Type.Array(object({ key: nullable(Word), label: Word, ...sums })),
+  total: object(sums),
+});
+
+export const RegionsShape = object({ items: Type.Array(object({ code: Word, name: Word })) });
+
 export const ProjectDetailShape = object({
   ...projectRow,
   conditions: Type.Array(Condition),

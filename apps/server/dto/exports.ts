@@ -1,9 +1,11 @@
 import { OmitType } from '@nestjs/swagger';
+import { PROJECT_COLUMNS, type ProjectColumn } from '#libs/exchange/export/projects-sheet.js';
 import type { ProjectCategory } from '#libs/projects/domain/vocabulary.js';
 import { FindingsParameters } from './findings.js';
 import { OneOf, Text, WholeInQuery } from './fields.js';
 import { LedgerParameters } from './figure-queries.js';
-import { Category, ReadQuery, Region } from './queries.js';
+import { ProjectSortParameters } from './project-queries.js';
+import { Category, KeyList, ReadQuery, Region } from './queries.js';
 
 const Unit = (): PropertyDecorator =>
   OneOf('金额单位(默认万元)', { 万元: '保留精确所需的小数', 元: '两位小数' }, { optional: true });
@@ -28,6 +30,19 @@ export class ProjectListExportParameters extends ReadQuery {
 
   @Text('清单标题:只输出列入此清单的项目,序号按清单', { optional: true })
   list?: string;
+
+  @Unit()
+  unit?: '万元' | '元';
+}
+
+export class ProjectsExportParameters extends ProjectSortParameters {
+  @KeyList(
+    '列,默认全部',
+    (key) => Object.hasOwn(PROJECT_COLUMNS, key),
+    `应为 ${Object.keys(PROJECT_COLUMNS).join('、')} 中的若干,以逗号分隔`,
+    'sequence,name,totalInvestment',
+  )
+  columns?: ProjectColumn[];
 
   @Unit()
   unit?: '万元' | '元';

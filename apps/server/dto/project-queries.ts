@@ -1,3 +1,10 @@
+import { IntersectionType } from '@nestjs/swagger';
+import {
+  PROJECT_GROUPS,
+  PROJECT_SORTS,
+  type ProjectGroup,
+  type ProjectSort,
+} from '#libs/read-models/register/queries.js';
 import {
   FUNDING_SOURCES,
   PROJECT_STAGES,
@@ -6,9 +13,9 @@ import {
   type ProjectStage,
 } from '#libs/projects/domain/vocabulary.js';
 import { OneOf, Text, WholeInQuery } from './fields.js';
-import { Category, PageQuery, Parameter, ReadQuery, Region } from './queries.js';
+import { Category, Flag, Limit, PageQuery, ReadQuery, Region } from './queries.js';
 
-export class ProjectsQueryParameters extends PageQuery {
+export class ProjectFilterParameters extends ReadQuery {
   @Region()
   region?: string;
 
@@ -31,6 +38,29 @@ export class ProjectsQueryParameters extends PageQuery {
   q?: string;
 }
 
+export class ProjectsQueryParameters extends IntersectionType(ProjectFilterParameters, PageQuery) {}
+
+export class ProjectSortParameters extends ProjectFilterParameters {
+  @OneOf('排序,默认按录入顺序;未知的值总在最后', PROJECT_SORTS, { optional: true })
+  sort?: ProjectSort;
+
+  @Flag('true:从大到小')
+  descending?: boolean;
+}
+
+export class ProjectWindowParameters extends ProjectSortParameters {
+  @WholeInQuery('从第几个(0 起)开始', 0, 10_000_000, { optional: true })
+  offset?: number;
+
+  @Limit()
+  limit?: number;
+}
+
+export class ProjectTotalsParameters extends ProjectFilterParameters {
+  @OneOf('分组,默认只有合计', PROJECT_GROUPS, { optional: true })
+  groupBy?: ProjectGroup;
+}
+
 export class PoolQueryParameters extends PageQuery {
   @Region()
   region?: string;
@@ -38,16 +68,19 @@ export class PoolQueryParameters extends PageQuery {
   @Category()
   category?: ProjectCategory;
 
-  @Parameter('true:四项条件齐备;false:尚有条件未落实', {
-    read: (text) => ({ true: true, false: false })[String(text)],
-    check: (value) => typeof value === 'boolean',
-    fault: '应为 true 或 false',
-    schema: { type: Boolean },
-  })
+  @Flag('true:四项条件齐备;false:尚有条件未落实')
   ready?: boolean;
 }
 
 export class AnnualListParameters extends ReadQuery {
   @Region()
   region?: string;
+}
+
+/** The year of a list is called `year` in a request. */
+export function registerFilterOf<T extends { year?: number }>({
+  year,
+  ...filter
+}: T): Omit<T, 'year'> & { listedYear?: number } {
+  return { ...filter, ...(year !== undefined && { listedYear: year }) };
 }

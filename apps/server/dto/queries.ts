@@ -45,6 +45,15 @@ export const Region = (): PropertyDecorator =>
     schema: { type: String, example: '990100' },
   });
 
+/** `true` or `false`. */
+export const Flag = (description: string): PropertyDecorator =>
+  Parameter(description, {
+    read: (text) => ({ true: true, false: false })[String(text)] ?? text,
+    check: (value) => typeof value === 'boolean',
+    fault: '应为 true 或 false',
+    schema: { type: Boolean },
+  });
+
 /** A year, or `none` for what has no year; in code a number or null. */
 export const YearOrNone = (description: string): PropertyDecorator =>
   Parameter(`${description};none 表示未列年度`, {

@@ -1,8 +1,9 @@
-import { Body, Controller, Param, Post, Req, Res, type Type } from '@nestjs/common';
+import { Body, Controller, Param, Post, Query, Req, Res, type Type } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiHeader, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Answers, WRITE_PROBLEMS } from '../answers/answers.decorator.js';
 import type { FactBody } from '../dto/common.js';
+import { FactParameters } from '../dto/fact-parameters.js';
 import { Writes } from '../http/actor.js';
 import { projectIdParam } from '../http/params.js';
 import { validated } from '../http/validation.js';
@@ -43,10 +44,14 @@ export function factController({ resource, command, body, summary }: FactRow): T
     record(
       @Param('projectId', projectIdParam) projectId: string,
       @Body(validated(body)) fact: FactBody,
+      @Query(validated(FactParameters)) { dryRun }: FactParameters,
       @Req() request: FastifyRequest,
       @Res({ passthrough: true }) reply: FastifyReply,
     ): Promise<WriteAnswer> {
-      return this.writer.write({ command, projectId }, fact, request, reply);
+      const target = { command, projectId };
+      return dryRun
+        ? this.writer.rehearse(target, fact, request, reply)
+        : this.writer.write(target, fact, request, reply);
     }
   }
   Object.defineProperty(FactController, 'name', { value: `${command}Controller` });

@@ -46,6 +46,25 @@ export class FactWriter {
     return { projectId, revision, position: position ?? null, events };
   }
 
+  /**
+   * 200 with what would be recorded; a refusal is the same as that of `write`.
+   * @throws ProblemError, Refusal, RevisionConflict, StoreUnavailable
+   */
+  async rehearse(
+    target: WriteTarget,
+    body: FactBody,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<WriteAnswer> {
+    const ifMatch = ifMatchOf(request.headers);
+    const { events, revision } = await this.gateway.rehearse(
+      factFrom(target, body, ifMatch, request.headers),
+    );
+    void reply.status(200);
+    const named = events.map(({ id, type }) => ({ id, type }));
+    return { projectId: target.projectId, revision, position: null, events: named };
+  }
+
   private async recorded(target: WriteTarget, body: FactBody, request: FastifyRequest): Promise<Recorded> {
     const ifMatch = ifMatchOf(request.headers);
     const fact = factFrom(target, body, ifMatch, request.headers);

@@ -21,6 +21,7 @@ import {
   AnnualListParameters,
   PoolQueryParameters,
   ProjectsQueryParameters,
+  registerFilterOf,
 } from '../dto/project-queries.js';
 import { filterOf, PageQuery, pageFilterOf, ReadQuery } from '../dto/queries.js';
 import { toView } from '../dto/money-fields.js';
@@ -43,10 +44,7 @@ export class ProjectsController {
   @WaitsFor(registerProjection)
   @Answers('listProjects', '项目一览', 'ProjectPage')
   list(@Query(validated(ProjectsQueryParameters)) query: ProjectsQueryParameters): Promise<Page<ProjectRow>> {
-    const { year, ...filter } = pageFilterOf(query);
-    return this.queries.execute(
-      new ListProjectsQuery({ ...filter, ...(year !== undefined && { listedYear: year }) }),
-    );
+    return this.queries.execute(new ListProjectsQuery(registerFilterOf(pageFilterOf(query))));
   }
 
   @Get('projects/:projectId')

@@ -46,6 +46,11 @@ export class DrawingRecorder extends FactRecorder {
     return { ...recorded, position: later(recorded.position, released) };
   }
 
+  /** What a plan document has left is not asked: that is settled when the amount is drawn. */
+  rehearse(submission: ProjectSubmission): Promise<Rehearsal> {
+    return this.projects.rehearse(submission);
+  }
+
   private async recordOrRelease(
     submission: ProjectSubmission,
     draws: readonly PlannedDraw[],

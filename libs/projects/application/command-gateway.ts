@@ -5,7 +5,8 @@ import { newId } from '#libs/kernel/ids.js';
 import { isPartialDate } from '#libs/kernel/partial-date.js';
 import { Refusal } from '#libs/kernel/refusal.js';
 import type { Actor, Evidence } from '../domain/envelope.js';
-import { RecordProjectFact } from './record-project-fact.js';
+import type { Rehearsal } from './project-recorder.js';
+import { RecordProjectFact, RehearseProjectFact } from './record-project-fact.js';
 import type { ProjectIntent, ProjectSubmission, Recorded } from './submission.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
@@ -53,6 +54,11 @@ export class CommandGateway {
         span.end();
       }
     });
+  }
+
+  /** The same checks and the same rules, with nothing stored. @throws Refusal, RevisionConflict, StoreUnavailable */
+  async rehearse(request: FactRequest): Promise<Rehearsal> {
+    return this.bus.execute(new RehearseProjectFact(submissionFrom(request)));
   }
 }
 

@@ -39,6 +39,8 @@ export interface Rehearsal {
   settled: Recorded | undefined;
   /** What would be stored otherwise; the ids are those that it would have. */
   events: readonly DecidedEvent[];
+  /** Last revision of what is stored now; -1 where there is nothing. */
+  revision: number;
   /** The project as it would stand then. */
   state: ProjectState;
 }
@@ -77,7 +79,8 @@ export class ProjectRecorder {
     const history = await readProjectHistory(this.store, submission.projectId, submission.commandId);
     const decided = this.decide(submission, history);
     const settled = 'outcome' in decided ? decided : undefined;
-    return { settled, events: 'outcome' in decided ? [] : decided.events, state: history.state };
+    const events = 'outcome' in decided ? [] : decided.events;
+    return { settled, events, revision: history.revision, state: history.state };
   }
 
   /**

@@ -12,6 +12,7 @@ import {
 import { labelled, regionSet } from '../views.js';
 import type { ConditionState, PoolEntry, ProjectDetail, ProjectIdentity, ProjectRow } from './queries.js';
 import { CONDITIONS, type RegisteredProject } from './registered-project.js';
+import { sumOf } from './sum-of.js';
 import type { RegisterProject } from './register-project.entity.js';
 
 export function projectRow({ projectId, shown }: RegisterProject): ProjectRow {
@@ -92,10 +93,6 @@ export function projectIdentity({ projectId, shown }: RegisterProject): ProjectI
     ...(details.plannedUse !== undefined && { plannedUse: details.plannedUse }),
     lists: shown.lists.map(({ title, sequence }) => ({ title, ...(sequence !== null && { sequence }) })),
   };
-}
-
-export function sumOf(lines: readonly Pick<FundingPlanLine, 'amountFen'>[]): bigint {
-  return lines.reduce((sum, { amountFen }) => sum + BigInt(amountFen), 0n);
 }
 
 function conditionsOf({ conditions }: RegisteredProject): ConditionState[] {

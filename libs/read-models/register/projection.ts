@@ -30,6 +30,13 @@ const COLUMNS = [
   ['stage', 'text'],
   ['regions', 'text[]'],
   ['planned_use_year', 'smallint'],
+  ['name', 'text'],
+  ['place', 'text'],
+  ['code', 'text'],
+  ['planned_use', 'text'],
+  ['total_fen', 'bigint'],
+  ['planned_fen', 'bigint'],
+  ['self_raised_fen', 'bigint'],
   ['planned_sources', 'text[]'],
   ['listed_years', 'smallint[]'],
   ['ready', 'boolean'],
@@ -50,7 +57,7 @@ const UPSERT = `
  */
 export const registerProjection: Projection = {
   name: 'project-register',
-  version: 1,
+  version: 2,
   streamPrefixes: [PROJECT_STREAM_PREFIX],
   onPoison: 'park',
   tables: sql('tables'),

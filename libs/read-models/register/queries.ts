@@ -101,6 +101,78 @@ export class ListProjectsQuery extends Query<Page<ProjectRow>> {
   }
 }
 
+/** What a window of the register can be sorted by; equals stand in the order they entered. */
+export const PROJECT_SORTS = {
+  entered: '录入顺序',
+  name: '项目名称',
+  code: '项目代码',
+  category: '项目类型',
+  stage: '状态',
+  place: '实施地点',
+  plannedUse: '投入使用时间',
+  totalInvestment: '总投资',
+  selfRaised: '自筹资金',
+  unsourced: '来源未列',
+} as const;
+export type ProjectSort = keyof typeof PROJECT_SORTS;
+
+/** Any stretch of the register, for a table that is scrolled: unlike a page, it moves when projects are added. */
+export interface ProjectWindow {
+  /** All that the filter lets through. */
+  total: number;
+  offset: number;
+  items: ProjectRow[];
+}
+
+/** Unknown values stand last in either direction. @throws Refusal `paging.badLimit` */
+export class ProjectWindowQuery extends Query<ProjectWindow> {
+  constructor(
+    readonly params: ProjectFilter & {
+      offset: number;
+      limit: number;
+      sort: ProjectSort;
+      descending: boolean;
+    },
+  ) {
+    super();
+  }
+}
+
+export const PROJECT_GROUPS = {
+  none: '只有合计',
+  category: '项目类型',
+  stage: '状态',
+  plannedUseYear: '投入使用年份',
+  region: '所在县',
+} as const;
+export type ProjectGroup = keyof typeof PROJECT_GROUPS;
+
+export interface ProjectSums {
+  projects: number;
+  totalInvestment: MoneyView;
+  /** Projects whose total investment is unknown, and so not in the sum. */
+  unknownTotals: number;
+  selfRaised: MoneyView;
+  /** 来源未列 of the projects whose total is known. */
+  unsourced: MoneyView;
+}
+
+export interface ProjectTotals {
+  /** `key` is null for projects without a planned year of use. */
+  groups: (ProjectSums & { key: string | null; label: string })[];
+  total: ProjectSums;
+}
+
+/** Sums over the projects that the filter lets through; a project in several counties is a group with its own label. */
+export class ProjectTotalsQuery extends Query<ProjectTotals> {
+  constructor(readonly params: ProjectFilter & { groupBy: ProjectGroup }) {
+    super();
+  }
+}
+
+/** Divisions that projects stand in, with those that contain them, in the order of their codes. */
+export class RegionsInUseQuery extends Query<{ items: { code: RegionCode; name: string }[] }> {}
+
 /** One project; null where there is none of this id. */
 export class ProjectQuery extends Query<ProjectDetail | null> {
   constructor(readonly projectId: string) {

@@ -22,6 +22,27 @@ export class RegisterProject {
   @Column({ name: 'planned_use_year', type: 'smallint', nullable: true })
   plannedUseYear!: number | null;
 
+  @Column({ type: 'text' })
+  name!: string;
+
+  @Column({ type: 'text' })
+  place!: string;
+
+  @Column({ type: 'text', nullable: true })
+  code!: string | null;
+
+  @Column({ name: 'planned_use', type: 'text', nullable: true })
+  plannedUse!: string | null;
+
+  @Column({ name: 'total_fen', type: 'bigint', nullable: true })
+  totalFen!: string | null;
+
+  @Column({ name: 'planned_fen', type: 'bigint', nullable: true })
+  plannedFen!: string | null;
+
+  @Column({ name: 'self_raised_fen', type: 'bigint', nullable: true })
+  selfRaisedFen!: string | null;
+
   @Column({ name: 'planned_sources', type: 'text', array: true })
   plannedSources!: string[];
 

@@ -2,6 +2,7 @@ import { yearOf } from '#libs/kernel/partial-date.js';
 import { formerNamesIn, regionName } from '#libs/kernel/regions.js';
 import { squeeze } from '#libs/kernel/text.js';
 import type { FundingSource, ProjectCategory, ProjectStage } from '#libs/projects/domain/vocabulary.js';
+import { sumOf } from './sum-of.js';
 import { CONDITIONS, type RegisteredProject } from './registered-project.js';
 
 /** A row of `register_project`: what projects are found by, and what is shown of them. */
@@ -12,6 +13,14 @@ export interface RegisterRow {
   stage: ProjectStage;
   regions: string[];
   planned_use_year: number | null;
+  name: string;
+  place: string;
+  code: string | null;
+  planned_use: string | null;
+  /** Fen, as decimal text. */
+  total_fen: string | null;
+  planned_fen: string | null;
+  self_raised_fen: string | null;
   planned_sources: FundingSource[];
   listed_years: number[];
   ready: boolean;
@@ -28,6 +37,14 @@ export function registerRow(projectId: string, project: RegisteredProject): Regi
     stage: project.stage,
     regions: [...details.regions].sort(),
     planned_use_year: details.plannedUse === undefined ? null : yearOf(details.plannedUse),
+    name: details.name,
+    place: details.place,
+    code: project.code,
+    planned_use: details.plannedUse ?? null,
+    total_fen: details.totalInvestmentFen ?? null,
+    planned_fen: project.plan && sumOf(project.plan).toString(),
+    self_raised_fen:
+      project.plan && sumOf(project.plan.filter(({ source }) => source === 'SelfRaised')).toString(),
     planned_sources: [...new Set(project.plan?.map(({ source }) => source))],
     listed_years: project.lists.flatMap(({ year }) => year ?? []),
     ready: CONDITIONS.every((condition) => project.conditions[condition].met),

@@ -17,14 +17,20 @@ import { ListProjectsHandler } from './list-projects.handler.js';
 import { PoolHandler } from './pool.handler.js';
 import { ProjectIdentitiesHandler } from './project-identities.handler.js';
 import { ProjectHandler } from './project.handler.js';
+import { ProjectTotalsHandler } from './project-totals.handler.js';
+import { ProjectWindowHandler } from './project-window.handler.js';
 import { registerProjection } from './projection.js';
+import { RegionsInUseHandler } from './regions-in-use.handler.js';
 import {
   AnnualListQuery,
   ListProjectsQuery,
   PoolQuery,
   ProjectIdentitiesQuery,
   ProjectQuery,
+  ProjectTotalsQuery,
+  ProjectWindowQuery,
   type ProjectFilter,
+  type ProjectSort,
 } from './queries.js';
 
 const tell = (n: number, effective: string, event: ProjectEvent): Happening => ({
@@ -155,6 +161,52 @@ describe('the project register', () => {
       totalInvestment: { fen: wan(400) },
       selfRaised: { fen: wan(100) },
     });
+  });
+
+  it('shows any stretch of the register in any order, the unknown last, and says how much there is', async () => {
+    await database.apply(recorded(story));
+    const handler = new ProjectWindowHandler(database.dataSource);
+    const window = async (sort: ProjectSort, descending: boolean, offset = 0, limit = 10) => {
+      const query = new ProjectWindowQuery({ sort, descending, offset, limit });
+      const { total, items } = await handler.execute(query);
+      expect(total).toBe(3);
+      return items.map(({ id }) => [1, 2, 3].find((n) => projectId(n) === id));
+    };
+    expect(await window('totalInvestment', true)).toEqual([1, 2, 3]);
+    expect(await window('totalInvestment', false)).toEqual([2, 1, 3]);
+    expect(await window('stage', true)).toEqual([1, 2, 3]);
+    expect(await window('unsourced', false, 1, 1)).toEqual([1]);
+    expect(await window('entered', true, 0, 2)).toEqual([3, 2]);
+    expect(await window('entered', false, 3, 2)).toEqual([]);
+    await expect(window('entered', false, 0, 501)).rejects.toMatchObject({ code: 'paging.badLimit' });
+  });
+
+  it('adds up what is asked for, a project in two counties once', async () => {
+    await database.apply(recorded(story));
+    const handler = new ProjectTotalsHandler(database.dataSource);
+    const byRegion = await handler.execute(new ProjectTotalsQuery({ groupBy: 'region' }));
+    expect(byRegion.groups.map(({ label, projects }) => [label, projects])).toEqual([
+      ['示例1县', 1],
+      ['示例1县、示例3县', 1],
+      ['示例2县', 1],
+    ]);
+    expect(byRegion.total).toEqual({
+      projects: 3,
+      totalInvestment: { fen: wan(400), yuan: '4000000.00' },
+      unknownTotals: 1,
+      selfRaised: { fen: wan(100), yuan: '1000000.00' },
+      unsourced: { fen: wan(300), yuan: '3000000.00' },
+    });
+    const byYear = await handler.execute(new ProjectTotalsQuery({ groupBy: 'plannedUseYear' }));
+    expect(byYear.groups.map(({ label }) => label)).toEqual(['2024年', '未列年份']);
+    const none = await handler.execute(new ProjectTotalsQuery({ groupBy: 'stage', q: '没有' }));
+    expect(none).toMatchObject({ groups: [], total: { projects: 0, totalInvestment: { fen: '0' } } });
+  });
+
+  it('names the divisions that projects stand in, and those above', async () => {
+    await database.apply(recorded(story));
+    const { items } = await new RegionsInUseHandler(database.dataSource).execute();
+    expect(items.map(({ name }) => name)).toEqual(['示例州', '示例1县', '示例2县', '示例3县']);
   });
 
   it('tells the importer whom it knows in a region', async () => {

@@ -18,6 +18,15 @@ create table register_project (
   stage text not null,
   regions text[] not null,
   planned_use_year smallint,
+  name text not null,
+  place text not null,
+  code text,
+  -- As printed: 2025, 2025-05 or 2025-05-17.
+  planned_use text,
+  -- Null where unknown; planned_fen and self_raised_fen while there is no funding plan.
+  total_fen bigint,
+  planned_fen bigint,
+  self_raised_fen bigint,
   planned_sources text[] not null,
   listed_years smallint[] not null,
   -- Whether all four readiness conditions are met.
