@@ -11,6 +11,7 @@ import { embeddedPostgres } from '#libs/database/embedded/embedded-postgres.js';
 import { renderTable } from '../../apps/cli/output/table.js';
 import { benchAppend, type BenchRow } from './append.js';
 import { benchEvaluation } from './evaluation.js';
+import { benchChain } from './chain.js';
 import { benchGenerate } from './generate.js';
 import { benchImport } from './import.js';
 import { benchLedgerRebuild } from './projection.js';
@@ -26,6 +27,7 @@ const BENCHES: Record<string, (url: string, before: readonly BenchRow[]) => Prom
       before.find(({ name }) => RAW_BATCH.test(name)),
     ),
   ledger: benchLedgerRebuild,
+  chain: benchChain,
   scale: benchScale,
   evaluation: (url) => benchEvaluation(url),
   generate: () => Promise.resolve(benchGenerate()),

@@ -52,7 +52,7 @@ export async function benchLedgerRebuild(connectionString: string): Promise<Benc
 }
 
 /** Whole lives of projects of the made-up prefecture, as many as it takes. */
-async function fill(store: EventStore): Promise<number> {
+export async function fill(store: EventStore): Promise<number> {
   let stored = 0;
   let requests: AppendRequest[] = [];
   for (const request of generatePrefecture({ counties: 99, years: 10, seed: 1, projectsPerCountyYear: 50 })) {
