@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addAgeing } from './commands/ageing.js';
 import { addAnchor } from './commands/anchor.js';
+import { addAudit } from './commands/audit.js';
 import { addCloseYear } from './commands/close-year.js';
 import { addDemo } from './commands/demo.js';
 import { addEntries } from './commands/entries.js';
@@ -72,6 +73,7 @@ export function buildProgram(context: CliContext): Command {
     addVerifyBundle,
     addSigningKey,
     addRebuild,
+    addAudit,
     addServe,
     addGenerate,
     addDemo,

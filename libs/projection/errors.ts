@@ -56,6 +56,20 @@ export class Halted extends Error {
   }
 }
 
+/** The projection was not given as many events as its streams have: a hole, or a store with another history. */
+export class EventsMissing extends Error {
+  readonly code = 'projection.eventsMissing';
+  constructor(
+    readonly projection: string,
+    readonly missing: number,
+  ) {
+    super(
+      `读模型 ${projection} 与事件库相差 ${missing} 条事件,数字不可信;请查明原因后执行 rebuild ${projection}`,
+    );
+    this.name = 'EventsMissing';
+  }
+}
+
 /** Some other process is building the next generation already. */
 export class RebuildRunning extends Error {
   readonly code = 'projection.rebuildRunning';

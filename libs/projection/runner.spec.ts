@@ -171,6 +171,16 @@ describe('status and audit', () => {
     expect(await runner.audit('toy-ledger')).toMatchObject({ missing: 1 });
   });
 
+  it('count again by themselves while it runs, and report a hole', async () => {
+    const runner = await stage.started(toyProjection(), { auditEveryMs: 20 });
+    await append(stage.store, deposits(0, 3));
+    await runner.caughtUp(PATIENCE);
+    await stage.rows('update runtime.projection_checkpoint set delivered = delivered - 1');
+    await stage.problem(/toy-ledger 与事件库相差 1 条事件/u);
+    const [status] = await runner.status();
+    expect(status!.audited).toMatchObject({ missing: 1 });
+  });
+
   it('refuse a name that is none', async () => {
     await expect(stage.runner([toyProjection()]).audit('nix')).rejects.toMatchObject({
       code: 'projection.unknown',

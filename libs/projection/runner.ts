@@ -4,6 +4,7 @@ import { newId } from '#libs/kernel/ids.js';
 import { Refusal } from '#libs/kernel/refusal.js';
 import type { EventStore, Position } from '#libs/event-store/port.js';
 import { audit, type AuditReport } from './audit.js';
+import { AuditRounds } from './audit-rounds.js';
 import type { RunnerContext } from './context.js';
 import { RebuildRunning } from './errors.js';
 import { assertOwnStore, retryHalted } from './checkpoint.js';
@@ -22,6 +23,7 @@ const BATCH_SIZE = 5_000;
 /** A holder that stands still longer loses its work; one that died loses it at once. */
 const LEASE_MS = 15_000;
 const CATCH_UP_PATIENCE_MS = 60_000;
+const AUDIT_EVERY_MS = 24 * 3_600_000;
 
 export interface RunnerOptions {
   /** Of a database that `openDatabase` brought up to date. */
@@ -32,6 +34,8 @@ export interface RunnerOptions {
   readonly batchSize?: number;
   /** Default 15,000. */
   readonly leaseMs?: number;
+  /** How often the events of every projection are counted anew while it runs. Default: once a day. */
+  readonly auditEveryMs?: number;
   /** Told what goes wrong in the background. */
   readonly onProblem?: (problem: ProjectionProblem) => void;
 }
@@ -52,6 +56,7 @@ export class ProjectionRunner {
   private readonly pool: pg.Pool;
   private readonly signals: Signals;
   private readonly progress: Progress;
+  private readonly audits: AuditRounds;
   private readonly workers = new Map<string, Worker>();
   private readonly rebuilding = new Set<string>();
   private readonly stopping = new AbortController();
@@ -73,6 +78,7 @@ export class ProjectionRunner {
     const leases = new Leases(this.pool, this.signals, owner, leaseMs);
     this.context = { pool: this.pool, store, leases, signals: this.signals, batchSize };
     this.progress = new Progress(this.pool, this.signals);
+    this.audits = new AuditRounds(this.context, projections, this.report);
   }
 
   /** Makes the tables and views that are missing, so that queries find them, empty at first. */
@@ -92,11 +98,14 @@ export class ProjectionRunner {
     }
     await retryHalted(this.pool, this.names());
     await this.signals.open();
-    const report = this.options.onProblem ?? (() => undefined);
     for (const projection of this.projections) {
-      this.workers.set(projection.name, new Worker(this.context, projection, report));
+      this.workers.set(projection.name, new Worker(this.context, projection, this.report));
     }
-    this.running = Promise.all([...this.workers.values()].map((worker) => worker.run(this.stopping.signal)));
+    const { signal } = this.stopping;
+    this.running = Promise.all([
+      ...[...this.workers.values()].map((worker) => worker.run(signal)),
+      this.audits.run(this.options.auditEveryMs ?? AUDIT_EVERY_MS, signal),
+    ]);
   }
 
   /** Finishes the batches in hand and lets another process go on. */
@@ -128,7 +137,7 @@ export class ProjectionRunner {
 
   status(): Promise<ProjectionStatus[]> {
     const errors = [...this.workers].flatMap(([name, { error }]) => (error ? [[name, error] as const] : []));
-    return statusOf(this.context, this.projections, new Map(errors));
+    return statusOf(this.context, this.projections, new Map(errors), this.audits.audited);
   }
 
   /**
@@ -164,6 +173,13 @@ export class ProjectionRunner {
   async refold(name: string, onProgress?: (events: number, of: number) => void): Promise<RefoldReport> {
     return refold(this.context, this.find(name), this.stopping.signal, onProgress);
   }
+
+  /** Counts the events of all of them anew, one after another. Those that cannot be counted go to `onProblem`. */
+  async auditAll(): Promise<AuditReport[]> {
+    return this.audits.round();
+  }
+
+  private readonly report = (problem: ProjectionProblem): void => this.options.onProblem?.(problem);
 
   /** Names of all that it runs. */
   names(): string[] {

@@ -1,4 +1,5 @@
 import type { EventStore, Position } from '#libs/event-store/port.js';
+import type { Audited } from './audit-rounds.js';
 import type { RunnerContext } from './context.js';
 import { ForeignCheckpoint, NewerTables } from './errors.js';
 import type { Projection } from './projection.js';
@@ -24,6 +25,8 @@ export interface ProjectionStatus {
   /** Events set aside. More than 0: reports built from it are incomplete. */
   readonly parked: number;
   readonly incomplete: boolean;
+  /** The last count of its events by this process; left out before the first. */
+  readonly audited?: Audited;
   readonly error?: string;
   /** The event it halted at. */
   readonly haltEvent?: HaltEvent;
@@ -51,11 +54,16 @@ interface Row {
   parked: number;
 }
 
-/** Where each projection stands, whichever process runs it. @param errors what this process knows besides, by name */
+/**
+ * Where each projection stands, whichever process runs it.
+ * @param errors what this process knows besides, by name
+ * @param audited what this process counted last, by name
+ */
 export async function statusOf(
   { pool, store }: RunnerContext,
   projections: readonly Projection[],
   errors: ReadonlyMap<string, string>,
+  audited: ReadonlyMap<string, Audited>,
 ): Promise<ProjectionStatus[]> {
   const { rows } = await pool.query<Row>(STATUS, [projections.map(({ name }) => name)]);
   const storeId = await store.storeId().catch(() => undefined);
@@ -66,7 +74,13 @@ export async function statusOf(
       const lag =
         mismatch?.code === 'projection.foreignCheckpoint' ? {} : await lagOf(store, projection, row);
       const error = mismatch?.message ?? row?.haltError ?? errors.get(projection.name);
-      return { ...outline(projection, row), ...lag, ...(error === undefined ? {} : { error }) };
+      const counted = audited.get(projection.name);
+      return {
+        ...outline(projection, row),
+        ...lag,
+        ...(counted ? { audited: counted } : {}),
+        ...(error === undefined ? {} : { error }),
+      };
     }),
   );
 }

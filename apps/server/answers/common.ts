@@ -64,6 +64,12 @@ export const ProjectionStatusesShape = object({
       state: Type.Enum(['running', 'halted', 'standby', 'rebuilding']),
       parked: Whole,
       incomplete: Type.Boolean({ description: '有事件被搁置,由此得出的报表不完整' }),
+      audited: Type.Optional(
+        object({
+          at: Type.String({ format: 'date-time' }),
+          missing: Type.Integer({ description: '最近一次与事件库核对,相差的条数;应为 0' }),
+        }),
+      ),
       error: Type.Optional(Word),
       haltEvent: Type.Optional(
         object({ id: Id, type: Word, stream: Word, revision: Whole, position: PositionShape }),

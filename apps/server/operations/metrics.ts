@@ -42,6 +42,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly projectionMissing = new Gauge({
+    name: 'taizhang_projection_events_missing',
+    help: 'Events of its streams that the projection was not given, at the last count; anything but 0 is a fault',
+    labelNames: ['projection'] as const,
+    registers: [this.registry],
+  });
+
   private readonly projectionState = new Gauge({
     name: 'taizhang_projection_state',
     help: '1 for the state that the projection is in',
@@ -59,12 +66,14 @@ export class Metrics {
       this.projectionLagEvents,
       this.projectionLagSeconds,
       this.projectionEvents,
+      this.projectionMissing,
       this.projectionState,
     ];
     for (const gauge of gauges) gauge.reset();
-    for (const { name: projection, state, applied, lagEvents, lagSeconds } of statuses) {
+    for (const { name: projection, state, applied, lagEvents, lagSeconds, audited } of statuses) {
       if (lagEvents !== undefined) this.projectionLagEvents.set({ projection }, lagEvents);
       if (lagSeconds !== undefined) this.projectionLagSeconds.set({ projection }, lagSeconds);
+      if (audited) this.projectionMissing.set({ projection }, audited.missing);
       this.projectionEvents.set({ projection }, applied);
       this.projectionState.set({ projection, state }, 1);
     }

@@ -12,6 +12,7 @@ export const PATIENCE = { timeoutMs: 30_000 };
 export class Stage {
   readonly store = new MemoryEventStore();
   readonly problems: string[] = [];
+  private readonly onProblem: (() => void)[] = [];
   private readonly runners: ProjectionRunner[] = [];
 
   private constructor(
@@ -37,7 +38,10 @@ export class Stage {
       store: this.store,
       projections,
       leaseMs: 2_000,
-      onProblem: ({ projection, error }) => this.problems.push(`${projection}: ${String(error)}`),
+      onProblem: ({ projection, error }) => {
+        this.problems.push(`${projection}: ${String(error)}`);
+        for (const look of this.onProblem) look();
+      },
       ...options,
     });
     this.runners.push(runner);
@@ -48,6 +52,15 @@ export class Stage {
     const runner = this.runner([projection], options);
     await runner.start();
     return runner;
+  }
+
+  /** Resolves when a problem of that kind was reported. */
+  problem(expected: RegExp): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => this.problems.some((problem) => expected.test(problem)) && resolve();
+      this.onProblem.push(look);
+      look();
+    });
   }
 
   async rows<T extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<T[]> {
