@@ -7,9 +7,9 @@ import { bundleLines } from '#libs/audit-chain/application/bundle-writer.js';
 import { recordedAnchors } from '#libs/audit-chain/application/recorded-anchors.js';
 import { publicKeysFor } from '#libs/audit-chain/application/signing-key.js';
 import type { Anchor } from '#libs/audit-chain/domain/anchor.js';
+import { SealedTexts } from '#libs/database/sealed-texts.js';
 import { Refusal } from '#libs/kernel/refusal.js';
 import { ProjectIdentitiesQuery } from '#libs/read-models/register/queries.js';
-import { NO_SEALED_TEXTS } from '#libs/runtime/verification.js';
 import type { CliContext } from '../context.js';
 import { region, year } from '../options.js';
 import { startProgress } from '../progress.js';
@@ -61,7 +61,7 @@ async function write(session: Session, options: Options, onProgress: (done: numb
       store: platform.store,
       anchors: await allAnchors(session),
       publicKeys: found.pem,
-      sealed: NO_SEALED_TEXTS,
+      sealed: new SealedTexts(platform.database),
       projectIds: new Set(projects.map(({ projectId }) => projectId)),
     },
     scope,

@@ -46,7 +46,10 @@ export async function sealedProblems(
 ): Promise<Problem[]> {
   const problems: Problem[] = [];
   for (const { sequence, position, subject, digest } of references) {
-    const stored = await source.examine(digest);
+    // Pieces that cannot even be unpacked are altered too.
+    const stored = await source
+      .examine(digest)
+      .catch((error: unknown) => ({ digest: error instanceof Error ? error.message : String(error) }));
     if (stored?.digest === digest) continue;
     const place = { sequence, position, expected: digest };
     problems.push(
