@@ -20,6 +20,7 @@ export const FILE_REFUSALS = {
   secondHeader: '同一工作表中有列不同且无标题的第二个表头',
   noRows: '表头下没有项目',
   regionUnknown: '行政区划代码未知',
+  planUnknown: '表头之上没有写明方案、行政区划代码或时期',
 } as const;
 
 /** Why a row is held back; the other rows are recorded. Refusals of the project's own rules come under their codes. */
@@ -47,6 +48,10 @@ export const ROW_ERRORS = {
   sourceUnknown: '资金来源未知',
   identicalRow: '与另一行完全相同',
   ambiguous: '有多个已有项目与本行相符',
+  kindUnknown: '类别不是基期、目标或预测',
+  valueUnreadable: '数值或关系无法识别',
+  yearUnreadable: '年份无法识别',
+  regionNotFound: '不是方案地区内的行政区划',
 } as const;
 
 /** What a reader should know of a row or list that is recorded nevertheless. */
@@ -73,6 +78,7 @@ export const WARNINGS = {
   columnIgnored: '列的含义不明,未读取',
   rowIgnored: '行不是项目,未读取',
   headerRepeated: '表头重复,按续表读取',
+  attributeUnknown: '属性不是约束性或预期性,未记录',
   totalDiffers: '合计行与各行之和不一致',
 } as const;
 
