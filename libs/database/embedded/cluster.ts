@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
 import { access, chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
+import { Refusal } from '#libs/kernel/refusal.js';
 import { postgresBinaries } from './binaries.js';
 import { accountForPostgres, giveTo, runAs } from './unprivileged.js';
 
@@ -30,9 +32,13 @@ export const SUPERUSER = 'taizhang';
 export class Cluster {
   private constructor(private readonly folder: string) {}
 
-  /** Opens `{dataDir}/postgres`, and makes it first where it is missing. Several processes may do so at once. */
+  /**
+   * Opens `{dataDir}/postgres`, and makes it first where it is missing. Several processes may do so at once.
+   * @throws Refusal `config.dataDir`
+   */
   static async open(dataDir: string, settings: Readonly<Record<string, string>> = {}): Promise<Cluster> {
     const folder = resolve(dataDir, 'postgres');
+    await assertWritable(resolve(dataDir));
     if (!(await exists(folder))) await create(folder, { ...SETTINGS, ...settings });
     return new Cluster(folder);
   }
@@ -80,6 +86,21 @@ export class Cluster {
     const program = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => undefined);
     if (program === undefined || program.trim() === 'postgres') return;
     await rm(join(this.folder, 'data', 'postmaster.pid'), { force: true });
+  }
+}
+
+/** @throws Refusal `config.dataDir` */
+async function assertWritable(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true });
+    await access(dataDir, constants.W_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Refusal(
+      'config.dataDir',
+      `数据目录“${dataDir}”不能建立或写入(${code ?? String(error)}),请把环境变量 DATA_DIR 设为可写的目录`,
+      { dataDir },
+    );
   }
 }
 

@@ -99,3 +99,12 @@ it('starts over a lock file whose process id belongs to another program by now',
   await writeFile(lockFile, [String(process.pid), ...left.slice(1)].join('\n'));
   expect(await query(await open(), 'select 1 as one')).toEqual([{ one: 1 }]);
 });
+
+it('names the folder that cannot be one', async () => {
+  const file = join(dataDir, 'a-file');
+  await writeFile(file, '');
+  await expect(embeddedPostgres(join(file, 'data'))).rejects.toMatchObject({
+    code: 'config.dataDir',
+    details: { dataDir: join(file, 'data') },
+  });
+});
