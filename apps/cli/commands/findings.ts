@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { findingsSheet } from '#libs/exchange/export/findings-sheet.js';
 import { HANDLING_STATES } from '#libs/findings/domain/handling.js';
 import { SEVERITIES } from '#libs/findings/domain/outcome.js';
 import { RULE_CATEGORIES } from '#libs/findings/domain/rule.js';
@@ -12,9 +13,10 @@ import { MAX_PAGE_SIZE } from '#libs/read-models/paging.js';
 import type { CliContext } from '../context.js';
 import { given, oneOf, region, uuid } from '../options.js';
 import { addFormatOptions, printResult, type FormatOptions } from '../output/print.js';
+import { writeWorkbook } from '../output/write-workbook.js';
 import { findingsTable } from '../views/findings-table.js';
 
-type Options = FindingFilter & FormatOptions;
+type Options = FindingFilter & FormatOptions & { xlsx?: string };
 
 const RULE_TITLES = Object.fromEntries(RULES.map(({ id, title }) => [id, title]));
 
@@ -32,14 +34,18 @@ export function addFindings(program: Command, context: CliContext): void {
     .option('--subject-kind <对象>', '项目、对账单、地区、规划', oneOf(SUBJECT_KINDS))
     .option('--project-id <标识>', '只看一个项目', uuid)
     .option('--on <日期>', '按此日判断(YYYY-MM-DD,默认今天)')
-    .option('--as-known-at <时刻>', '只计在此时刻以前记录的(ISO 8601)');
+    .option('--as-known-at <时刻>', '只计在此时刻以前记录的(ISO 8601)')
+    .option('--xlsx <文件>', '写成可报送的 .xlsx:标题、表头、合计、打印设置');
   addFormatOptions(command).action(async (options: Options) => {
-    const { json, csv, ...filter } = options;
+    const { json, csv, xlsx, ...filter } = options;
     const on = filter.on ?? chinaDay(new Date());
     await context.withSession(async (session) => {
       const findings = await allPages((cursor) =>
         session.query(new FindingsQuery({ ...given(filter), on, ...cursor, limit: MAX_PAGE_SIZE })),
       );
+      if (xlsx !== undefined) {
+        return writeWorkbook(context, xlsx, findingsSheet(findings, given({ ...filter, on })));
+      }
       printResult(context.terminal, given({ json, csv }) as FormatOptions, { items: findings }, [
         findingsTable(findings, on),
       ]);

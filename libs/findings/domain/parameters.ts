@@ -21,6 +21,10 @@ export class Parameters {
     }
   }
 
+  has(name: string): boolean {
+    return this.values.has(name);
+  }
+
   on(name: string, day: Day): Parameter {
     const dated = this.values.get(name);
     if (!dated) throw new Error(`the rule set has no parameter ${name}`);

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { cohortOf } from '#libs/findings/domain/cohorts.js';
 import { Parameters } from '#libs/findings/domain/parameters.js';
-import { costKind, unitCostOf, type Comparable } from '#libs/findings/domain/rules/c2-cost-outside-cohort.js';
+import {
+  costLimits,
+  costKind,
+  unitCostOf,
+  type Comparable,
+} from '#libs/findings/domain/rules/c2-cost-outside-cohort.js';
 import { compare } from '#libs/kernel/rational.js';
 import { CostCohort } from './cost-cohort.js';
 
@@ -13,12 +18,14 @@ const PARAMETERS = new Parameters([
   { name: 'C2.highestShareOfMedian', from: '2025-01-01', value: '1.5', source },
 ]);
 
+const limitsOf = ({ since }: Comparable) => costLimits(since, PARAMETERS);
 const comparable = (totalFen: number, since: string): Comparable => ({
   cohort: 'ElderlyCare/9901/beds',
   measure: 'beds',
   units: '10',
   totalFen: String(totalFen),
   since,
+  regions: ['990101'],
   events: [],
 });
 
@@ -37,7 +44,7 @@ test('who changes sides is who would be judged otherwise if all were judged anew
     fc.property(fc.array(step, { minLength: 30, maxLength: 60 }), fc.nat({ max: 30 }), (steps, reloadAt) => {
       const said = new Map<string, string>();
       const standing = new Map<string, Comparable>();
-      let cohort = new CostCohort([], PARAMETERS);
+      let cohort = new CostCohort([], limitsOf);
       for (const [n, what] of steps.entries()) {
         if (n === reloadAt) {
           const members = [...standing].map(([projectId, own]) => ({
@@ -45,7 +52,7 @@ test('who changes sides is who would be judged otherwise if all were judged anew
             comparable: own,
             kind: said.get(projectId) as 'pass' | undefined,
           }));
-          cohort = new CostCohort(members, PARAMETERS);
+          cohort = new CostCohort(members, limitsOf);
         }
         if ('takeAway' in what) {
           const gone = [...standing][what.takeAway % (standing.size || 1)];

@@ -1,10 +1,7 @@
 import { cohortOf, type Cohort } from '#libs/findings/domain/cohorts.js';
-import type { Day } from '#libs/findings/domain/days.js';
 import type { Outcome } from '#libs/findings/domain/outcome.js';
-import type { Parameters } from '#libs/findings/domain/parameters.js';
 import {
   costBand,
-  costLimits,
   kindIn,
   unitCostOf,
   type Comparable,
@@ -40,24 +37,25 @@ const COST = ({ cost }: Placed) => cost;
 export class CostCohort {
   private readonly costs: Rational[] = [];
   private readonly brackets = new Map<string, Bracket>();
-  private readonly byDay = new Map<Day, Bracket>();
+  /** By the day and the regions that decide which limits are in force. */
+  private readonly byPlace = new Map<string, Bracket>();
 
   constructor(
     members: readonly Member[],
-    private readonly parameters: Parameters,
+    private readonly limitsOf: (comparable: Comparable) => CostLimits,
   ) {
     const placed = members.map((member) => ({ ...member, cost: unitCostOf(member.comparable) }));
     placed.sort((a, b) => compare(a.cost, b.cost));
     for (const member of placed) {
       this.costs.push(member.cost);
-      this.bracketOn(member.comparable.since).members.push(member);
+      this.bracketOf(member.comparable).members.push(member);
     }
   }
 
   add(member: Member): void {
     const placed = { ...member, cost: unitCostOf(member.comparable) };
     this.costs.splice(firstNotBelow(this.costs, placed.cost), 0, placed.cost);
-    const { members, fresh } = this.bracketOn(member.comparable.since);
+    const { members, fresh } = this.bracketOf(member.comparable);
     members.splice(firstNotBelow(members, placed.cost, COST), 0, placed);
     fresh.add(placed);
   }
@@ -66,7 +64,7 @@ export class CostCohort {
   remove(projectId: string, comparable: Comparable): void {
     const cost = unitCostOf(comparable);
     this.costs.splice(firstNotBelow(this.costs, cost), 1);
-    const { members, fresh } = this.bracketOn(comparable.since);
+    const { members, fresh } = this.bracketOf(comparable);
     let at = firstNotBelow(members, cost, COST);
     while (members[at]!.projectId !== projectId) at += 1;
     for (const gone of members.splice(at, 1)) fresh.delete(gone);
@@ -91,10 +89,11 @@ export class CostCohort {
     return { cohort, changed };
   }
 
-  private bracketOn(day: Day): Bracket {
-    let bracket = this.byDay.get(day);
+  private bracketOf(comparable: Comparable): Bracket {
+    const place = `${comparable.since} ${comparable.regions.join()}`;
+    let bracket = this.byPlace.get(place);
     if (bracket) return bracket;
-    const limits = costLimits(day, this.parameters);
+    const limits = this.limitsOf(comparable);
     const { leastProjects, lowestShare, highestShare } = limits;
     const key = [leastProjects, lowestShare.part, lowestShare.of, highestShare.part, highestShare.of].join();
     bracket = this.brackets.get(key) ?? {
@@ -105,7 +104,7 @@ export class CostCohort {
       band: undefined,
     };
     this.brackets.set(key, bracket);
-    this.byDay.set(day, bracket);
+    this.byPlace.set(place, bracket);
     return bracket;
   }
 }

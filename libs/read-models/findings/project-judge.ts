@@ -1,5 +1,4 @@
-import type { ClientBase } from 'pg';
-import { DEFAULT_PARAMETERS } from '#libs/findings/domain/default-rule-set.js';
+import { regionPrefix } from '#libs/kernel/regions.js';
 import { addToDossier, emptyDossier, type Dossier } from '#libs/findings/domain/dossier.js';
 import {
   c2,
@@ -7,13 +6,14 @@ import {
   NOT_COMPARABLE,
   type Comparable,
 } from '#libs/findings/domain/rules/c2-cost-outside-cohort.js';
+import type { Timetable } from '#libs/findings/domain/rule-sets.js';
 import { PROJECT_RULES } from '#libs/findings/domain/rules/rules.js';
 import type { DatedProjectEvent, RecordedProjectEvent } from '#libs/projects/domain/recorded-event.js';
 import { copyLine, copyRows } from '../copy.js';
 import { factOf } from '../facts.js';
 import { CostBook } from './cost-book.js';
-import type { FindingBook, Moment } from './finding-book.js';
-import type { SubjectJudge } from './subject-judge.js';
+import type { Moment } from './finding-book.js';
+import type { Bench, SubjectJudge } from './subject-judge.js';
 
 const FACT_COLUMNS = [
   'project_id',
@@ -34,15 +34,35 @@ const COSTS_OF = 'select project_id, comparable from finding_cost where project_
 const RULES_OF_ONE = PROJECT_RULES.filter(({ id }) => id !== c2.id);
 const NO_COHORT = () => undefined;
 
+const IN_REGION = `
+  select distinct subject_id from finding_subject
+  where kind = 'project' and exists (select from unnest(regions) region where starts_with(region, $1))
+  order by subject_id`;
+/** How many projects are judged again at a time. */
+const AGAIN_AT_ONCE = 500;
+
 /** Judges the projects that a batch touches. Four reads and five writes, whatever the batch. */
 export const projectJudge: SubjectJudge = {
   streamPrefixes: [],
-  async judge({ facts }, client, book) {
+  async judge({ facts }, bench) {
     if (facts.length === 0) return 0;
-    const assessment = await Assessment.of(client, book, facts);
-    await copyRows(client, 'finding_fact', FACT_COLUMNS, facts.map(factLine).join(''));
+    const ids = new Set(facts.map(({ projectId }) => projectId));
+    const assessment = await Assessment.of(bench, [...ids]);
+    await copyRows(bench.client, 'finding_fact', FACT_COLUMNS, facts.map(factLine).join(''));
     await assessment.run(facts);
     return 0;
+  },
+  async judgeAgain(region, moment, bench) {
+    const { client, book, rules } = bench;
+    const prefix = regionPrefix(region);
+    const { rows } = await client.query<{ subject_id: string }>(IN_REGION, [prefix]);
+    for (let at = 0; at < rows.length; at += AGAIN_AT_ONCE) {
+      const ids = rows.slice(at, at + AGAIN_AT_ONCE).map(({ subject_id }) => subject_id);
+      const assessment = await Assessment.of(bench, ids);
+      for (const id of ids) assessment.judgeAlone(id, moment);
+      await book.write();
+    }
+    await new CostBook(client, book, rules, new Map()).judgeAgain(prefix, moment);
   },
 };
 
@@ -56,23 +76,18 @@ function factLine(event: RecordedProjectEvent): string {
 class Assessment {
   private readonly dossiers = new Map<string, Dossier>();
   private readonly costs = new Map<string, Comparable>();
+  /** Key of the timetable that each project was last judged by. */
+  private readonly judgedBy = new Map<string, string>();
   private readonly costBook: CostBook;
 
-  private constructor(
-    private readonly client: ClientBase,
-    private readonly book: FindingBook,
-  ) {
-    this.costBook = new CostBook(client, book, this.costs);
+  private constructor(private readonly bench: Bench) {
+    this.costBook = new CostBook(bench.client, bench.book, bench.rules, this.costs);
   }
 
   /** Loads what is known of the projects before the batch. */
-  static async of(
-    client: ClientBase,
-    book: FindingBook,
-    facts: readonly RecordedProjectEvent[],
-  ): Promise<Assessment> {
-    const assessment = new Assessment(client, book);
-    await assessment.load([...new Set(facts.map(({ projectId }) => projectId))]);
+  static async of(bench: Bench, ids: readonly string[]): Promise<Assessment> {
+    const assessment = new Assessment(bench);
+    await assessment.load(ids);
     return assessment;
   }
 
@@ -91,27 +106,43 @@ class Assessment {
     await this.costBook.write();
   }
 
+  /** By all rules that look at nothing but the project itself. */
+  judgeAlone(projectId: string, moment: Moment, touched?: ReadonlySet<string>): void {
+    const dossier = this.dossiers.get(projectId)!;
+    const timetable = this.timetableOf(projectId);
+    for (const rule of RULES_OF_ONE) {
+      if (touched && !rule.reads.some((type) => touched.has(type))) continue;
+      const outcome = timetable.admit(rule, rule.evaluate(dossier, timetable, NO_COHORT));
+      this.bench.book.say(projectId, rule.id, outcome, moment);
+    }
+  }
+
   private async judge(projectId: string, touched: ReadonlySet<string>, moment: Moment): Promise<void> {
+    const { book } = this.bench;
     const dossier = this.dossiers.get(projectId)!;
     if (dossier.details) {
       const { name, category, regions } = dossier.details;
-      this.book.show({ id: projectId, kind: 'project', name, category, regions }, moment);
+      book.show({ id: projectId, kind: 'project', name, category, regions }, moment);
     }
-    const isNew = this.book.isNew(projectId);
-    for (const rule of RULES_OF_ONE) {
-      if (!isNew && !rule.reads.some((type) => touched.has(type))) continue;
-      const outcome = rule.evaluate(dossier, DEFAULT_PARAMETERS, NO_COHORT);
-      this.book.say(projectId, rule.id, outcome, moment);
-    }
+    const timetable = this.timetableOf(projectId);
+    const isNew = book.isNew(projectId);
+    const moved = timetable.key !== this.judgedBy.get(projectId);
+    this.judgedBy.set(projectId, timetable.key);
+    this.judgeAlone(projectId, moment, isNew || moved ? undefined : touched);
     if (!isNew && !c2.reads.some((type) => touched.has(type))) return;
     const comparable = comparableOf(dossier);
     await this.costBook.update(projectId, comparable, moment);
-    if (!comparable) this.book.say(projectId, c2.id, NOT_COMPARABLE, moment);
+    if (!comparable) book.say(projectId, c2.id, timetable.admit(c2, NOT_COMPARABLE), moment);
+  }
+
+  private timetableOf(projectId: string): Timetable {
+    return this.bench.rules.timetableFor(this.dossiers.get(projectId)!.details?.regions ?? []);
   }
 
   private async load(ids: readonly string[]): Promise<void> {
+    const { client, book } = this.bench;
     for (const id of ids) this.dossiers.set(id, emptyDossier());
-    const facts = await this.client.query<{
+    const facts = await client.query<{
       project_id: string;
       event_id: string;
       event_type: string;
@@ -122,8 +153,9 @@ class Assessment {
       const event = { id: event_id, type: event_type, effectiveDate: effective, data } as DatedProjectEvent;
       addToDossier(this.dossiers.get(project_id)!, event);
     }
-    await this.book.load(ids);
-    const costs = await this.client.query<{ project_id: string; comparable: Comparable }>(COSTS_OF, [ids]);
+    for (const id of ids) this.judgedBy.set(id, this.timetableOf(id).key);
+    await book.load(ids);
+    const costs = await client.query<{ project_id: string; comparable: Comparable }>(COSTS_OF, [ids]);
     for (const { project_id, comparable } of costs.rows) this.costs.set(project_id, comparable);
   }
 }

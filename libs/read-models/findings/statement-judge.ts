@@ -1,14 +1,13 @@
-import type { ClientBase } from 'pg';
 import { addChange, isInScope } from '#libs/findings/domain/statement.js';
 import {
   decodeStatementReconciled,
   RECONCILIATION_STREAM_PREFIX,
   type StatementReconciled,
 } from '#libs/reconciliation/domain/events.js';
-import type { FindingBook, Moment } from './finding-book.js';
+import type { Moment } from './finding-book.js';
 import { daysOf, moneyChangeOf, type MoneyChange } from './statement-money.js';
 import { StatementShelf } from './statement-shelf.js';
-import type { Batch, SubjectJudge } from './subject-judge.js';
+import type { Batch, Bench, SubjectJudge } from './subject-judge.js';
 
 /** A comparison, with the event that recorded it. */
 interface Comparison extends Moment {
@@ -19,11 +18,16 @@ interface Comparison extends Moment {
 /** Judges statements that were compared with the ledger: when they are, and whenever their scope changes since. */
 export const statementJudge: SubjectJudge = {
   streamPrefixes: [RECONCILIATION_STREAM_PREFIX],
-  async judge(batch, client, book) {
+  async judge(batch, bench) {
     const comparisons = comparisonsIn(batch);
     const money = batch.facts.flatMap((fact) => moneyChangeOf(fact) ?? []);
-    if (comparisons.length + money.length > 0) await judgeAll(comparisons, money, batch, client, book);
+    if (comparisons.length + money.length > 0) await judgeAll(comparisons, money, batch, bench);
     return comparisons.length;
+  },
+  async judgeAgain(region, moment, { client, book, rules }) {
+    const shelf = new StatementShelf(client, book, rules, moment.position);
+    await shelf.loadAllIn(region);
+    shelf.judge(moment);
   },
 };
 
@@ -31,10 +35,9 @@ async function judgeAll(
   comparisons: readonly Comparison[],
   money: readonly MoneyChange[],
   { events }: Batch,
-  client: ClientBase,
-  book: FindingBook,
+  { client, book, rules }: Bench,
 ): Promise<void> {
-  const shelf = new StatementShelf(client, book, events[0]!.position);
+  const shelf = new StatementShelf(client, book, rules, events[0]!.position);
   await shelf.load(
     comparisons.map(({ data }) => data),
     daysOf(money),

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 import { digestOf } from '#libs/kernel/canonical.js';
-import { regionName } from '#libs/kernel/regions.js';
+import { regionName, regionPrefix, type RegionCode } from '#libs/kernel/regions.js';
 import { m9 } from '#libs/findings/domain/rules/m9-statement-against-ledger.js';
 import {
   addChange,
@@ -12,6 +12,7 @@ import type { RecordedProjectEvent } from '#libs/projects/domain/recorded-event.
 import type { StatementReconciled } from '#libs/reconciliation/domain/events.js';
 import { copyLine, copyRows } from '../copy.js';
 import type { FindingBook, Moment } from './finding-book.js';
+import type { RuleBook } from './rule-book.js';
 import { moneyChangeOf, type MoneyChange } from './statement-money.js';
 
 export interface Statement extends StatementDossier {
@@ -25,6 +26,9 @@ const STATEMENTS = `
   select statement from finding_statement
   where reconciliation_id = any($1::text[]) or scope_key = any($2::text[])
     or not replaced and from_day <= $4::date and to_day >= $3::date`;
+const ALL_IN = `
+  select statement from finding_statement
+  where starts_with(statement->'reconciled'->'scope'->>'region', $1)`;
 /** What was recorded between the reading of the ledger ($1) and the batch ($2), with the regions of its time. */
 const BETWEEN = `
   select f.project_id as "projectId", f.event_id as id, f.position, f.event_type as type,
@@ -46,6 +50,7 @@ export class StatementShelf {
   constructor(
     private readonly client: ClientBase,
     private readonly book: FindingBook,
+    private readonly rules: RuleBook,
     /** Position of the batch's first event. */
     private readonly begins: string,
   ) {}
@@ -110,9 +115,20 @@ export class StatementShelf {
     }
   }
 
+  /** All statements of a region, as touched. */
+  async loadAllIn(region: RegionCode): Promise<void> {
+    const { rows } = await this.client.query<{ statement: Stored }>(ALL_IN, [regionPrefix(region)]);
+    for (const { statement } of rows) {
+      this.touched.set(statement.id, { ...statement, changes: new Map(statement.changes) });
+    }
+    await this.book.load([...this.touched.keys()]);
+  }
+
   judge(moment: Moment): void {
-    for (const statement of this.touched.values())
-      this.book.say(statement.id, m9.id, m9.evaluate(statement), moment);
+    for (const statement of this.touched.values()) {
+      const timetable = this.rules.timetableFor([statement.reconciled.scope.region]);
+      this.book.say(statement.id, m9.id, timetable.admit(m9, m9.evaluate(statement)), moment);
+    }
     this.touched.clear();
   }
 

@@ -1,13 +1,23 @@
 import type { ClientBase } from 'pg';
 import type { StoredEvent } from '#libs/event-store/port.js';
+import type { RegionCode } from '#libs/kernel/regions.js';
 import type { RecordedProjectEvent } from '#libs/projects/domain/recorded-event.js';
-import type { FindingBook } from './finding-book.js';
+import type { FindingBook, Moment } from './finding-book.js';
+import type { RuleBook } from './rule-book.js';
 
 /** Events that came together, in the order of the feed. */
 export interface Batch {
   events: readonly StoredEvent[];
   /** Those of projects that rules look at, decoded. */
   facts: readonly RecordedProjectEvent[];
+}
+
+/** What a judge works with. */
+export interface Bench {
+  client: ClientBase;
+  book: FindingBook;
+  /** The rule sets in force as of these events. */
+  rules: RuleBook;
 }
 
 /**
@@ -19,5 +29,7 @@ export interface SubjectJudge {
   /** Streams that it needs besides those of projects. */
   streamPrefixes: readonly string[];
   /** Returns how many events it looked at, project facts not among them. */
-  judge(batch: Batch, client: ClientBase, book: FindingBook): Promise<number>;
+  judge(batch: Batch, bench: Bench): Promise<number>;
+  /** A rule set was adopted for the region: what stands in it is judged again, by the rules as they are now. */
+  judgeAgain(region: RegionCode, moment: Moment, bench: Bench): Promise<void>;
 }

@@ -91,6 +91,16 @@ create table finding_statement (
 create index finding_statement_scope on finding_statement (scope_key);
 create index finding_statement_period on finding_statement (to_day) where not replaced;
 
+-- Which rule sets were adopted where, in the words of the events.
+create table finding_rule_set (
+  event_id uuid not null,
+  position text collate "C" primary key,
+  known_at timestamptz not null,
+  effective text not null,
+  actor jsonb not null,
+  data jsonb not null
+);
+
 -- What people did about a finding.
 create table finding_step (
   subject_id text collate "C" not null,

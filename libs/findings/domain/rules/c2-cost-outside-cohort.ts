@@ -1,5 +1,5 @@
 import { printYuan } from '#libs/kernel/money.js';
-import { commonRegion } from '#libs/kernel/regions.js';
+import { commonRegion, type RegionCode } from '#libs/kernel/regions.js';
 import type { ProjectDetails } from '#libs/projects/domain/events.js';
 import { PROJECT_CATEGORIES } from '#libs/projects/domain/vocabulary.js';
 import { COST_MEASURES, type Cohort, type CohortKey, type CostMeasure } from '../cohorts.js';
@@ -40,6 +40,7 @@ export const NOT_COMPARABLE = notApplicable('总投资或规模未知,或项目�
 /** What of a project is compared: plain JSON, so that a cohort can be kept without its dossiers. */
 export interface Comparable {
   cohort: CohortKey;
+  regions: readonly RegionCode[];
   measure: CostMeasure;
   /** Decimal text in units of the measure. */
   units: string;
@@ -62,6 +63,7 @@ export function comparableOf(dossier: Dossier): Comparable | undefined {
   const events = detailEvents(dossier, 'totalInvestmentFen', 'floorAreaM2', 'plannedCapacity', 'category');
   return {
     cohort: `${details.category}/${prefecture}/${measured.measure}`,
+    regions: details.regions,
     ...measured,
     totalFen: details.totalInvestmentFen,
     since: sinceEvents(dossier, events),
