@@ -15,6 +15,7 @@ import { addPlanDocuments } from './commands/plan-documents.js';
 import { addProjects } from './commands/projects.js';
 import { addRebuild } from './commands/rebuild.js';
 import { addReconcile } from './commands/reconcile.js';
+import { addRuleSets } from './commands/rule-sets.js';
 import { addServe } from './commands/serve.js';
 import { addSigningKey } from './commands/signing-key.js';
 import { addTrace } from './commands/trace.js';
@@ -65,6 +66,7 @@ export function buildProgram(context: CliContext): Command {
     addYearlyCounts,
     addEvents,
     addFindings,
+    addRuleSets,
     addCloseYear,
     addReconcile,
     addAnchor,

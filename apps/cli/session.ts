@@ -5,6 +5,7 @@ import { ChainAnchorer } from '#libs/audit-chain/application/chain-anchorer.js';
 import { ProjectListImporter } from '#libs/exchange/import/importer.js';
 import type { EventStore } from '#libs/event-store/port.js';
 import type { ProjectionRunner } from '#libs/projection/runner.js';
+import { RuleSetRecorder } from '#libs/findings/application/rule-set-recorder.js';
 import { YearCloser } from '#libs/projects/application/year-closer.js';
 import { Reconciler } from '#libs/reconciliation/application/reconciler.js';
 import { caughtUp } from '#libs/runtime/caught-up.js';
@@ -49,6 +50,10 @@ export class Session {
 
   get anchorer(): ChainAnchorer {
     return this.app.get(ChainAnchorer);
+  }
+
+  get ruleSets(): RuleSetRecorder {
+    return this.app.get(RuleSetRecorder);
   }
 
   get yearCloser(): YearCloser {

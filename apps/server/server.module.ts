@@ -15,6 +15,7 @@ import { FindingsController } from './findings/findings.controller.js';
 import { Metrics } from './operations/metrics.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { OperationsController } from './operations/operations.controller.js';
+import { RuleSetsController } from './rule-sets/rule-sets.controller.js';
 import { ReadinessCheck } from './operations/readiness.js';
 import { PlanDocumentsController } from './plan-documents/plan-documents.controller.js';
 import { TracingController } from './plan-documents/tracing.controller.js';
@@ -39,6 +40,7 @@ export class ServerModule {
         TracingController,
         FindingsController,
         FindingStepsController,
+        RuleSetsController,
         ImportsController,
         YearClosingsController,
         ExportsController,

@@ -8,6 +8,8 @@ import { ClosedYearsHandler } from './closings/closed-years.handler.js';
 import { closingsProjection } from './closings/projection.js';
 import { PlanDocumentsHandler } from './fund-plans/plan-documents.handler.js';
 import { fundPlansProjection } from './fund-plans/projection.js';
+import { CompareRuleSetsHandler } from './findings/compare-rule-sets.handler.js';
+import { RuleSetHandler, RuleSetsHandler } from './findings/rule-sets.handler.js';
 import { FindingHandler } from './findings/finding.handler.js';
 import { FindingsHandler } from './findings/findings.handler.js';
 import { findingsProjection } from './findings/projection.js';
@@ -85,6 +87,9 @@ export const QUERY_HANDLERS: Type<IQueryHandler>[] = [
   ImportReportHandler,
   FindingsHandler,
   FindingHandler,
+  RuleSetsHandler,
+  RuleSetHandler,
+  CompareRuleSetsHandler,
   ClosedYearsHandler,
   LedgerSideHandler,
   ReconciliationHandler,

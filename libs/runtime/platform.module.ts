@@ -7,6 +7,7 @@ import { EvidenceFiles } from '#libs/database/evidence-files.js';
 import { ProjectListImporter } from '#libs/exchange/import/importer.js';
 import { RegisterKnownProjects } from '#libs/exchange/import/register-known-projects.js';
 import { FindingRecorder } from '#libs/findings/application/finding-recorder.js';
+import { RuleSetRecorder } from '#libs/findings/application/rule-set-recorder.js';
 import { HandleFindingHandler } from '#libs/findings/application/handle-finding.js';
 import { findingId } from '#libs/findings/domain/handling-events.js';
 import { DrawingRecorder } from '#libs/fund-plans/application/drawing-recorder.js';
@@ -78,6 +79,7 @@ export class PlatformModule implements OnApplicationShutdown {
           inject: [QueryBus],
           useFactory: (queries: QueryBus) => importerOn(platform, queries),
         },
+        { provide: RuleSetRecorder, useValue: new RuleSetRecorder(store) },
         {
           provide: FindingRecorder,
           inject: [QueryBus],
@@ -112,6 +114,7 @@ export class PlatformModule implements OnApplicationShutdown {
         ProjectListImporter,
         YearCloser,
         Reconciler,
+        RuleSetRecorder,
         ChainAnchorer,
       ],
     };

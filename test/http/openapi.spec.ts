@@ -90,6 +90,10 @@ describe('the OpenAPI document', () => {
       'get /api/v1/projections',
       'get /health/live',
       'get /health/ready',
+      'get /api/v1/rule-sets',
+      'get /api/v1/rule-sets/comparison',
+      'get /api/v1/rule-sets/{ruleSetId}',
+      'post /api/v1/rule-sets/{ruleSetId}/adoptions',
     ];
     expect(listed.toSorted()).toEqual([...facts, ...others].toSorted());
   });

@@ -11,6 +11,12 @@ import { AnchorPage, ChainHeadShape } from './audit-chain.js';
 import { ReconciliationPage, ReconciliationReportShape, ReconciliationShape } from './reconciliations.js';
 import { ClosedYearsShape, YearClosingShape } from './closings.js';
 import { FindingDetailShape, FindingPage, HandlingRecordedShape } from './findings.js';
+import {
+  RuleSetAdoptedShape,
+  RuleSetAdoptionsShape,
+  RuleSetComparisonShape,
+  RuleSetShape,
+} from './rule-sets.js';
 import { LedgerEntryPage, LedgerShape, YearlyCountEntryPage, YearlyCountsShape } from './figures.js';
 import { ImportReportShape, RecordedImportShape } from './imports.js';
 import {
@@ -58,6 +64,10 @@ export const ANSWERS = {
   FindingPage,
   FindingDetail: FindingDetailShape,
   HandlingRecorded: HandlingRecordedShape,
+  RuleSetAdoptions: RuleSetAdoptionsShape,
+  RuleSet: RuleSetShape,
+  RuleSetAdopted: RuleSetAdoptedShape,
+  RuleSetComparison: RuleSetComparisonShape,
   ImportReport: ImportReportShape,
   RecordedImport: RecordedImportShape,
   ReconciliationReport: ReconciliationReportShape,

@@ -18,6 +18,16 @@ import {
 
 const Day = Type.String({ format: 'date' });
 
+const items = Type.Array(
+  object({
+    severity: nullable(Labelled),
+    failsFrom: Day,
+    figures: Type.Record(Word, Type.Union([Money, Word])),
+    events: Type.Array(Id),
+    sentence: Word,
+  }),
+);
+
 const finding = {
   id: Type.String(describedAs('规则与对象:M8-<项目标识>')),
   rule: object({ id: Word, version: Whole, title: Word, category: Labelled, basis: Word }),
@@ -29,15 +39,7 @@ const finding = {
   status: Labelled,
   severity: nullable(Labelled),
   failsFrom: nullable(Day),
-  items: Type.Array(
-    object({
-      severity: nullable(Labelled),
-      failsFrom: Day,
-      figures: Type.Record(Word, Type.Union([Money, Word])),
-      events: Type.Array(Id),
-      sentence: Word,
-    }),
-  ),
+  items,
   why: nullable(Word),
   handling: Labelled,
   reopened: Type.Boolean(describedAs('曾经处理,但其后事实已变化')),
@@ -46,6 +48,21 @@ const finding = {
 };
 
 export const FindingPage = pageOf(object(finding));
+
+/** What one rule set says of a finding. */
+const side = object({
+  status: Labelled,
+  severity: nullable(Labelled),
+  failsFrom: nullable(Day),
+  items,
+  why: nullable(Word),
+});
+const { id, rule, subject, category, regions } = finding;
+/** A page of findings that two rule sets do not agree in. */
+export const differing = {
+  items: Type.Array(object({ id, rule, subject, category, regions, left: side, right: side })),
+  nextCursor: nullable(Word),
+};
 
 export const FindingDetailShape = object({
   ...finding,

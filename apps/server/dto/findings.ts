@@ -7,7 +7,7 @@ import type { ProjectCategory } from '#libs/projects/domain/vocabulary.js';
 import { FINDING_STATUSES, type FindingStatus } from '#libs/read-models/findings/queries.js';
 import { EvidenceBody } from './common.js';
 import { DateText, ListOf, OneOf, Pattern, Text } from './fields.js';
-import { AsKnownAt } from './figure-queries.js';
+import { AsEffectiveOn, AsKnownAt } from './figure-queries.js';
 import { Category, Cursor, Limit, ReadQuery, Region } from './queries.js';
 
 const RULE_TITLES = Object.fromEntries(RULES.map(({ id, title }) => [id, title]));
@@ -18,6 +18,9 @@ export class FindingMomentParameters extends ReadQuery {
 
   @AsKnownAt()
   asKnownAt?: string;
+
+  @AsEffectiveOn()
+  asEffectiveOn?: string;
 }
 
 export class FindingsParameters extends FindingMomentParameters {

@@ -53,6 +53,8 @@ const FAMILIES: readonly (readonly [prefix: string, status: number, title: strin
   ['project.notFound', 404, '没有这个项目'],
   ['project.unknown', 404, '没有这个项目'],
   ['finding.unknown', 404, '没有这项疑点'],
+  ['ruleSet.unknown', 404, '没有这个规则集'],
+  ['ruleSet', 422, '规则集不符合要求'],
   ['finding.factsChanged', 409, '疑点的依据已变化'],
   ['finding', 422, '疑点不能这样处理'],
   ['import.notFound', 404, '没有这次导入'],

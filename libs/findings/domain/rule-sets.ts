@@ -32,7 +32,7 @@ export const SHIPPED_RULE_SET: RuleSet = {
   documentNumber: '默认规则集',
   rules: RULES.map(({ id, version }) => ({ id, version })),
 };
-const SHIPPED: Adoption = { ruleSet: SHIPPED_RULE_SET, region: null, from: '1949-10-01' };
+export const SHIPPED_ADOPTION: Adoption = { ruleSet: SHIPPED_RULE_SET, region: null, from: '1949-10-01' };
 
 interface Period extends Pick<Adoption, 'ruleSet' | 'from'> {
   parameters: Parameters;
@@ -83,7 +83,7 @@ const NOT_IN_SET = notApplicable('适用的规则集没有这条规则');
 
 /** @param adoptions in the order recorded */
 export function timetableOf(adoptions: readonly Adoption[], regions: readonly RegionCode[]): Timetable {
-  const applying = [SHIPPED, ...adoptions].filter(
+  const applying = [SHIPPED_ADOPTION, ...adoptions].filter(
     ({ region }) => region === null || regions.every((each) => regionContains(region, each)),
   );
   const days = [...new Set(applying.map(({ from }) => from))].sort();
@@ -93,7 +93,7 @@ export function timetableOf(adoptions: readonly Adoption[], regions: readonly Re
 
 /** One set for all days, whoever adopted what. */
 export const alwaysBy = (ruleSet: RuleSet): Timetable =>
-  new Timetable([periodOf({ ...SHIPPED, ruleSet }, SHIPPED.from)]);
+  new Timetable([periodOf({ ...SHIPPED_ADOPTION, ruleSet }, SHIPPED_ADOPTION.from)]);
 
 function bestOn(adoptions: readonly Adoption[], day: Day): Adoption {
   const near = ({ region }: Adoption): number => (region === null ? 0 : regionPrefix(region).length);

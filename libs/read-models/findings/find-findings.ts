@@ -6,7 +6,10 @@ import type { Cohort } from '#libs/findings/domain/cohorts.js';
 import { ruleOf } from '#libs/findings/domain/rules/rules.js';
 import { asOfParameters } from '../as-of.js';
 import { COHORTS_SQL, findingsSql, RULE_IDS } from './findings-sql.js';
-import { cohortsIn, findingView, type FindingRow } from './finding-view.js';
+import { cohortsIn, findingView, type CohortLookup, type FindingRow } from './finding-view.js';
+import { judgedFindings } from './judged-findings.js';
+import { RuleBook } from './rule-book.js';
+import { readAdoptions } from './rule-sets.handler.js';
 import type { FindingFilter, FindingMoment, FindingView } from './queries.js';
 
 /** Subjects that one event brought into being are told apart by their id. */
@@ -22,10 +25,38 @@ export interface PlacedFinding {
 export async function findFindings(
   database: DataSource,
   filter: FindingFilter,
-  { after, limit }: { after?: FindingPlace; limit: number },
+  page: { after?: FindingPlace; limit: number },
 ): Promise<PlacedFinding[]> {
   const day = dayAsked(filter);
+  const adoptions = await readAdoptions(database, filter.asKnownAt);
+  const rules = new RuleBook(adoptions);
+  const { rows, cohorts } = await rowsFor(database, filter, day, rules, page);
+  return rows.map((row) => ({
+    place: placeOf(row),
+    view: findingView(row, day, cohorts, rules.timetableFor(row.regions)),
+  }));
+}
+
+interface Found {
+  rows: FindingRow[];
+  cohorts: CohortLookup;
+}
+
+async function rowsFor(
+  database: DataSource,
+  filter: FindingFilter,
+  day: string,
+  rules: RuleBook,
+  { after, limit }: { after?: FindingPlace; limit: number },
+): Promise<Found> {
+  const { asEffectiveOn } = filter;
   const [asKnownAt] = asOfParameters(filter);
+  if (asEffectiveOn !== undefined) {
+    const { rows, cohorts } = await judgedFindings(database, { ...filter, asEffectiveOn }, day, rules);
+    rows.sort((a, b) => comparePlaces(placeOf(a), placeOf(b)));
+    const rest = rows.filter((row) => !after || comparePlaces(placeOf(row), after) > 0);
+    return { rows: rest.slice(0, limit), cohorts };
+  }
   const rows = await database.query<FindingRow[]>(findingsSql(asKnownAt !== null), [
     asKnownAt,
     day,
@@ -43,14 +74,25 @@ export async function findFindings(
     after?.[2] ?? null,
   ]);
   const cohorts = await readCohorts(database, asKnownAt, rows.flatMap(cohortsIn));
-  return rows.map((row) => ({
-    place: [String(row.rule_no), row.entered, row.subject_id],
-    view: findingView(row, day, cohorts),
-  }));
+  return { rows, cohorts: (key) => cohorts.get(key) };
 }
 
-/** The day asked for; today where none is named. @throws Refusal `asOf.unreadable` */
-export function dayAsked({ on }: FindingMoment): string {
+const placeOf = ({ rule_no, entered, subject_id }: FindingRow): FindingPlace => [
+  String(rule_no),
+  entered,
+  subject_id,
+];
+
+export function comparePlaces(a: FindingPlace, b: FindingPlace): number {
+  const byRule = Number(a[0]) - Number(b[0]);
+  if (byRule !== 0) return byRule;
+  const [left, right] = [`${a[1]} ${a[2]}`, `${b[1]} ${b[2]}`];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** The day asked for: that of the facts where none is named, else today. @throws Refusal `asOf.unreadable` */
+export function dayAsked({ on: asked, asEffectiveOn }: FindingMoment): string {
+  const on = asked ?? asEffectiveOn;
   if (on === undefined) return chinaDay(new Date());
   if (on.length === 10 && isPartialDate(on)) return on;
   throw new Refusal('asOf.unreadable', `“${on}”不是可识别的日期(应为年-月-日)`, { on });

@@ -1,7 +1,8 @@
+import { digestOf } from '#libs/kernel/canonical.js';
 import { moneyView, type MoneyView } from '#libs/kernel/money.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
 import type { Cohort } from '#libs/findings/domain/cohorts.js';
-import { DEFAULT_RULE_SET } from '#libs/findings/domain/default-rule-set.js';
+import type { Timetable } from '#libs/findings/domain/rule-sets.js';
 import { HANDLING_STATES, type HandlingState } from '#libs/findings/domain/handling.js';
 import { findingId } from '#libs/findings/domain/handling-events.js';
 import {
@@ -38,18 +39,44 @@ export interface FindingRow {
   outcome: Outcome;
 }
 
+/** What a question that judges anew says of an outcome on a day: as the SQL of lists does. */
+export function judgedColumns(
+  outcome: Outcome,
+  day: string,
+): Pick<FindingRow, 'status' | 'severity' | 'fails_from' | 'basis'> {
+  if (outcome.kind !== 'fail') return { status: outcome.kind, severity: null, fails_from: null, basis: null };
+  const steps = outcome.items.flatMap((item) => item.steps);
+  const severity = severityOn({ steps }, day) ?? null;
+  return {
+    status: severity === null ? 'ripening' : 'failing',
+    severity,
+    fails_from: steps.map(({ from }) => from).toSorted()[0] ?? null,
+    basis: digestOf(outcome.items),
+  };
+}
+
 /** Names of the cohorts that the row's items were compared with. */
 export function cohortsIn({ outcome }: FindingRow): string[] {
   return itemsOf(outcome).flatMap(({ figures }) => figures['cohort'] ?? []);
 }
 
-export function findingView(row: FindingRow, day: string, cohorts: ReadonlyMap<string, Cohort>): FindingView {
+/** How costs of a cohort lie, for the figures of what was compared with them. */
+export type CohortLookup = (key: string) => Cohort | undefined;
+
+/** @param timetable which rule sets are in force for the subject */
+export function findingView(
+  row: FindingRow,
+  day: string,
+  cohorts: CohortLookup,
+  timetable: Timetable,
+): FindingView {
   const { subject_id, subject_kind, name, outcome } = row;
   const { id, version, title, category, basis } = ruleOf(row.rule)!;
+  const ruleSet = timetable.ruleSetOn(row.fails_from ?? day);
   return {
     id: findingId({ rule: id, subjectId: subject_id }),
     rule: { id, version, title, category: labelled(RULE_CATEGORIES, category), basis },
-    ruleSet: { id: DEFAULT_RULE_SET.id, version: DEFAULT_RULE_SET.version },
+    ruleSet: { id: ruleSet.id, version: ruleSet.version },
     subject: { kind: labelled(SUBJECT_KINDS, subject_kind), id: subject_id, name },
     project: subject_kind === 'project' ? { id: subject_id, name } : null,
     category: row.category && labelled(PROJECT_CATEGORIES, row.category),
@@ -70,8 +97,8 @@ function itemsOf(outcome: Outcome): readonly FindingItem[] {
   return outcome.kind === 'fail' ? outcome.items : [];
 }
 
-function itemView(item: FindingItem, day: string, cohorts: ReadonlyMap<string, Cohort>): FindingItemView {
-  const cohort = cohorts.get(item.figures['cohort'] ?? '');
+function itemView(item: FindingItem, day: string, cohorts: CohortLookup): FindingItemView {
+  const cohort = cohorts(item.figures['cohort'] ?? '');
   const { figures, events, sentence } = cohort ? besideCohort(item, cohort) : item;
   const severity = severityOn(item, day);
   return {

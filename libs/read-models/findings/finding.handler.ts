@@ -1,5 +1,6 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
+import { latestDay } from '#libs/kernel/partial-date.js';
 import { HANDLING_STATES, type StepKind } from '#libs/findings/domain/handling.js';
 import { readFindingId } from '#libs/findings/domain/handling-events.js';
 import type { Actor } from '#libs/projects/domain/envelope.js';
@@ -7,7 +8,7 @@ import { asOfParameters } from '../as-of.js';
 import { labelled } from '../views.js';
 import { findFindings } from './find-findings.js';
 import { STEPS_SQL } from './findings-sql.js';
-import { FindingQuery, type FindingDetail } from './queries.js';
+import { FindingQuery, type FindingDetail, type FindingMoment } from './queries.js';
 
 interface StepRow {
   event_id: string;
@@ -32,15 +33,20 @@ export class FindingHandler implements IQueryHandler<FindingQuery> {
     const steps = await this.database.query<StepRow[]>(STEPS_SQL, [asKnownAt, key.rule, key.subjectId]);
     return {
       ...found.view,
-      steps: steps.map(({ event_id, kind, effective, known_at, actor, said, basis }) => ({
-        eventId: event_id,
-        kind: labelled(HANDLING_STATES, kind),
-        effectiveDate: effective,
-        recordedAt: known_at.toISOString(),
-        actor,
-        said,
-        current: found.view.basis === null || basis === found.view.basis,
-      })),
+      steps: steps
+        .filter(({ effective }) => isEffective(effective, moment))
+        .map(({ event_id, kind, effective, known_at, actor, said, basis }) => ({
+          eventId: event_id,
+          kind: labelled(HANDLING_STATES, kind),
+          effectiveDate: effective,
+          recordedAt: known_at.toISOString(),
+          actor,
+          said,
+          current: found.view.basis === null || basis === found.view.basis,
+        })),
     };
   }
 }
+
+const isEffective = (effective: string, { asEffectiveOn }: FindingMoment): boolean =>
+  asEffectiveOn === undefined || latestDay(effective) <= asEffectiveOn;

@@ -1,0 +1,102 @@
+import type { DataSource } from 'typeorm';
+import { compare } from '#libs/kernel/rational.js';
+import { regionPrefix, type RegionCode } from '#libs/kernel/regions.js';
+import { cohortOf, type CohortKey, type Cohorts } from '#libs/findings/domain/cohorts.js';
+import { addToDossier, emptyDossier, type Dossier } from '#libs/findings/domain/dossier.js';
+import {
+  c2,
+  comparableOf,
+  unitCostOf,
+  type Comparable,
+} from '#libs/findings/domain/rules/c2-cost-outside-cohort.js';
+import type { DatedProjectEvent } from '#libs/projects/domain/recorded-event.js';
+import { asOfParameters } from '../as-of.js';
+import type { AsOf } from '../views.js';
+
+/** Which projects are judged anew, and by what was known and effective when. */
+export interface Asked extends AsOf {
+  region?: RegionCode;
+  projectId?: string;
+}
+
+export interface JudgedProject {
+  id: string;
+  /** Place in lists. */
+  entered: string;
+  dossier: Dossier;
+  /** When the last of its facts became known. */
+  knownSince: Date;
+}
+
+const AT_ONCE = 500;
+const SUBJECTS = `
+  select subject_id as id, min(entered) as entered from read.finding_subject
+  where kind = 'project' and ($1::text is null or subject_id = $1)
+    and ($2::text is null or exists (select from unnest(regions) region where starts_with(region, $2)))
+  group by subject_id order by min(entered), subject_id`;
+const FACTS = `
+  select project_id, event_id as id, event_type as type, effective as "effectiveDate", data, known_at
+  from read.finding_fact
+  where project_id = any($3::uuid[]) and ($4::text[] is null or event_type = any($4))
+    and ($1::timestamptz is null or known_at <= $1) and ($2::date is null or effective_to <= $2)
+  order by project_id, revision`;
+
+/** Folds the projects asked for from their facts, some at a time: what the answer for another day or set rests on. */
+export async function* projectsAsOf(database: DataSource, asked: Asked): AsyncGenerator<JudgedProject> {
+  yield* folded(database, asked, null);
+}
+
+/** How costs lay then. All projects of the prefectures asked about count, also those that were not asked for. */
+export async function cohortsAsOf(
+  database: DataSource,
+  asked: Asked,
+  prefectures: Iterable<string>,
+): Promise<Cohorts> {
+  const byCohort = new Map<CohortKey, Comparable[]>();
+  const types = [...c2.reads, 'EntryReversed'];
+  const { region: _region, projectId: _projectId, ...moments } = asked;
+  for (const prefecture of new Set(prefectures)) {
+    for await (const { dossier } of folded(database, { ...moments, region: `${prefecture}00` }, types)) {
+      const comparable = comparableOf(dossier);
+      if (!comparable || comparable.cohort.split('/')[1] !== prefecture) continue;
+      byCohort.set(comparable.cohort, [...(byCohort.get(comparable.cohort) ?? []), comparable]);
+    }
+  }
+  const cohorts = new Map(
+    [...byCohort].map(([key, members]) => [key, cohortOf(members.map(unitCostOf).sort(compare))] as const),
+  );
+  return (key) => cohorts.get(key);
+}
+
+async function* folded(
+  database: DataSource,
+  asked: Asked,
+  types: readonly string[] | null,
+): AsyncGenerator<JudgedProject> {
+  const prefix = asked.region === undefined ? null : regionPrefix(asked.region);
+  const subjects = await database.query<{ id: string; entered: string }[]>(SUBJECTS, [
+    asked.projectId ?? null,
+    prefix,
+  ]);
+  for (let at = 0; at < subjects.length; at += AT_ONCE) {
+    const some = subjects.slice(at, at + AT_ONCE);
+    const projects = new Map<string, JudgedProject>();
+    for (const { id, entered } of some) {
+      projects.set(id, { id, entered, dossier: emptyDossier(), knownSince: new Date(0) });
+    }
+    const facts = await database.query<(DatedProjectEvent & { project_id: string; known_at: Date })[]>(
+      FACTS,
+      [...asOfParameters(asked), [...projects.keys()], types],
+    );
+    for (const { project_id, known_at, ...event } of facts) {
+      const project = projects.get(project_id)!;
+      addToDossier(project.dossier, event);
+      if (known_at > project.knownSince) project.knownSince = known_at;
+    }
+    for (const project of projects.values()) {
+      const regions = project.dossier.details?.regions ?? [];
+      if (prefix === null ? regions.length > 0 : regions.some((each) => each.startsWith(prefix)))
+        yield project;
+    }
+  }
+}
