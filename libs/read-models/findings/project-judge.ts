@@ -59,7 +59,7 @@ export const projectJudge: SubjectJudge = {
     for (let at = 0; at < rows.length; at += AGAIN_AT_ONCE) {
       const ids = rows.slice(at, at + AGAIN_AT_ONCE).map(({ subject_id }) => subject_id);
       const assessment = await Assessment.of(bench, ids);
-      for (const id of ids) assessment.judgeAlone(id, moment);
+      for (const id of ids) assessment.judgeAgain(id, moment);
       await book.write();
     }
     await new CostBook(client, book, rules, new Map()).judgeAgain(prefix, moment);
@@ -107,7 +107,7 @@ class Assessment {
   }
 
   /** By all rules that look at nothing but the project itself. */
-  judgeAlone(projectId: string, moment: Moment, touched?: ReadonlySet<string>): void {
+  private judgeAlone(projectId: string, moment: Moment, touched?: ReadonlySet<string>): void {
     const dossier = this.dossiers.get(projectId)!;
     const timetable = this.timetableOf(projectId);
     for (const rule of RULES_OF_ONE) {
@@ -115,6 +115,14 @@ class Assessment {
       const outcome = timetable.admit(rule, rule.evaluate(dossier, timetable, NO_COHORT));
       this.bench.book.say(projectId, rule.id, outcome, moment);
     }
+  }
+
+  /** What has costs to compare is judged with its cohort. */
+  judgeAgain(projectId: string, moment: Moment): void {
+    this.judgeAlone(projectId, moment);
+    if (comparableOf(this.dossiers.get(projectId)!)) return;
+    const outcome = this.timetableOf(projectId).admit(c2, NOT_COMPARABLE);
+    this.bench.book.say(projectId, c2.id, outcome, moment);
   }
 
   private async judge(projectId: string, touched: ReadonlySet<string>, moment: Moment): Promise<void> {

@@ -29,7 +29,7 @@ const ADOPTIONS = `
 
 /** Every adoption that is known, the shipped set first. */
 export async function readAdoptions(
-  database: DataSource,
+  database: Pick<DataSource, 'query'>,
   asKnownAt?: string,
 ): Promise<(Adoption & { adopted: RuleSetAdoptionView['adopted'] })[]> {
   const [known] = asOfParameters(asKnownAt === undefined ? {} : { asKnownAt });

@@ -3,6 +3,8 @@ import { regionPrefix } from '#libs/kernel/regions.js';
 import { readCohorts } from '#libs/read-models/findings/find-findings.js';
 import { cohortsIn, findingView, type FindingRow } from '#libs/read-models/findings/finding-view.js';
 import { findingsSql, RULE_IDS } from '#libs/read-models/findings/findings-sql.js';
+import { RuleBook } from '#libs/read-models/findings/rule-book.js';
+import { readAdoptions } from '#libs/read-models/findings/rule-sets.handler.js';
 import type { FindingView } from '#libs/read-models/findings/queries.js';
 import type { Moment } from '../at-one-position.js';
 import type { Entry } from '../entry.js';
@@ -91,7 +93,9 @@ export async function* standingFindings({
 
 async function viewsOf(moment: Moment, rows: readonly FindingRow[], day: string): Promise<FindingView[]> {
   const cohorts = await readCohorts(moment, null, rows.flatMap(cohortsIn));
-  return rows.map((row) => findingView(row, day, cohorts));
+  const rules = new RuleBook(await readAdoptions(moment));
+  const cohortOf = (key: string) => cohorts.get(key);
+  return rows.map((row) => findingView(row, day, cohortOf, rules.timetableFor(row.regions)));
 }
 
 /** Projects that owe monthly reports and have none overdue on the day. */
