@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuditChainController } from './audit-chain/audit-chain.controller.js';
+import { CircularsController } from './circulars/circulars.controller.js';
 import { YearClosingsController } from './closings/year-closings.controller.js';
 import { DocsController } from './docs/docs.controller.js';
 import { OpenApiHolder } from './docs/openapi-holder.js';
@@ -8,6 +9,7 @@ import { FACTS } from './facts/fact-table.js';
 import { FactWriter } from './facts/fact-writer.js';
 import { PoolEntryController } from './facts/pool-entry.controller.js';
 import { ReconciliationsController } from './reconciliations/reconciliations.controller.js';
+import { EvaluationsController } from './evaluations/evaluations.controller.js';
 import { ExportsController } from './exports/exports.controller.js';
 import { ProjectExportsController } from './exports/project-exports.controller.js';
 import { FindingStepsController } from './findings/finding-steps.controller.js';
@@ -46,6 +48,8 @@ export class ServerModule {
         ExportsController,
         ProjectExportsController,
         ReconciliationsController,
+        EvaluationsController,
+        CircularsController,
         AuditChainController,
         OperationsController,
         DocsController,

@@ -6,6 +6,9 @@ import { ChainPointHandler } from './audit-chain/chain-point.handler.js';
 import { auditChainProjection } from './audit-chain/projection.js';
 import { ClosedYearsHandler } from './closings/closed-years.handler.js';
 import { closingsProjection } from './closings/projection.js';
+import { CircularHandler, CircularsHandler } from './evaluations/circulars.handlers.js';
+import { EvaluationHandler, EvaluationsHandler } from './evaluations/evaluations.handlers.js';
+import { evaluationsProjection } from './evaluations/projection.js';
 import { PlanDocumentsHandler } from './fund-plans/plan-documents.handler.js';
 import { fundPlansProjection } from './fund-plans/projection.js';
 import { CompareRuleSetsHandler } from './findings/compare-rule-sets.handler.js';
@@ -56,6 +59,7 @@ export const PROJECTIONS: readonly Projection[] = [
   findingsProjection,
   closingsProjection,
   reconciliationsProjection,
+  evaluationsProjection,
   auditChainProjection,
   plansProjection,
 ];
@@ -96,4 +100,8 @@ export const QUERY_HANDLERS: Type<IQueryHandler>[] = [
   ReconciliationsHandler,
   ChainPointHandler,
   AnchorsHandler,
+  EvaluationsHandler,
+  EvaluationHandler,
+  CircularsHandler,
+  CircularHandler,
 ];

@@ -3,7 +3,10 @@ import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { ChainAnchorer } from '#libs/audit-chain/application/chain-anchorer.js';
 import { loadSigningKey } from '#libs/audit-chain/application/signing-key.js';
+import { CircularDesk } from '#libs/circulars/application/circular-desk.js';
 import { EvidenceFiles } from '#libs/database/evidence-files.js';
+import { SealedTexts } from '#libs/database/sealed-texts.js';
+import { Evaluator } from '#libs/evaluation/application/evaluator.js';
 import { ProjectListImporter } from '#libs/exchange/import/importer.js';
 import { RegisterKnownProjects } from '#libs/exchange/import/register-known-projects.js';
 import { FindingRecorder } from '#libs/findings/application/finding-recorder.js';
@@ -100,6 +103,19 @@ export class PlatformModule implements OnApplicationShutdown {
           inject: [QueryBus],
           useFactory: (queries: QueryBus) => anchorerOn(platform, queries),
         },
+        { provide: SealedTexts, useValue: new SealedTexts(database) },
+        {
+          provide: Evaluator,
+          inject: [SealedTexts, ChainAnchorer],
+          useFactory: (texts: SealedTexts, anchorer: ChainAnchorer) =>
+            new Evaluator({ ...platform, texts, anchorer }),
+        },
+        {
+          provide: CircularDesk,
+          inject: [QueryBus, SealedTexts, ChainAnchorer],
+          useFactory: (queries: QueryBus, texts: SealedTexts, anchorer: ChainAnchorer) =>
+            circularsOn(platform, queries, texts, anchorer),
+        },
         ...HANDLERS,
       ],
       exports: [
@@ -116,6 +132,9 @@ export class PlatformModule implements OnApplicationShutdown {
         Reconciler,
         RuleSetRecorder,
         ChainAnchorer,
+        SealedTexts,
+        Evaluator,
+        CircularDesk,
       ],
     };
   }
@@ -138,6 +157,24 @@ function anchorerOn({ store, signingKey, anchors, runner }: Platform, queries: Q
     async pointAt(place) {
       await caughtUp(runner, REGISTER_PATIENCE_MS, [auditChainProjection.name]);
       return queries.execute(new ChainPointQuery(place ?? { withoutAnchors: true }));
+    },
+  });
+}
+
+function circularsOn(
+  platform: Platform,
+  queries: QueryBus,
+  texts: SealedTexts,
+  anchorer: ChainAnchorer,
+): CircularDesk {
+  return new CircularDesk({
+    ...platform,
+    texts,
+    anchorer,
+    async chainAt(position) {
+      await caughtUp(platform.runner, REGISTER_PATIENCE_MS, [auditChainProjection.name]);
+      const point = await queries.execute(new ChainPointQuery({ position }));
+      return point && { sequence: point.sequence, hash: point.hash };
     },
   });
 }

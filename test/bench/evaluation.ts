@@ -44,7 +44,8 @@ export async function benchEvaluation(
   process.stderr.write(`  ${events} events projected in ${seconds(projecting)} s\n`);
   await database.query('vacuum analyze');
 
-  const evaluator = new Evaluator({ store, database, runner, texts: new SealedTexts(database) });
+  const anchorer = { assertReady: () => Promise.resolve(), anchor: () => Promise.resolve({} as never) };
+  const evaluator = new Evaluator({ store, database, runner, texts: new SealedTexts(database), anchorer });
   globalThis.gc?.();
   const before = process.memoryUsage().rss;
   let peak = before;

@@ -2,7 +2,7 @@ import { SealedTexts } from '#libs/database/sealed-texts.js';
 import { testDatabase } from '#libs/database/testing/test-database.js';
 import { DoubleLog } from '#libs/event-store/eventstoredb/testing/double-log.js';
 import { EventStoreDbDouble } from '#libs/event-store/eventstoredb/testing/eventstoredb-double.js';
-import { Evaluator } from '#libs/evaluation/application/evaluator.js';
+import { Evaluator, type EvaluatorParts } from '#libs/evaluation/application/evaluator.js';
 import { readConfig } from '#libs/runtime/config.js';
 import { openPlatform, type Platform } from '#libs/runtime/platform.js';
 
@@ -13,6 +13,7 @@ export interface Bench {
   platform: Platform;
   texts: SealedTexts;
   evaluator: Evaluator;
+  anchorer: EvaluatorParts['anchorer'];
   close(): Promise<void>;
 }
 
@@ -23,12 +24,14 @@ export async function bench(eventStore?: string, now?: () => Date): Promise<Benc
     readConfig({ DATABASE_URL: database.connectionString, ...(eventStore && { EVENT_STORE: eventStore }) }),
   );
   const texts = new SealedTexts(platform.database);
-  const evaluator = new Evaluator({ ...platform, texts, ...(now && { now }) });
+  // Anchors are specified where they are made; here they would only move the position.
+  const anchorer = { assertReady: () => Promise.resolve(), anchor: () => Promise.resolve({} as never) };
+  const evaluator = new Evaluator({ ...platform, texts, anchorer, ...(now && { now }) });
   const close = async (): Promise<void> => {
     await platform.close();
     await database.drop();
   };
-  return { platform, texts, evaluator, close };
+  return { platform, texts, evaluator, anchorer, close };
 }
 
 /** The same on EventStoreDB, played by the test double. */

@@ -10,6 +10,19 @@ import {
 import { AnchorPage, ChainHeadShape } from './audit-chain.js';
 import { ReconciliationPage, ReconciliationReportShape, ReconciliationShape } from './reconciliations.js';
 import { ClosedYearsShape, YearClosingShape } from './closings.js';
+import {
+  CircularDraftShape,
+  CircularPage,
+  CircularShape,
+  CircularTextShape,
+  EvaluationDifferencePage,
+  EvaluationPage,
+  EvaluationShape,
+  IssuedCircularShape,
+  ScoredEvaluationShape,
+  SealedEvaluationShape,
+  YearOnYearShape,
+} from './evaluations.js';
 import { FindingDetailShape, FindingPage, HandlingRecordedShape } from './findings.js';
 import {
   RuleSetAdoptedShape,
@@ -77,6 +90,17 @@ export const ANSWERS = {
   ClosedYears: ClosedYearsShape,
   ChainHead: ChainHeadShape,
   AnchorPage,
+  SealedEvaluation: SealedEvaluationShape,
+  ScoredEvaluation: ScoredEvaluationShape,
+  Evaluation: EvaluationShape,
+  EvaluationPage,
+  EvaluationDifferencePage,
+  YearOnYear: YearOnYearShape,
+  CircularDraft: CircularDraftShape,
+  CircularText: CircularTextShape,
+  IssuedCircular: IssuedCircularShape,
+  Circular: CircularShape,
+  CircularPage,
   ProjectionStatuses: ProjectionStatusesShape,
   Liveness: LivenessShape,
   Readiness: ReadinessShape,

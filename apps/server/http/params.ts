@@ -1,4 +1,5 @@
 import type { PipeTransform } from '@nestjs/common';
+import { isRegionCode } from '#libs/kernel/regions.js';
 import { invalid } from './validation.js';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
@@ -16,6 +17,17 @@ export const reconciliationIdParam = idParam('reconciliationId');
 export const importIdParam = idParam('importId');
 export const eventIdParam = idParam('eventId');
 export const documentIdParam = idParam('documentId');
+
+export const evaluationIdParam = idParam('evaluationId');
+export const circularIdParam = idParam('circularId');
+
+/** A division in the path. @throws ProblemError `request.invalid` */
+export const regionParam: PipeTransform<string, string> = {
+  transform(value) {
+    if (!isRegionCode(value)) throw invalid([{ pointer: 'region', message: '应为已知的 6 位行政区划代码' }]);
+    return value;
+  },
+};
 
 /** A year in the path. @throws ProblemError `request.invalid` */
 export const yearParam: PipeTransform<string, number> = {

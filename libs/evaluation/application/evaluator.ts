@@ -1,3 +1,4 @@
+import type { ChainAnchorer } from '#libs/audit-chain/application/chain-anchorer.js';
 import { digestText, type SealedTexts } from '#libs/database/sealed-texts.js';
 import { comparePositions, type Position } from '#libs/event-store/port.js';
 import { chinaDay } from '#libs/kernel/partial-date.js';
@@ -29,6 +30,8 @@ import { assertMay } from './permissions.js';
 
 export interface EvaluatorParts extends MomentParts {
   texts: SealedTexts;
+  /** Signs where the audit chain stands at each sealing. */
+  anchorer: Pick<ChainAnchorer, 'assertReady' | 'anchor'>;
   now?: () => Date;
 }
 
@@ -92,6 +95,7 @@ export class Evaluator {
   async seal(request: SealRequest, onSection?: OnSection): Promise<SealOutcome> {
     const { region, year, actor, reason, commandId, evidence = [] } = request;
     assertMay('seal', actor, region);
+    await this.parts.anchorer.assertReady(actor);
     const today = chinaDay(this.now());
     if (today <= `${year}-12-31`) {
       refuse('evaluation.yearNotOver', `${year} 年度尚未结束(今天 ${today}),不能封存`, { year, today });
@@ -110,6 +114,11 @@ export class Evaluator {
       { commandId, actor, effectiveDate: today, evidence: [...evidence] },
       { region, year, reason: reason ?? null },
     );
+    if (outcome.outcome !== 'unchanged') {
+      // Also where it was recorded before: an earlier try may have been interrupted just here.
+      const reason = { kind: 'sealing', subject: stream, digest: sealed.digest } as const;
+      await this.parts.anchorer.anchor({ reason, at: { position: outcome.position! }, actor });
+    }
     const stands = outcome.outcome === 'unchanged' ? standing(state) : undefined;
     const shown = stands ?? sealed;
     return {

@@ -31,7 +31,7 @@ export type Circumstances = Pick<Envelope, 'commandId' | 'actor' | 'effectiveDat
 export interface BookOutcome {
   outcome: 'recorded' | 'repeated' | 'unchanged';
   revision: number;
-  /** Of the last event of the stream as it stands then. */
+  /** Of the last event of the command, or of the stream where it changed nothing. */
   position: Position | undefined;
 }
 
@@ -108,16 +108,16 @@ export class StreamBook<State, Command, Event, Recorded extends Event & { envelo
     commandId: string,
     digest: string,
   ): BookOutcome | undefined {
-    const found = history.events.find(({ envelope }) => envelope.commandId === commandId);
-    if (!found) return undefined;
-    if (found.envelope.commandDigest !== digest) throw reused(commandId);
-    return outcomeOf('repeated', history);
+    const found = history.events.findLastIndex(({ envelope }) => envelope.commandId === commandId);
+    if (found < 0) return undefined;
+    if (history.events[found]!.envelope.commandDigest !== digest) throw reused(commandId);
+    return outcomeOf('repeated', { revision: found, events: history.events.slice(0, found + 1) });
   }
 }
 
 function outcomeOf<Recorded>(
   outcome: BookOutcome['outcome'],
-  { revision, events }: History<unknown, Recorded>,
+  { revision, events }: Pick<History<unknown, Recorded>, 'revision' | 'events'>,
 ): BookOutcome {
   const last = events.at(-1) as { position?: Position } | undefined;
   return { outcome, revision, position: last?.position };

@@ -1,0 +1,227 @@
+import { Body, Controller, Get, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
+import { DataSource } from 'typeorm';
+import { SealedTexts } from '#libs/database/sealed-texts.js';
+import { differencePage, type ExplainedDifference } from '#libs/evaluation/application/comparisons.js';
+import { Evaluator } from '#libs/evaluation/application/evaluator.js';
+import { assertIntact, sectionOf } from '#libs/evaluation/application/sealed-sections.js';
+import { wholeText } from '#libs/evaluation/snapshot/snapshot.js';
+import { yearOnYear, type YearOnYearRow } from '#libs/evaluation/snapshot/year-on-year.js';
+import { evaluationSheet } from '#libs/exchange/export/evaluation-sheet.js';
+import { evaluationsProjection } from '#libs/read-models/evaluations/projection.js';
+import {
+  EvaluationQuery,
+  EvaluationsQuery,
+  type EvaluationView,
+} from '#libs/read-models/evaluations/queries.js';
+import type { Page } from '#libs/read-models/paging.js';
+import { Answers, READ_PROBLEMS, schemaOf, WRITE_PROBLEMS } from '../answers/answers.decorator.js';
+import { DifferencesParameters, EvaluationsParameters, ScoresBody, SealBody } from '../dto/evaluations.js';
+import { pageFilterOf, ReadQuery } from '../dto/queries.js';
+import { download, Downloads } from '../exports/download.js';
+import { IdempotencyHeader } from '../facts/fact-controller.js';
+import { actorOf, Writes } from '../http/actor.js';
+import { commandIdOf } from '../http/command-headers.js';
+import { evaluationIdParam } from '../http/params.js';
+import { ProblemError } from '../http/problem.js';
+import { validated } from '../http/validation.js';
+import { WaitsFor } from '../http/waits-for.js';
+
+const IdParam = (): MethodDecorator =>
+  ApiParam({ name: 'evaluationId', description: '评估标识', schema: { type: 'string', format: 'uuid' } });
+const ONE_PROBLEMS = [...READ_PROBLEMS, 404];
+
+/** Annual evaluations 年度评估: sealed snapshots, what differs between them, and the points of their sheet. */
+@ApiTags('年度评估')
+@Controller('evaluations')
+export class EvaluationsController {
+  constructor(
+    private readonly evaluator: Evaluator,
+    private readonly queries: QueryBus,
+    private readonly texts: SealedTexts,
+    private readonly database: DataSource,
+  ) {}
+
+  @Post()
+  @Writes()
+  @IdempotencyHeader()
+  @ApiResponse({ status: 201, description: '已封存,答复同 200' })
+  @Answers('sealEvaluation', '封存一个地区一年的评估;内容相同的再次封存答复如前', 'SealedEvaluation', {
+    problems: WRITE_PROBLEMS,
+  })
+  async seal(
+    @Body(validated(SealBody)) body: SealBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const actor = actorOf(request.headers);
+    const outcome = await this.evaluator.seal({
+      ...body,
+      actor,
+      commandId: commandIdOf(request.headers, actor),
+    });
+    answered(reply, outcome);
+    void reply.header('location', `/api/v1/evaluations/${outcome.evaluationId}`);
+    return { ...outcome, position: outcome.position ?? null };
+  }
+
+  @Post('scores')
+  @Writes()
+  @IdempotencyHeader()
+  @ApiResponse({ status: 201, description: '已记录,答复同 200' })
+  @Answers('scoreEvaluation', '能力评价打分,每项附依据;计入此后的封存', 'ScoredEvaluation', {
+    problems: WRITE_PROBLEMS,
+  })
+  async score(
+    @Body(validated(ScoresBody)) body: ScoresBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const actor = actorOf(request.headers);
+    const commandId = commandIdOf(request.headers, actor);
+    // Fields that were left out are undefined in the checked body, and absent in what is stored.
+    const { region, year, scores } = JSON.parse(JSON.stringify(body)) as ScoresBody;
+    const outcome = await this.evaluator.score({ region, year, scores, actor, commandId });
+    answered(reply, outcome);
+    return { ...outcome, position: outcome.position ?? null };
+  }
+
+  @Get()
+  @WaitsFor(evaluationsProjection)
+  @Answers('listEvaluations', '封存的年度评估,新的在前', 'EvaluationPage')
+  list(@Query(validated(EvaluationsParameters)) query: EvaluationsParameters): Promise<Page<EvaluationView>> {
+    return this.queries.execute(new EvaluationsQuery(pageFilterOf(query)));
+  }
+
+  @Get(':evaluationId')
+  @IdParam()
+  @WaitsFor(evaluationsProjection)
+  @Answers('getEvaluation', '一次封存:位置、规则版本、各部分的摘要', 'Evaluation', { problems: ONE_PROBLEMS })
+  one(
+    @Param('evaluationId', evaluationIdParam) id: string,
+    @Query(validated(ReadQuery)) _query: ReadQuery,
+  ): Promise<EvaluationView> {
+    return this.find(id);
+  }
+
+  @Get(':evaluationId/snapshot')
+  @IdParam()
+  @WaitsFor(evaluationsProjection)
+  @ApiOperation({
+    operationId: 'getEvaluationSnapshot',
+    summary: '封存的快照全文(RFC 8785),摘要即其 SHA-256',
+  })
+  @ApiResponse({
+    status: 200,
+    description: '快照全文',
+    content: { 'application/json': { schema: { type: 'object', additionalProperties: { type: 'array' } } } },
+  })
+  @ApiResponse({
+    status: 404,
+    description: '没有这个资源',
+    content: { 'application/problem+json': { schema: schemaOf('Problem') } },
+  })
+  async snapshot(
+    @Param('evaluationId', evaluationIdParam) id: string,
+    @Query(validated(ReadQuery)) _query: ReadQuery,
+  ): Promise<StreamableFile> {
+    const { sealed } = await this.find(id);
+    await assertIntact(this.texts, sealed);
+    const text = wholeText(sealed.sections, (digest) => this.texts.text(digest));
+    return new StreamableFile(Readable.from(text, { objectMode: false }), {
+      type: 'application/json; charset=utf-8',
+    });
+  }
+
+  @Get(':evaluationId/differences')
+  @IdParam()
+  @WaitsFor(evaluationsProjection)
+  @Answers(
+    'listEvaluationDifferences',
+    '与另一次封存的差异:哪个数、由何变为何、哪些事件',
+    'EvaluationDifferencePage',
+    {
+      problems: ONE_PROBLEMS,
+    },
+  )
+  async differences(
+    @Param('evaluationId', evaluationIdParam) id: string,
+    @Query(validated(DifferencesParameters)) query: DifferencesParameters,
+  ): Promise<Page<ExplainedDifference>> {
+    const { from, ...page } = pageFilterOf(query);
+    const to = await this.find(id);
+    const before = from === undefined ? await this.before(to) : await this.find(from);
+    return differencePage(
+      { texts: this.texts, database: this.database },
+      { from: before.sealed, to: to.sealed },
+      page,
+    );
+  }
+
+  @Get(':evaluationId/year-on-year')
+  @IdParam()
+  @WaitsFor(evaluationsProjection)
+  @Answers('getEvaluationYearOnYear', '与上一年度的封存逐项比较', 'YearOnYear', { problems: ONE_PROBLEMS })
+  async yearOnYear(
+    @Param('evaluationId', evaluationIdParam) id: string,
+    @Query(validated(ReadQuery)) _query: ReadQuery,
+  ): Promise<{ before: object | null; now: object; items: YearOnYearRow[] }> {
+    const now = await this.find(id);
+    const before = await this.queries.execute(
+      new EvaluationQuery({ region: now.region.code, year: now.year - 1 }),
+    );
+    const items = before
+      ? await yearOnYear(before.sealed, now.sealed, (digest) => this.texts.entries(digest))
+      : [];
+    return { before: before && outline(before), now: outline(now), items };
+  }
+
+  @Get(':evaluationId/sheet.xlsx')
+  @IdParam()
+  @WaitsFor(evaluationsProjection)
+  @Downloads('exportEvaluationSheet', '能力评价表(.xlsx)', 'xlsx')
+  async sheet(
+    @Param('evaluationId', evaluationIdParam) id: string,
+    @Query(validated(ReadQuery)) _query: ReadQuery,
+  ): Promise<StreamableFile> {
+    const { sealed } = await this.find(id);
+    return download(evaluationSheet(sealed, await sectionOf(this.texts, sealed, 'scores')), 'xlsx');
+  }
+
+  private async find(id: string): Promise<EvaluationView> {
+    const found = await this.queries.execute(new EvaluationQuery({ id }));
+    if (found) return found;
+    throw new ProblemError('evaluation.notFound', `没有标识为 ${id} 的年度评估`, {
+      details: { evaluationId: id },
+    });
+  }
+
+  /** The snapshot sealed before this one, of the same region and year. */
+  private async before({ region, year, eventPosition, id }: EvaluationView): Promise<EvaluationView> {
+    const { items } = await this.queries.execute(
+      new EvaluationsQuery({ region: region.code, year, limit: 500 }),
+    );
+    const earlier = items.find(
+      (each) => each.region.code === region.code && each.eventPosition < eventPosition,
+    );
+    if (earlier) return earlier;
+    throw new ProblemError('evaluation.notFound', '此前没有封存过同一地区同一年度的评估', {
+      details: { evaluationId: id },
+    });
+  }
+}
+
+const outline = ({ id, year, digest }: EvaluationView) => ({ id, year, digest });
+
+/** 201 for what is recorded now or was before, 200 where nothing changed. */
+export function answered(
+  reply: FastifyReply,
+  { outcome, position }: { outcome: 'recorded' | 'repeated' | 'unchanged'; position: string | undefined },
+): void {
+  void reply.status(outcome === 'unchanged' ? 200 : 201);
+  if (outcome === 'repeated') void reply.header('idempotent-replay', 'true');
+  if (position !== undefined) void reply.header('taizhang-position', position);
+}
