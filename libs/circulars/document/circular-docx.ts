@@ -1,6 +1,5 @@
 import {
   AlignmentType,
-  convertMillimetersToTwip,
   Document,
   Footer,
   LineRuleType,
@@ -25,14 +24,15 @@ export const DOCX_MEDIA_TYPE = 'application/vnd.openxmlformats-officedocument.wo
 /** Half points: 二号 22, 三号 16, 五号 10.5. */
 const SIZE = { title: 44, body: 32, table: 21, note: 18 };
 const LINE = { line: 560, lineRule: LineRuleType.EXACT };
+const twips = (millimetres: number): number => Math.round((millimetres * 1440) / 25.4);
 /** A4 with the margins of GB/T 9704: 37 above, 35 below, 28 left, 26 right, in millimetres. */
 const PAGE = {
-  size: { width: convertMillimetersToTwip(210), height: convertMillimetersToTwip(297) },
+  size: { width: twips(210), height: twips(297) },
   margin: {
-    top: convertMillimetersToTwip(37),
-    bottom: convertMillimetersToTwip(35),
-    left: convertMillimetersToTwip(28),
-    right: convertMillimetersToTwip(26),
+    top: twips(37),
+    bottom: twips(35),
+    left: twips(28),
+    right: twips(26),
   },
 };
 const INDENT = { firstLine: SIZE.body * 20 };
