@@ -26,6 +26,10 @@ import { AgeingHandler } from './lots/ageing.handler.js';
 import { IdleLotsHandler } from './lots/idle-lots.handler.js';
 import { PaymentTraceHandler } from './lots/payment-trace.handler.js';
 import { PlanDocumentTraceHandler } from './lots/plan-document-trace.handler.js';
+import { PlanTargetsHandler } from './plans/plan-targets.handler.js';
+import { PlanTasksHandler } from './plans/plan-tasks.handler.js';
+import { PlansHandler } from './plans/plans.handler.js';
+import { TrajectoryHandler } from './plans/trajectory.handler.js';
 import { plansProjection } from './plans/projection.js';
 import { LedgerSideHandler } from './reconciliations/ledger-side.handler.js';
 import { reconciliationsProjection } from './reconciliations/projection.js';
@@ -88,6 +92,10 @@ export const QUERY_HANDLERS: Type<IQueryHandler>[] = [
   YearlyCountsHandler,
   YearlyCountEntriesHandler,
   IndicatorsHandler,
+  PlansHandler,
+  PlanTargetsHandler,
+  PlanTasksHandler,
+  TrajectoryHandler,
   ImportReportHandler,
   FindingsHandler,
   FindingHandler,

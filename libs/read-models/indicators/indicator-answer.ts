@@ -20,15 +20,13 @@ export function indicatorAnswer(
 ): IndicatorAnswer {
   const { id, version, name, unit, factor, decimals, scope, direction } = definition;
   const value = valueOf(definition, numerator, denominator);
-  const lacking = [numerator, ...(denominator ? [denominator] : [])].filter((part) => part.interval === null);
-  const why = lacking.length > 0 ? lacking.map((part) => part.explanation).join(';') : '分母为零';
   return {
     indicator: { id, version, name, unit, factor, decimals, scope, direction },
     formula: formulaOf(definition),
     numerator: partView(definition.numerator, numerator),
     denominator: denominator ? partView(definition.denominator!, denominator) : null,
     value: value ? computedValue(value, decimals) : null,
-    why: value ? null : why,
+    why: value ? null : whyUnknown(numerator, denominator),
   };
 }
 
@@ -49,13 +47,19 @@ export function computedValue({ low, high }: Interval, decimals: number): Comput
   return { low: exactText(low), high: high === null ? null : exactText(high), printed: text };
 }
 
+/** What is missing for a value that cannot be computed. */
+export function whyUnknown(numerator: Part, denominator: Part | undefined): string {
+  const lacking = [numerator, ...(denominator ? [denominator] : [])].filter((part) => part.interval === null);
+  return lacking.length > 0 ? lacking.map((part) => part.explanation).join(';') : '分母为零';
+}
+
 function formulaOf({ numerator, denominator, factor }: IndicatorDefinition): string {
   if (!denominator) return quantity(numerator).label;
   const ratio = `${quantity(numerator).label} ÷ ${quantity(denominator).label}`;
   return factor === 1 ? ratio : `${ratio} × ${factor}`;
 }
 
-function partView(id: QuantityId, part: Part): IndicatorPart {
+export function partView(id: QuantityId, part: Part): IndicatorPart {
   const { label, unit } = quantity(id);
   const { interval, source, asOf, explanation, evidence, events } = part;
   const ids = 'count' in events ? [] : events;

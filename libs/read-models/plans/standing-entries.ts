@@ -42,6 +42,11 @@ export function linesOfPlan(database: DataSource, planId: string, asOf: AsOf): P
   return read(database, standing('e.plan_id = $3'), asOf, planId);
 }
 
+/** All that stands of the plans of divisions with this prefix. */
+export function linesOfRegions(database: DataSource, prefix: string, asOf: AsOf): Promise<PlanLine[]> {
+  return read(database, standing('starts_with(e.plan_region, $3)'), asOf, prefix);
+}
+
 /**
  * Figures about these divisions, whichever plan says them: a prefecture's plan prints its counties' populations too.
  * Figures of areas without a code of their own are left out, since they stand under a larger division.

@@ -1,0 +1,90 @@
+import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import { regionName } from '#libs/kernel/regions.js';
+import { TASK_STATES } from '#libs/plans/domain/vocabulary.js';
+import { planLines } from './plan-view.js';
+import { PlanTargetsQuery, PlanTasksQuery, type PlanTask, type TargetView } from './queries.js';
+import { ofType, type LineOf } from './standing-entries.js';
+
+@QueryHandler(PlanTasksQuery)
+export class PlanTasksHandler implements IQueryHandler<PlanTasksQuery> {
+  constructor(
+    private readonly database: DataSource,
+    private readonly queries: QueryBus,
+  ) {}
+
+  async execute({ params }: PlanTasksQuery): Promise<PlanTask[]> {
+    const { planId, unit, ...asOf } = params;
+    const { lines } = await planLines(this.database, planId, asOf);
+    const { targets } = await this.queries.execute(new PlanTargetsQuery({ planId, ...asOf }));
+    const reports = ofType(lines, 'TaskReported');
+    return ofType(lines, 'TaskAssigned')
+      .filter(
+        ({ data }) =>
+          unit === undefined ||
+          [...data.leadUnits, ...data.supportingUnits].some((name) => name.includes(unit)),
+      )
+      .map((line) =>
+        taskView(
+          line,
+          reports.filter(({ data }) => data.taskId === line.data.taskId),
+          targets,
+        ),
+      );
+  }
+}
+
+function taskView(
+  { eventId, data }: LineOf<'TaskAssigned'>,
+  reports: readonly LineOf<'TaskReported'>[],
+  targets: readonly TargetView[],
+): PlanTask {
+  return {
+    taskId: data.taskId,
+    eventId,
+    title: data.title,
+    leadUnits: data.leadUnits,
+    supportingUnits: data.supportingUnits,
+    wording: data.wording ?? null,
+    deadline: data.deadline ?? null,
+    deliverable: data.deliverable ?? null,
+    indicator: data.indicator ?? null,
+    ...data.source,
+    status: statusOf(data, reports, targets),
+    reports: reports.map((report) => ({
+      eventId: report.eventId,
+      region: { code: report.data.region, name: regionName(report.data.region) },
+      state: report.data.state,
+      note: report.data.note,
+      date: report.effective,
+    })),
+  };
+}
+
+/** A task that names no indicator may still be called as one: 养老机构护理型床位占比. */
+function statusOf(
+  { indicator, title, year }: LineOf<'TaskAssigned'>['data'],
+  reports: readonly LineOf<'TaskReported'>[],
+  targets: readonly TargetView[],
+): PlanTask['status'] {
+  const own = targets.filter(
+    (target) => target.indicator === (indicator ?? title) && (year === undefined || target.year === year),
+  );
+  const told = own.filter(({ verdict }) => verdict.key !== 'open').at(-1);
+  if (told) {
+    const key = told.verdict.key === 'reached' ? 'done' : 'underway';
+    const explanation = `${told.computed!.year}年 ${told.computed!.printed},目标 ${told.printed}:${told.verdict.label}`;
+    return { key, label: TASK_STATES[key], from: 'indicator', explanation };
+  }
+  const last = reports.at(-1);
+  if (last) {
+    const { state, note, region } = last.data;
+    return {
+      key: state,
+      label: TASK_STATES[state],
+      from: 'report',
+      explanation: `${regionName(region)}报告:${note}`,
+    };
+  }
+  return { key: 'unknown', label: '未知', from: 'none', explanation: '没有可计算的指标,也没有报告' };
+}

@@ -1,0 +1,172 @@
+import { Query } from '@nestjs/cqrs';
+import type { RegionCode } from '#libs/kernel/regions.js';
+import type { Contradiction } from '#libs/plans/domain/contradictions/contradiction.js';
+import type { SharesBasis, TargetAttribute, TaskState } from '#libs/plans/domain/vocabulary.js';
+import type { ComputedValue, IndicatorPart } from '../indicators/queries.js';
+import type { AsOf, Labelled, RegionSet } from '../views.js';
+
+/** A plan and how much is recorded of it. */
+export interface PlanView {
+  id: string;
+  title: string;
+  region: { code: RegionCode; name: string };
+  /** Set where the plan is for an area without a division code of its own. */
+  area: string | null;
+  period: { from: number; to: number };
+  documentNumber: string | null;
+  authority: string | null;
+  effectiveDate: string;
+  note: string | null;
+  baselines: number;
+  populations: number;
+  forecasts: number;
+  targets: number;
+  tasks: number;
+  breakdowns: number;
+}
+
+/** Plans of the region or inside it, by id. There are as many as plans were published: one page. */
+export class PlansQuery extends Query<PlanView[]> {
+  constructor(readonly params: AsOf & { region?: RegionCode }) {
+    super();
+  }
+}
+
+export const VERDICTS = { reached: '已达到', missed: '未达到', open: '尚不能判断' } as const;
+export type Verdict = keyof typeof VERDICTS;
+
+/** A target as printed, beside what the indicator computes to. */
+export interface TargetView {
+  eventId: string;
+  indicator: string;
+  printedName: string;
+  region: { code: RegionCode; name: string };
+  /** null: the plan prints none. */
+  year: number | null;
+  /** ≥60% */
+  printed: string;
+  attribute: Labelled<TargetAttribute> | null;
+  leadUnits: string[];
+  document: string;
+  locator: string;
+  note: string | null;
+  /** The computed value at the end of the target's year, or of this year where that is still to come; null: see `why`. */
+  computed: (ComputedValue & { year: number }) | null;
+  why: string | null;
+  verdict: Labelled<Verdict>;
+  /** Missed exactly, though the rounded value would reach it. */
+  onlyRounded: boolean;
+}
+
+export interface PlanTargets {
+  plan: PlanView;
+  /** By year (those without one last), then in the order recorded. */
+  targets: TargetView[];
+  contradictions: Contradiction[];
+  breakdowns: {
+    eventId: string;
+    indicator: string;
+    year: number;
+    unit: string;
+    basis: Labelled<SharesBasis>;
+    printedTotal: string | null;
+    shares: { region: { code: RegionCode; name: string }; printed: string }[];
+  }[];
+}
+
+/** @throws Refusal `plan.notFound`, `asOf.unreadable` */
+export class PlanTargetsQuery extends Query<PlanTargets> {
+  constructor(readonly params: AsOf & { planId: string; year?: number }) {
+    super();
+  }
+}
+
+/** What projects will add: exact counts as low = high; those that print none are counted, not guessed. */
+export interface Addition {
+  low: number;
+  high: number;
+  unknownProjects: number;
+  projects: number;
+}
+
+export interface TrajectoryTarget {
+  eventId: string;
+  year: number;
+  printed: string;
+  locator: string;
+  attribute: Labelled<TargetAttribute> | null;
+  /** The smallest whole number of places or beds that reaches it. */
+  needed: string;
+  /** needed − what there is now; zero where it is reached. Null: what there is now is not known exactly. */
+  missing: string | null;
+  /** What projects planned for use until that year will add. */
+  planned: Addition;
+  /** missing − planned, with the high end of the plans first; zero where it is covered. */
+  stillMissing: { low: string; high: string } | null;
+  /** What would have to come into use each year from now on, rounded up; null where the year is over. */
+  perYear: string | null;
+}
+
+export interface Trajectory {
+  plan: PlanView;
+  indicator: { id: string; version: number; name: string; unit: string };
+  /** What there is: the numerator at the end of this year, as far as it is known. */
+  actual: IndicatorPart;
+  denominator: IndicatorPart | null;
+  value: ComputedValue | null;
+  targets: TrajectoryTarget[];
+  /** By planned year (null: none printed, last) and how far the projects are. */
+  pipeline: (Addition & { year: number | null; stage: Labelled<PipelineStage> })[];
+  /** By the divisions that projects stand in, with the county's share of the last target where there is one. */
+  counties: (Addition & { region: RegionSet; share: string | null })[];
+  contradictions: Contradiction[];
+}
+
+export const PIPELINE_STAGES = {
+  accepted: '已验收待投用',
+  underConstruction: '在建',
+  pooled: '储备(未开工)',
+} as const;
+export type PipelineStage = keyof typeof PIPELINE_STAGES;
+
+/** @throws Refusal `plan.notFound`, `indicators.unknown`, `indicators.noTrajectory` */
+export class TrajectoryQuery extends Query<Trajectory> {
+  constructor(readonly params: { planId: string; indicator: string }) {
+    super();
+  }
+}
+
+export interface PlanTask {
+  taskId: string;
+  eventId: string;
+  title: string;
+  leadUnits: string[];
+  supportingUnits: string[];
+  wording: string | null;
+  deadline: string | null;
+  deliverable: string | null;
+  indicator: string | null;
+  document: string;
+  locator: string;
+  /** Where its indicator has a target and is computed, that says it; else the last report; else nothing does. */
+  status: {
+    key: TaskState | 'unknown';
+    label: string;
+    from: 'indicator' | 'report' | 'none';
+    explanation: string;
+  };
+  reports: {
+    eventId: string;
+    region: { code: RegionCode; name: string };
+    state: TaskState;
+    note: string;
+    date: string;
+  }[];
+}
+
+/** Task breakdown 任务分解 in the order recorded. @throws Refusal `plan.notFound` */
+export class PlanTasksQuery extends Query<PlanTask[]> {
+  constructor(readonly params: AsOf & { planId: string; unit?: string }) {
+    super();
+  }
+}

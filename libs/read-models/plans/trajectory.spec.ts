@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import { readPlanFile } from '#libs/exchange/plan/read-plan-file.js';
+import { readTable } from '#libs/exchange/table/read-table.js';
+import type { PlanCommand } from '#libs/plans/domain/commands.js';
+import { adopt, shares, target } from '#libs/plans/domain/testing/plan-specification.js';
+import { ledgerProjection } from '../ledger/projection.js';
+import { registerProjection } from '../register/projection.js';
+import { ReadModelDatabase } from '../testing/read-model-database.js';
+import { details, projectId, recorded, type Happening } from '../testing/recorded.js';
+import { recordedPlan } from '../testing/recorded-plan.js';
+import { timelineProjection } from '../timeline/projection.js';
+import { yearlyCountsProjection } from '../yearly-counts/projection.js';
+import { PlanTargetsHandler } from './plan-targets.handler.js';
+import { PlansHandler } from './plans.handler.js';
+import { plansProjection } from './projection.js';
+import { PlanTargetsQuery, PlansQuery, TrajectoryQuery } from './queries.js';
+import { TrajectoryHandler } from './trajectory.handler.js';
+
+let database: ReadModelDatabase;
+beforeAll(async () => {
+  database = await ReadModelDatabase.open(
+    plansProjection,
+    registerProjection,
+    yearlyCountsProjection,
+    timelineProjection,
+    ledgerProjection,
+  );
+});
+afterAll(() => database.close());
+beforeEach(() => database.startAnew());
+
+async function published(name: string): Promise<PlanCommand[]> {
+  const bytes = readFileSync(new URL(`../../../samples/plans/${name}-indicators.csv`, import.meta.url));
+  const { adopted, rows } = readPlanFile(await readTable(bytes, 'a.csv'));
+  return [{ type: 'AdoptPlan', data: adopted }, ...rows.flatMap(({ commands }) => commands)];
+}
+const planned = (n: number, more: Parameters<typeof details>[1]): Happening => ({
+  projectId: projectId(n),
+  event: {
+    type: 'ProjectEnteredPool',
+    data: { projectId: projectId(n), details: details(`项目${n}`, more) },
+  },
+  effective: '2023',
+});
+const childcare = (n: number, region: string, plannedUse: string, low: number, high = low) =>
+  planned(n, {
+    category: 'Childcare',
+    regions: [region],
+    plannedUse,
+    plannedCapacity: { places: { low, high } },
+  });
+const trajectory = (planId: string, indicator = 'placesPerThousand') =>
+  new TrajectoryHandler(database.dataSource).execute(new TrajectoryQuery({ planId, indicator }));
+const targetsOf = (planId: string) =>
+  new PlanTargetsHandler(database.dataSource).execute(new PlanTargetsQuery({ planId }));
+
+it('凉山: 12,559 places are 2.585 per 1,000; 4.5 takes 21,863, 9,304 are missing, of which the list plans 200', async () => {
+  await database.apply([
+    ...recordedPlan(await published('liangshan')),
+    ...recorded([childcare(1, '513401', '2023', 200)]),
+  ]);
+  const { value, actual, targets, contradictions, counties } = await trajectory('513400-2023-2025');
+  expect([actual.low, value?.printed]).toEqual(['12559', '2.585']);
+  const last = targets.filter(({ year }) => year === 2025);
+  expect(new Set(last.map(({ needed, missing }) => `${needed} ${missing}`))).toEqual(new Set(['21863 9304']));
+  expect(last[0]).toMatchObject({
+    planned: { low: 200, high: 200, unknownProjects: 0 },
+    stillMissing: { low: '9104', high: '9104' },
+    perYear: null,
+  });
+  expect(contradictions.at(-1)?.sentence).toContain('需 21863,尚缺 9304;清单安排到该年投用 200,仍缺 9104');
+  expect(counties.map(({ region, high }) => [region.label, high])).toEqual([['西昌市', 200]]);
+});
+
+it('凉山: the nursing share of 2025 stands side by side as 80% and ≥60%, beside what is computed', async () => {
+  await database.apply(recordedPlan(await published('liangshan')));
+  const { targets, contradictions, plan } = await targetsOf('513400-2023-2025');
+  expect(plan).toMatchObject({ documentNumber: '凉府办发〔2023〕33号', region: { name: '凉山彝族自治州' } });
+  const nursing = contradictions.find(({ rule, indicator }) => rule === 'T1' && indicator.includes('护理型'));
+  expect(nursing).toMatchObject({ severity: 'error', year: 2025 });
+  expect(nursing?.sides.map(({ printed }) => printed)).toEqual(['80%', '80%', '≥60%']);
+  const places = targets.filter(
+    ({ indicator, year }) => indicator.startsWith('每千人口3岁') && year === 2025,
+  );
+  expect(
+    places.map(({ printed, verdict, attribute }) => [printed, verdict.key, attribute?.label]),
+  ).toContainEqual(['4.5个', 'missed', '约束性']);
+  expect(places[0]?.computed?.printed).toBe('2.585');
+});
+
+it('安阳: 24,600 places reach 4.5 only after rounding, and this is said', async () => {
+  await database.apply(recordedPlan(await published('anyang')));
+  const { contradictions } = await targetsOf('410500-2022-2025');
+  expect(contradictions.map(({ sentence }) => sentence).join()).toContain(
+    '≥24600个 ÷ 547.63万人 = 4.492个,四舍五入后才达到目标 4.5个',
+  );
+});
+
+it('keeps ranges, counts projects without a count, and sets the shares of counties beside their projects', async () => {
+  const commands = [adopt(), target('1000'), shares({ '990101': '400', '990102': '600' })];
+  await database.apply([
+    ...recordedPlan(commands),
+    ...recorded([
+      childcare(1, '990101', '2024', 100, 200),
+      planned(2, { category: 'Childcare', regions: ['990101'], plannedUse: '2024' }),
+      childcare(3, '990103', '2026', 50),
+    ]),
+  ]);
+  const { targets, pipeline, counties, actual } = await trajectory('990100-2023-2025', 'places');
+  expect(actual).toMatchObject({ low: null, source: { key: 'missing' } });
+  expect(targets[0]).toMatchObject({
+    needed: '1000',
+    missing: null,
+    planned: { low: 100, high: 200, unknownProjects: 1, projects: 2 },
+  });
+  expect(pipeline.map(({ year, low, high, stage }) => [year, low, high, stage.key])).toEqual([
+    [2024, 100, 200, 'pooled'],
+    [2026, 50, 50, 'pooled'],
+  ]);
+  expect(counties.map(({ region, share, high }) => [region.label, share, high])).toEqual([
+    ['示例1县', '400', 200],
+    ['示例2县', '600', 0],
+    ['示例3县', null, 50],
+  ]);
+});
+
+it('lists plans of a region, and refuses what has no plan or no way to be worked out', async () => {
+  await database.apply([...recordedPlan(await published('xixian')), ...recordedPlan([adopt()])]);
+  const list = (region?: string) =>
+    new PlansHandler(database.dataSource).execute(new PlansQuery(region === undefined ? {} : { region }));
+  expect((await list()).map(({ id, area, targets }) => [id, area, targets])).toEqual([
+    ['610000-xixian-2023-2025', '西咸新区', 39],
+    ['990100-2023-2025', null, 0],
+  ]);
+  expect(await list('990100')).toHaveLength(1);
+  await expect(targetsOf('990100-2030-2031')).rejects.toMatchObject({ code: 'plan.notFound' });
+  await expect(trajectory('610000-xixian-2023-2025')).rejects.toMatchObject({
+    code: 'indicators.noTrajectory',
+  });
+  await expect(trajectory('990100-2023-2025', 'nursingShare')).rejects.toMatchObject({
+    code: 'indicators.unknown',
+  });
+});
