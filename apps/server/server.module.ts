@@ -7,6 +7,7 @@ import { OpenApiHolder } from './docs/openapi-holder.js';
 import { factController } from './facts/fact-controller.js';
 import { FACTS } from './facts/fact-table.js';
 import { FactWriter } from './facts/fact-writer.js';
+import { ReallocationsController } from './facts/reallocations.controller.js';
 import { PoolEntryController } from './facts/pool-entry.controller.js';
 import { ReconciliationsController } from './reconciliations/reconciliations.controller.js';
 import { EvaluationsController } from './evaluations/evaluations.controller.js';
@@ -34,6 +35,7 @@ export class ServerModule {
       imports: [platform],
       controllers: [
         PoolEntryController,
+        ReallocationsController,
         ...FACTS.map(factController),
         RegisterController,
         ProjectsController,

@@ -14,10 +14,13 @@ import { RuleSetRecorder } from '#libs/findings/application/rule-set-recorder.js
 import { HandleFindingHandler } from '#libs/findings/application/handle-finding.js';
 import { findingId } from '#libs/findings/domain/handling-events.js';
 import { DrawingRecorder } from '#libs/fund-plans/application/drawing-recorder.js';
+import { AdjustFundPlanHandler } from '#libs/fund-plans/application/adjust-fund-plan.js';
 import { FundPlanBook } from '#libs/fund-plans/application/fund-plan-book.js';
 import { FundPlanDesk, IssueFundPlanHandler } from '#libs/fund-plans/application/issue-fund-plan.js';
 import { PlanRecorder } from '#libs/plans/application/plan-recorder.js';
 import { RecordPlanHandler } from '#libs/plans/application/record-plan.js';
+import { PairedRecorder } from '#libs/fund-plans/application/paired-recorder.js';
+import { Reallocator } from '#libs/fund-plans/application/reallocator.js';
 import { CommandGateway } from '#libs/projects/application/command-gateway.js';
 import { ProjectRecorder } from '#libs/projects/application/project-recorder.js';
 import {
@@ -49,6 +52,8 @@ const HANDLERS = [
   RehearseProjectFactHandler,
   IssueFundPlanHandler,
   RecordPlanHandler,
+  IssueFundPlanHandler,
+  AdjustFundPlanHandler,
   HandleFindingHandler,
   ...QUERY_HANDLERS,
 ];
@@ -63,6 +68,7 @@ export class PlatformModule implements OnApplicationShutdown {
     assertOneHandlerEach(HANDLERS);
     const { store, database, evidence, runner, recorder } = platform;
     const book = new FundPlanBook(store);
+    const reallocator = new Reallocator(recorder, book, store);
     return {
       module: PlatformModule,
       imports: [CqrsModule.forRoot()],
@@ -75,6 +81,11 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: ProjectRecorder, useValue: recorder },
         { provide: FactRecorder, useValue: new DrawingRecorder(recorder, book) },
         { provide: PlanRecorder, useValue: new PlanRecorder(store) },
+        {
+          provide: FactRecorder,
+          useValue: new PairedRecorder(new DrawingRecorder(recorder, book), reallocator),
+        },
+        { provide: Reallocator, useValue: reallocator },
         { provide: FundPlanDesk, useValue: new FundPlanDesk(book, store) },
         CommandGateway,
         {
@@ -129,6 +140,7 @@ export class PlatformModule implements OnApplicationShutdown {
         CommandGateway,
         ProjectListImporter,
         YearCloser,
+        Reallocator,
         Reconciler,
         RuleSetRecorder,
         ChainAnchorer,

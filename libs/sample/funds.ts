@@ -1,9 +1,10 @@
+import { idFor } from '#libs/kernel/ids.js';
 import type { Fen } from '#libs/kernel/money.js';
 import type { DatedProjectEvent } from '#libs/projects/domain/recorded-event.js';
 import { addDays } from './calendar.js';
 import { purposeOf, repaidBy } from './earmarks.js';
 import { step, type Story } from './life.js';
-import type { Cast } from './preparation.js';
+import { isOneOf, type Cast } from './preparation.js';
 import { fund, isDirect, type Pocket, type Purse } from './purse.js';
 
 /** A payment as it was recorded. */
@@ -34,6 +35,14 @@ function* allocate(cast: Cast, pocket: Pocket, on: string): Story {
     yield* step(on, 'ApplyForFunds', {
       ...fund(pocket, pocket.plannedFen),
       documentNumber: cast.document(on),
+    });
+  }
+  if (isOneOf(3, cast, 0)) {
+    // Another sender of an allocation lost its race, and said so.
+    yield* step(on, 'DeclineEntry', {
+      entryId: idFor('sample-declined', cast.projectId, String(pocket.line.budgetYear)),
+      entryType: 'FundsAllocated',
+      reason: '示例原因:登记前情况已变化',
     });
   }
   yield* step(on, 'AllocateFunds', {

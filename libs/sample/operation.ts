@@ -1,9 +1,10 @@
+import { idFor } from '#libs/kernel/ids.js';
 import type { ActualCapacity } from '#libs/kernel/capacity.js';
 import { addDays } from './calendar.js';
 import { enterYearOf, pay, payAgain, type PaymentEvent } from './funds.js';
 import { step, type Story } from './life.js';
-import type { Cast } from './preparation.js';
-import { fund, isDirect, type Purse } from './purse.js';
+import { isOneOf, type Cast } from './preparation.js';
+import { fund, isDirect, type Pocket, type Purse } from './purse.js';
 
 /** 竣工验收 to 停用: the building in use, its accounts settled. */
 export function* operate(cast: Cast, purse: Purse, builtOn: string): Story {
@@ -49,12 +50,30 @@ function* settle(cast: Cast, purse: Purse, usedOn: string): Story {
     if (!random.chance(60)) continue;
     const on = addDays(settledOn, 60);
     const amountFen = pocket.receivedFen;
+    if (!isDirect(pocket) && !cast.handedOver && isOneOf(25, cast, 1) && addDays(on, 30) <= cast.until) {
+      yield* handOver(cast, pocket, on);
+      continue;
+    }
     const papers = { ...fund(pocket, amountFen), documentNumber: cast.document(on) };
     // Fiscal money goes back as 结余上缴; of a project’s own money what is left is taken back.
     if (isDirect(pocket)) yield* step(on, 'RecoverFunds', { ...papers, reason: '示例原因:结余资金收回' });
     else yield* step(on, 'ReturnSurplus', { ...papers, reason: '示例原因:竣工决算结余' });
     pocket.receivedFen = 0n;
   }
+}
+
+/** 调剂: what is left goes to a second phase of the project. */
+function* handOver(cast: Cast, pocket: Pocket, on: string): Story {
+  const [event] = yield* step(on, 'ReallocateFundsOut', {
+    ...fund(pocket, pocket.receivedFen),
+    stage: 'received',
+    reallocationId: idFor('sample-reallocation', cast.projectId),
+    counterpartId: idFor('sample-second-phase', cast.projectId),
+    documentNumber: cast.document(on),
+    reason: '示例原因:结余调剂用于二期',
+  });
+  pocket.receivedFen = 0n;
+  if (event?.type === 'FundsReallocatedOut') cast.handedOver = { on: event.effectiveDate, half: event.data };
 }
 
 function* liveOn(cast: Cast, purse: Purse): Story {

@@ -100,3 +100,16 @@ describe('generatePrefecture', () => {
     expect(regions.filter((code) => !isSampleRegion(code))).toEqual([]);
   });
 });
+
+it('hands money over in pairs: what leaves one project comes to another on the same day', () => {
+  const halves = new Map<string, bigint[]>();
+  for (const { type, data, effectiveDate, projectId } of events) {
+    if (type !== 'FundsReallocatedOut' && type !== 'FundsReallocatedIn') continue;
+    const sign = type === 'FundsReallocatedIn' ? 1n : -1n;
+    const [giver, taker] = sign > 0n ? [data.counterpartId, projectId] : [projectId, data.counterpartId];
+    const key = [data.reallocationId, giver, taker, data.stage, data.budgetYear, effectiveDate].join(' ');
+    halves.set(key, [...(halves.get(key) ?? []), sign * BigInt(data.amountFen)]);
+  }
+  expect(halves.size).toBeGreaterThan(0);
+  for (const [out, taken] of halves.values()) expect([taken, out]).toEqual([-out!, -taken!]);
+});

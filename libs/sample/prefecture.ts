@@ -9,6 +9,7 @@ import { prepare, type Cast } from './preparation.js';
 import { drawProfile } from './profile.js';
 import { Purse } from './purse.js';
 import { Random } from './random.js';
+import { secondPhase } from './second-phase.js';
 import { recordLife } from './record-life.js';
 
 export interface PrefectureOptions {
@@ -26,7 +27,7 @@ export interface PrefectureOptions {
 export const SAMPLE_UNTIL = '2026-06-30';
 const DEFAULT_PROJECTS = 4;
 
-/** How many projects the options lead to. */
+/** How many projects enter the pool by the options; second phases that some of them lead to come on top. */
 export function projectCount({
   counties,
   years,
@@ -36,7 +37,7 @@ export function projectCount({
 }
 
 /**
- * The made-up prefecture 示例州 (990100), one project's whole life at a time: memory does not grow with the number
+ * The made-up prefecture 示例州 (990100), one project's whole life (and its second phase) at a time: memory does not grow with the number
  * of projects. The same options give the same ids and bytes; more counties, years or projects only add to them.
  */
 export function* generatePrefecture(options: PrefectureOptions): Generator<AppendRequest> {
@@ -45,8 +46,9 @@ export function* generatePrefecture(options: PrefectureOptions): Generator<Appen
   for (let year = lastYear - years + 1; year <= lastYear; year++) {
     for (let county = 1; county <= counties; county++) {
       for (let sequence = 1; sequence <= projectsPerCountyYear; sequence++) {
-        const request = generateProject(seed, county, year, sequence, until);
-        if (request.events.length > 0) yield request;
+        for (const request of generateProject(seed, county, year, sequence, until)) {
+          if (request.events.length > 0) yield request;
+        }
       }
     }
   }
@@ -58,7 +60,7 @@ function generateProject(
   year: number,
   sequence: number,
   until: string,
-): AppendRequest {
+): AppendRequest[] {
   const words = [seed, county, year, sequence];
   const random = new Random(...words);
   const profile = drawProfile(random, `9901${String(county).padStart(2, '0')}`, year, sequence);
@@ -69,9 +71,13 @@ function generateProject(
     profile,
     lines: drawFundingMix(random, profile.totalFen, year + 1),
     pooledOn: addDays(`${year}-01-05`, random.int(0, 200)),
+    until,
     document: (day) => `示例文〔${day.slice(0, 4)}〕${county}-${sequence}-${(documents += 1)}号`,
   };
-  return recordLife(cast.projectId, lifeOf(cast, year), random, until);
+  const life = recordLife(cast.projectId, lifeOf(cast, year), random, until);
+  if (!cast.handedOver) return [life];
+  const { handedOver } = cast;
+  return [life, recordLife(handedOver.half.counterpartId, secondPhase(cast, handedOver), random, until)];
 }
 
 function* lifeOf(cast: Cast, pooledIn: number): Story {

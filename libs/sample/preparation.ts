@@ -1,3 +1,4 @@
+import type { ProjectEventData } from '#libs/projects/domain/events.js';
 import type { Fen } from '#libs/kernel/money.js';
 import { addDays } from './calendar.js';
 import { purposeOf, repaidBy } from './earmarks.js';
@@ -5,6 +6,12 @@ import { isGovernmentInvested, type MoneyLine } from './funding-mix.js';
 import { step, type Story } from './life.js';
 import type { Profile } from './profile.js';
 import type { Random } from './random.js';
+
+/** Half of a 调剂 as the giving project recorded it, and the day. */
+export interface HandedOver {
+  on: string;
+  half: ProjectEventData<'FundsReallocatedOut'>;
+}
 
 /** What the chapters of one life have in common. */
 export interface Cast {
@@ -14,8 +21,17 @@ export interface Cast {
   lines: MoneyLine[];
   /** Day of entry into the pool. */
   pooledOn: string;
+  /** The made-up present: what reaches into another life is begun only where both can be recorded by then. */
+  until: string;
+  /** Money that went to a second phase of the project; undefined where none did. */
+  handedOver?: HandedOver;
   /** `示例文〔2024〕…号`, a new one each time. */
   document(day: string): string;
+}
+
+/** True of `percent` in a hundred projects, by a byte of their ids: takes no draw, so all else stays as it was. */
+export function isOneOf(percent: number, { projectId }: Cast, byte: number): boolean {
+  return parseInt(projectId.slice(2 * byte, 2 * byte + 2), 16) * 100 < percent * 256;
 }
 
 /** 入库 to 概算核定. Returns whether it is ready to be built; it is not where it was withdrawn. */

@@ -72,7 +72,7 @@ const PLAN_DOCUMENTS = `
 const DRAWS = `
   insert into fund_plan_draw
   select position, ${uuid('draw', 'position')}, ${uuid('plan', `source || to_year`)}, event_id, project_id,
-    amount_fen, effective, effective_to, recorded_at
+    amount_fen, effective, effective_to, recorded_at, false
   from ledger_transfer where stage = 'allocated'`;
 
 /**

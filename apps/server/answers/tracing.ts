@@ -31,6 +31,7 @@ const PlanDocument = object({
   drawn: Money,
   remainder: Money,
   projects: Whole,
+  changes: Whole,
 });
 
 export const PlanDocumentPage = pageOf(PlanDocument);
@@ -38,6 +39,13 @@ export const PlanDocumentPage = pageOf(PlanDocument);
 export const IssuedPlanDocumentShape = object({
   id: Id,
   revision: Whole,
+  position: nullable(PositionShape),
+});
+
+export const ReallocationShape = object({
+  reallocationId: Id,
+  outEventId: Id,
+  inEventId: Id,
   position: nullable(PositionShape),
 });
 
@@ -80,6 +88,8 @@ const AmountsByStage = object({
   received: Money,
   paid: Money,
   recovered: Money,
+  returned: Money,
+  reallocated: Money,
 });
 
 export const PlanDocumentTraceShape = object({

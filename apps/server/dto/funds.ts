@@ -1,7 +1,8 @@
 import { FUNDING_LEVELS, FUNDING_SOURCES, LOTTERY_PURPOSES } from '#libs/projects/domain/vocabulary.js';
+import { OmitType } from '@nestjs/swagger';
 import type { AmountInput } from './amount.js';
 import { FactBody, FundBody } from './common.js';
-import { Amount, DateText, ListOf, Nested, OneOf, Text, Year } from './fields.js';
+import { Amount, DateText, ListOf, Nested, OneOf, Pattern, Text, Year } from './fields.js';
 
 const DOCUMENT = '示例财建〔2024〕8号';
 
@@ -116,6 +117,29 @@ export class RecoveryBody extends FundBody {
 
   @Text('收回原因', { max: 2000, example: '竣工结余' })
   reason!: string;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
+
+/** 调剂 between two projects; `expectedRevision` has no meaning here: two projects have two. */
+export class ReallocationBody extends OmitType(FundBody, ['expectedRevision']) {
+  @Pattern('调出项目标识', UUID, '应为 UUID')
+  fromProjectId!: string;
+
+  @Pattern('调入项目标识', UUID, '应为 UUID')
+  toProjectId!: string;
+
+  @OneOf('调剂所在环节', { allocated: '下达', disbursed: '拨付', received: '到位' }, { example: 'allocated' })
+  stage!: string;
+
+  @Text('调剂文号', { example: DOCUMENT })
+  documentNumber!: string;
+
+  @Text('调剂原因', { max: 2000 })
+  reason!: string;
+
+  @Text('占用额度所在的投资计划文号;写明则额度随资金调整', { optional: true })
+  planDocumentNumber?: string;
 }
 
 export class SurplusReturnBody extends FundBody {

@@ -54,6 +54,29 @@ export class PlanDocumentBody {
   evidence?: EvidenceBody[];
 }
 
+export class PlanAdjustmentBody {
+  @DateText('调整日期')
+  effectiveDate!: string;
+
+  @Text('调整文号', { example: '示例发改投资〔2025〕20号' })
+  documentNumber!: string;
+
+  @Text('下达单位', { example: '示例州发展改革委' })
+  authority!: string;
+
+  @Text('调整原因', { max: 2000 })
+  reason!: string;
+
+  @Amount('调整后的计划总额', { example: { yuan: '9000000.00' } })
+  total!: AmountInput;
+
+  @ListOf('调整后分解到项目的额度,列全;不低于已占用的额度', PlanDocumentLineBody, { max: MAX_LINES })
+  lines!: PlanDocumentLineBody[];
+
+  @ListOf('依据', EvidenceBody, { optional: true, max: 20 })
+  evidence?: EvidenceBody[];
+}
+
 export class PlanDocumentsParameters extends PageQuery {
   @Region()
   region?: string;

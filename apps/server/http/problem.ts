@@ -104,6 +104,8 @@ const FAMILIES: readonly (readonly [prefix: string, status: number, title: strin
   ['circular', 422, '通报不符合规则'],
   ['plan', 422, '资金计划不符合规则'],
   ['fundPlan', 422, '投资计划不符合规则'],
+  ['reallocation', 422, '资金不能这样调剂'],
+  ['entry', 422, '该请求此前未能登记'],
   ['amount', 422, '金额不符合规则'],
   ['money', 422, '金额不符合规则'],
   ['year', 422, '预算年度不符合规则'],

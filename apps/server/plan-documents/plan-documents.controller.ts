@@ -1,18 +1,20 @@
-import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AdjustFundPlan, type AdjustmentSubmission } from '#libs/fund-plans/application/adjust-fund-plan.js';
 import { IssueFundPlan, type FundPlanSubmission } from '#libs/fund-plans/application/issue-fund-plan.js';
 import { fundPlansProjection } from '#libs/read-models/fund-plans/projection.js';
 import { PlanDocumentsQuery, type PlanDocument } from '#libs/read-models/fund-plans/queries.js';
 import type { Page } from '#libs/read-models/paging.js';
 import { Answers, WRITE_PROBLEMS } from '../answers/answers.decorator.js';
 import { toDomain } from '../dto/money-fields.js';
-import { PlanDocumentBody, PlanDocumentsParameters } from '../dto/plan-documents.js';
+import { PlanAdjustmentBody, PlanDocumentBody, PlanDocumentsParameters } from '../dto/plan-documents.js';
 import { pageFilterOf } from '../dto/queries.js';
 import { IdempotencyHeader } from '../facts/fact-controller.js';
 import { actorOf, Writes } from '../http/actor.js';
 import { commandIdOf } from '../http/command-headers.js';
+import { documentIdParam } from '../http/params.js';
 import { validated } from '../http/validation.js';
 import { WaitsFor } from '../http/waits-for.js';
 
@@ -57,6 +59,36 @@ export class PlanDocumentsController {
       new IssueFundPlan(submission),
     );
     void reply.header('location', `/api/v1/trace/plan-documents/${planId}`);
+    if (outcome === 'repeated') void reply.header('idempotent-replay', 'true');
+    if (position !== undefined) void reply.header('taizhang-position', position);
+    return { id: planId, revision, position: position ?? null };
+  }
+
+  @Post(':documentId/adjustments')
+  @Writes()
+  @IdempotencyHeader()
+  @ApiParam({ name: 'documentId', description: '投资计划标识', schema: { type: 'string', format: 'uuid' } })
+  @Answers('adjustPlanDocument', '调整投资计划的总额和分解;不低于已占用的额度', 'IssuedPlanDocument', {
+    status: 201,
+    problems: [...WRITE_PROBLEMS, 404],
+  })
+  async adjust(
+    @Param('documentId', documentIdParam) planId: string,
+    @Body(validated(PlanAdjustmentBody)) body: PlanAdjustmentBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<IssuedPlanDocument> {
+    const actor = actorOf(request.headers);
+    const { effectiveDate, evidence = [], ...data } = body;
+    const submission = {
+      planId,
+      data: toDomain(data),
+      evidence: toDomain(evidence),
+      effectiveDate,
+      actor,
+      commandId: commandIdOf(request.headers, actor),
+    } as AdjustmentSubmission;
+    const { revision, position, outcome } = await this.commands.execute(new AdjustFundPlan(submission));
     if (outcome === 'repeated') void reply.header('idempotent-replay', 'true');
     if (position !== undefined) void reply.header('taizhang-position', position);
     return { id: planId, revision, position: position ?? null };

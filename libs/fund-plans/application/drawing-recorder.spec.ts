@@ -23,13 +23,23 @@ const project = (n: number) => idFor('drawing spec project', String(n));
 /** Fails an append to streams of the named kind, `times` times, before or after it is stored. */
 class FaultyStore extends MemoryEventStore {
   private fault: { prefix: string; times: number; error: () => Error } | undefined;
+  private meanwhile: { prefix: string; act: () => Promise<unknown> } | undefined;
+
+  /** Lets something else happen just before the next append to a stream of the kind. */
+  before(prefix: string, act: () => Promise<unknown>): void {
+    this.meanwhile = { prefix, act };
+  }
 
   failNext(prefix: string, error: () => Error, times = 1): void {
     this.fault = { prefix, times, error };
   }
 
   override async append(requests: readonly AppendRequest[]): Promise<AppendResult[]> {
-    const { fault } = this;
+    const { fault, meanwhile } = this;
+    if (meanwhile && requests[0]!.stream.startsWith(meanwhile.prefix)) {
+      this.meanwhile = undefined;
+      await meanwhile.act();
+    }
     if (fault && fault.times > 0 && requests[0]!.stream.startsWith(fault.prefix)) {
       fault.times -= 1;
       throw fault.error();
@@ -212,8 +222,42 @@ describe('a fault between document and project', () => {
     office.store.failNext('project-', lostRace);
     await expect(office.allocate(1, 'a', 300)).rejects.toThrow(RevisionConflict);
     expect(await office.planTypes()).toEqual(['FundPlanIssued', 'AllocationDrawn', 'DrawReleased']);
-    expect(await office.allocate(1, 'a', 300)).toMatchObject({ outcome: 'recorded' });
+    expect(await office.projectTypes(1)).toContain('EntryDeclined');
+    await expect(office.allocate(1, 'a', 300)).rejects.toMatchObject({ code: 'entry.declined' });
+    expect(await office.allocate(1, 'another try', 300)).toMatchObject({ outcome: 'recorded' });
     expect(await office.drawn(1)).toBe(wan(300));
+  });
+
+  it('keeps the draw where the same command, sent twice at once, was recorded by the other sender', async () => {
+    await office.issue();
+    // The first sender has drawn and is about to write; the second gets through, and the first loses its race.
+    office.store.before('project-', async () => {
+      expect(await office.allocate(1, 'a', 300)).toMatchObject({ outcome: 'recorded' });
+      office.store.failNext('project-', () => new RevisionConflict('project', 3, 4));
+    });
+    expect(await office.allocate(1, 'a', 300)).toMatchObject({ outcome: 'repeated' });
+    expect(await office.planTypes()).toEqual(['FundPlanIssued', 'AllocationDrawn']);
+    expect(await office.drawn(1)).toBe(wan(300));
+  });
+
+  it('lets nobody record an allocation whose draw is about to be released', async () => {
+    await office.issue();
+    office.store.failNext('project-', () => new RevisionConflict('project', 3, 4));
+    let second: Promise<unknown> = Promise.resolve();
+    // The first sender has given up and is about to release; the second still finds the draw standing.
+    const release = office.book.perform.bind(office.book);
+    office.book.perform = async (...asked) => {
+      if (asked[1].type === 'ReleaseDraw') {
+        office.book.perform = release;
+        second = office.allocate(1, 'a', 300);
+        await second.catch(() => undefined);
+      }
+      return release(...asked);
+    };
+    await expect(office.allocate(1, 'a', 300)).rejects.toThrow(RevisionConflict);
+    await expect(second).rejects.toMatchObject({ code: 'entry.declined' });
+    expect(await office.projectTypes(1)).not.toContain('FundsAllocated');
+    expect(await office.drawn(1)).toBe('0');
   });
 
   it('lets a repeated reversal release what the first try could not', async () => {

@@ -8,6 +8,7 @@ import type { ProjectSubmission, Recorded } from '#libs/projects/application/sub
 import type { ProjectEventData } from '#libs/projects/domain/events.js';
 import type { Drawing } from '../domain/decider.js';
 import { fundPlanId, type FundPlanEventData } from '../domain/events.js';
+import { declineOr } from './decline.js';
 import type { Circumstances, FundPlanBook, FundPlanHistory } from './fund-plan-book.js';
 
 interface PlannedDraw {
@@ -20,8 +21,9 @@ interface PlannedDraw {
  *
  * Document and project are two streams, and not every store can write both at once. The order makes it safe: what the
  * project would refuse is refused before anything is stored; then the document is drawn on, which settles who gets the
- * last of it; then the project's event is stored. Only a lost race can still refuse that, and the draw is released
- * again. Whoever is interrupted in between leaves a draw without its allocation, never an allocation above the
+ * last of it; then the project's event is stored. Only a lost race can still refuse that; the project is then told that
+ * the allocation will not come any more, and after that the draw is released. Whoever sends the same command at the same
+ * time finds either the allocation or that note in the project's stream, never a draw that is gone under it. Whoever is interrupted in between leaves a draw without its allocation, never an allocation above the
  * document; the same command sent again finds its draw and finishes.
  */
 export class DrawingRecorder extends FactRecorder {
@@ -59,7 +61,9 @@ export class DrawingRecorder extends FactRecorder {
       return await this.projects.record(submission);
     } catch (error) {
       const nothingStored = error instanceof Refusal || error instanceof RevisionConflict;
-      if (nothingStored) {
+      if (nothingStored && draws.length > 0) {
+        const settled = await declineOr(this.projects, submission, 'FundsAllocated');
+        if (settled) return settled;
         for (const { planId, drawing } of draws) {
           await this.release(planId, drawing.allocationId, 'allocationRefused', submission);
         }

@@ -43,7 +43,7 @@ export class IssueFundPlanHandler implements ICommandHandler<IssueFundPlan> {
     // Whoever may allocate money may say what it is allocated from.
     assertMayRecord(actor, 'AllocateFunds');
     assertInRegion(actor, [data.region]);
-    await this.assertProjectsKnown(data);
+    await assertProjectsKnown(this.desk.store, data.lines);
     const planId = fundPlanId(data.documentNumber);
     const context = { effectiveDate, today: chinaDay(this.desk.now()) };
     const outcome = await this.desk.book.perform(
@@ -54,17 +54,21 @@ export class IssueFundPlanHandler implements ICommandHandler<IssueFundPlan> {
     );
     return { ...outcome, planId };
   }
+}
 
-  private async assertProjectsKnown({ lines }: FundPlanSubmission['data']): Promise<void> {
-    for (const { projectId } of lines) {
-      if (!(await this.exists(projectId))) {
-        refuse('fundPlan.unknownProject', `计划所列项目 ${projectId} 尚未入库`, { projectId });
-      }
+/** @throws Refusal `fundPlan.unknownProject` */
+export async function assertProjectsKnown(
+  store: EventStore,
+  lines: FundPlanEventData<'FundPlanIssued'>['lines'],
+): Promise<void> {
+  for (const { projectId } of lines) {
+    if (!(await exists(store, projectId))) {
+      refuse('fundPlan.unknownProject', `计划所列项目 ${projectId} 尚未入库`, { projectId });
     }
   }
+}
 
-  private async exists(projectId: string): Promise<boolean> {
-    for await (const _ of this.desk.store.readStream(projectStream(projectId), { limit: 1 })) return true;
-    return false;
-  }
+async function exists(store: EventStore, projectId: string): Promise<boolean> {
+  for await (const _ of store.readStream(projectStream(projectId), { limit: 1 })) return true;
+  return false;
 }

@@ -1,6 +1,4 @@
-import { MAX_FEN, printYuan, type Fen } from '#libs/kernel/money.js';
-import { earliestDay, isPartialDate, printPartialDate } from '#libs/kernel/partial-date.js';
-import { Refusal } from '#libs/kernel/refusal.js';
+import { printYuan, type Fen } from '#libs/kernel/money.js';
 import { isRegionCode, regionContains, regionName, type RegionCode } from '#libs/kernel/regions.js';
 import type { CommandContext } from '#libs/projects/domain/commands.js';
 import {
@@ -11,6 +9,15 @@ import {
   type FundingSource,
 } from '#libs/projects/domain/vocabulary.js';
 import type { FundPlanEvent, FundPlanEventData } from './events.js';
+import {
+  adjust,
+  reallocateDraw,
+  releaseReallocation,
+  type Adjustment,
+  type DrawMove,
+  type ReallocationRelease,
+} from './changes.js';
+import { assertDate, assertLines } from './plan-guards.js';
 import { refuse } from './refusal-codes.js';
 import { allowanceOf, evolve, initialState, type FundPlanState } from './state.js';
 
@@ -27,6 +34,9 @@ export interface Drawing {
 
 export type FundPlanCommand =
   | { type: 'IssueFundPlan'; data: FundPlanEventData<'FundPlanIssued'>; context: CommandContext }
+  | { type: 'AdjustFundPlan'; data: Adjustment; context: CommandContext }
+  | { type: 'ReallocateDraw'; data: DrawMove }
+  | { type: 'ReleaseReallocation'; data: ReallocationRelease }
   | { type: 'DrawAllocation'; data: Drawing }
   | {
       type: 'ReleaseDraw';
@@ -41,6 +51,9 @@ export const fundPlanDecider = {
   initialState,
   decide(command: FundPlanCommand, state: FundPlanState): FundPlanEvent[] {
     if (command.type === 'IssueFundPlan') return issue(command.data, state, command.context);
+    if (command.type === 'AdjustFundPlan') return adjust(command.data, state, command.context);
+    if (command.type === 'ReallocateDraw') return reallocateDraw(command.data, state);
+    if (command.type === 'ReleaseReallocation') return releaseReallocation(command.data, state);
     if (command.type === 'DrawAllocation') return draw(command.data, state);
     return release(command.data, state);
   },
@@ -56,34 +69,14 @@ function issue(
   if (plan) {
     refuse('fundPlan.alreadyIssued', `文号“${plan.documentNumber}”的投资计划已登记`, { documentNumber });
   }
-  if (!isPartialDate(effectiveDate)) {
-    throw new Refusal('date.unreadable', `“${effectiveDate}”不是可识别的业务日期`, { effectiveDate });
-  }
-  if (earliestDay(effectiveDate) > today) {
-    const [date, now] = [printPartialDate(effectiveDate), printPartialDate(today)];
-    throw new Refusal('date.future', `业务日期 ${date} 晚于今天 ${now}`, { effectiveDate, today });
-  }
+  assertDate({ effectiveDate, today });
   if (DIRECT_SOURCES.has(source)) {
     refuse('fundPlan.directSource', `${FUNDING_SOURCES[source]}直接到位,不经投资计划下达`, { source });
   }
   if (!isRegionCode(data.region)) {
     refuse('fundPlan.unknownRegion', `未知的行政区划代码“${data.region}”`, { region: data.region });
   }
-  const total = positiveFen(data.totalFen, '计划总额');
-  const amounts = lines.map((line) => positiveFen(line.amountFen, '项目额度'));
-  const twice = lines.find((line, n) => lines.findIndex((each) => each.projectId === line.projectId) < n);
-  if (twice) {
-    const { projectId } = twice;
-    refuse('fundPlan.duplicateProject', `项目 ${projectId} 在计划中列了不止一次`, { projectId });
-  }
-  const inLines = amounts.reduce((sum, amount) => sum + amount, 0n);
-  if (inLines > total) {
-    refuse(
-      'fundPlan.linesOverTotal',
-      `${lines.length} 个项目合计 ${yuan(inLines)},超过计划总额 ${yuan(total)},差 ${yuan(inLines - total)}`,
-      { linesFen: inLines.toString(), totalFen: total.toString(), excessFen: (inLines - total).toString() },
-    );
-  }
+  assertLines(data.totalFen, lines);
   return [{ type: 'FundPlanIssued', data }];
 }
 
@@ -164,14 +157,6 @@ function assertWithin(
 
 function moneyName({ source, level, budgetYear }: Pick<Drawing, 'source' | 'level' | 'budgetYear'>): string {
   return ` ${budgetYear} 年度${FUNDING_SOURCES[source]}${level ? `(${FUNDING_LEVELS[level]})` : ''}`;
-}
-
-function positiveFen(text: string, what: string): Fen {
-  const fen = /^[1-9]\d{0,18}$/u.test(text) ? BigInt(text) : 0n;
-  if (fen > 0n && fen <= MAX_FEN) return fen;
-  throw new Refusal('amount.notPositive', `${what}应大于零且不超过上限,而不是 ${text} 分`, {
-    amountFen: text,
-  });
 }
 
 const yuan = (fen: Fen): string => `${printYuan(fen)} 元`;

@@ -13,6 +13,19 @@ const PositiveFen = Type.String({ pattern: '^[1-9]\\d{0,18}$' });
 const Name = Type.String({ minLength: 1, maxLength: 300 });
 const Uuid = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' });
 
+const FenAmount = Type.String({ pattern: '^(0|[1-9]\\d{0,18})$' });
+/** Which of the two has a line of its own, that shrank or grew. */
+const lined = { fromLine: Type.Boolean(), toLine: Type.Boolean() };
+const reallocated = <P extends Record<string, TSchema>>(more: P) =>
+  object({
+    reallocationId: Uuid,
+    fromProjectId: Uuid,
+    toProjectId: Uuid,
+    amountFen: PositiveFen,
+    ...lined,
+    ...more,
+  });
+
 const FundPlanLine = object({ projectId: Uuid, amountFen: PositiveFen });
 export type FundPlanLine = Static<typeof FundPlanLine>;
 
@@ -30,6 +43,28 @@ export const FUND_PLAN_EVENT_SCHEMAS = {
     totalFen: PositiveFen,
     /** A project at most once; what they leave of the total may go to projects without a line. */
     lines: Type.Array(FundPlanLine, { maxItems: 2000 }),
+  }),
+  /**
+   * 调整投资计划: total and lines anew, by a document of its own; what was drawn stays covered. A line that a reallocation
+   * emptied stands at 0.
+   */
+  FundPlanAdjusted: object({
+    documentNumber: Name,
+    authority: Name,
+    reason: Type.String({ minLength: 1, maxLength: 2000 }),
+    totalFen: PositiveFen,
+    lines: Type.Array(FundPlanLine, { maxItems: 2000 }),
+    previousTotalFen: PositiveFen,
+    previousLines: Type.Array(object({ projectId: Uuid, amountFen: FenAmount }), { maxItems: 2000 }),
+  }),
+  /**
+   * Money drawn by one project went to another (调剂), and the lines with it: where a project has a line it shrinks or
+   * grows by the amount, so nothing is over its limit that was not.
+   */
+  DrawReallocated: reallocated({}),
+  /** The reallocation was not recorded after all, or was reversed: draws and lines go back. */
+  DrawReallocationReleased: reallocated({
+    cause: Type.Enum(['reallocationRefused', 'reallocationReversed']),
   }),
   /** An allocation to a project holds this much of the document. `allocationId` is the id of the project's event. */
   AllocationDrawn: object({ allocationId: Uuid, projectId: Uuid, amountFen: PositiveFen }),

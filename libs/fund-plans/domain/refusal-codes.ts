@@ -13,6 +13,10 @@ export const FUND_PLAN_REFUSALS = {
   'fundPlan.drawnOverLine': '下达超过计划文件中该项目的额度',
   'fundPlan.drawnOverRest': '下达超过计划文件未分解到项目的余额',
   'fundPlan.otherDraw': '同一下达已按其他金额占用计划额度',
+  'fundPlan.adjustedBelowDrawn': '调整后的计划低于已占用的额度',
+  'fundPlan.reallocatedOverDrawn': '调剂超过该项目在计划文件中占用的额度',
+  'reallocation.sameProject': '调出与调入是同一个项目',
+  'reallocation.undone': '该次调剂已撤回或已冲销',
   'fundPlan.notFound': '没有这份投资计划',
 } as const;
 export type FundPlanRefusalCode = keyof typeof FUND_PLAN_REFUSALS;

@@ -26,17 +26,28 @@ export interface RawPlanDocument {
   in_lines: string;
   drawn: string;
   projects: number;
+  changes: number;
 }
 
 /** Documents as known at $1 and effective on $2, with the sums of their lines and draws. */
 export const PLAN_DOCUMENTS = `
   select p.plan_id, p.position, p.document_number, p.title, p.authority, p.region, p.source, p.level, p.budget_year,
-    p.total_fen, p.effective, p.recorded_at,
-    (select coalesce(sum(l.amount_fen), 0)::text from read.fund_plan_line l where l.plan_id = p.plan_id) as in_lines,
+    (p.total_fen + (select coalesce(sum(c.amount_fen), 0) from read.fund_plan_change c
+      where c.plan_id = p.plan_id and c.project_id is null and ${asOfCondition('c')}))::text as total_fen,
+    p.effective, p.recorded_at,
+    ((select coalesce(sum(l.amount_fen), 0) from read.fund_plan_line l where l.plan_id = p.plan_id)
+      + (select coalesce(sum(c.amount_fen), 0) from read.fund_plan_change c
+        where c.plan_id = p.plan_id and c.project_id is not null and ${asOfCondition('c')}))::text as in_lines,
+    (select count(distinct c.event_id)::integer from read.fund_plan_change c
+      where c.plan_id = p.plan_id and ${asOfCondition('c')}) as changes,
     (select coalesce(sum(d.amount_fen), 0)::text from read.fund_plan_draw d
       where d.plan_id = p.plan_id and ${asOfCondition('d')}) as drawn,
     (select count(*)::integer from (
       select l.project_id from read.fund_plan_line l where l.plan_id = p.plan_id
+      union
+      select c.project_id from read.fund_plan_change c
+      where c.plan_id = p.plan_id and c.project_id is not null and ${asOfCondition('c')}
+      group by c.project_id having sum(c.amount_fen) > 0
       union
       select d.project_id from read.fund_plan_draw d where d.plan_id = p.plan_id and ${asOfCondition('d')}
       group by d.project_id having sum(d.amount_fen) <> 0) any_project) as projects
@@ -62,5 +73,6 @@ export function planDocumentOf(raw: RawPlanDocument): PlanDocument {
     drawn: moneyView(drawn),
     remainder: moneyView(total - drawn),
     projects: raw.projects,
+    changes: raw.changes,
   };
 }

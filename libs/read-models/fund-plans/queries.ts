@@ -28,6 +28,8 @@ export interface PlanDocument {
   remainder: MoneyView;
   /** Projects that have a line or hold some of it. */
   projects: number;
+  /** Adjustments and reallocations that total and lines went through by then. */
+  changes: number;
 }
 
 export interface PlanDocumentFilter extends AsOf {

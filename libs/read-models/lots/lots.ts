@@ -15,6 +15,8 @@ export interface Movement {
   readonly to: string;
   readonly toYear: number | null;
   readonly amountFen: Fen;
+  /** What the two halves of a reallocation have in common; null for all other movements. */
+  readonly reallocationId?: string | null;
 }
 
 /**
@@ -45,7 +47,8 @@ interface Place<M> {
 }
 
 interface Account<M> {
-  readonly stage: HeldStage;
+  /** Null between two projects, where money stands only while half a reallocation is missing. */
+  readonly stage: HeldStage | null;
   readonly ins: Place<M>[];
   readonly outs: Place<M>[];
   filled: Fen;
@@ -87,6 +90,7 @@ export class MoneyFlow<M extends Movement> {
   /** Everything that stands at a stage now. */
   *idle(): Generator<IdleLot<M>> {
     for (const { stage, ins, emptied } of this.accounts.values()) {
+      if (stage === null) continue;
       for (const { movement, start, end } of ins) {
         if (end <= emptied) continue;
         const from = larger(start, emptied) - start;
@@ -100,17 +104,20 @@ export class MoneyFlow<M extends Movement> {
   /** What accounts gave beyond what had come into them, by stage: with it, idle lots add up to the balances. */
   *overdrawn(): Generator<{ stage: HeldStage; amountFen: Fen; movement: M }> {
     for (const { stage, outs, filled, emptied } of this.accounts.values()) {
-      if (emptied > filled) yield { stage, amountFen: emptied - filled, movement: outs[0]!.movement };
+      if (stage !== null && emptied > filled)
+        yield { stage, amountFen: emptied - filled, movement: outs[0]!.movement };
     }
   }
 
   private account(movement: M, stage: string, year: number | null): Account<M> | undefined {
-    if (!isHeld(stage)) return undefined;
-    const { projectId, source, level } = movement;
-    const key = `${projectId}/${source}/${level}/${stage}/${year}`;
+    const between = stage === 'reallocated';
+    if (!between && !isHeld(stage)) return undefined;
+    const { projectId, source, level, reallocationId } = movement;
+    // One half of a reallocation fills this account, the other empties it: the money of no other pair gets into it.
+    const key = between ? `${reallocationId}` : `${projectId}/${source}/${level}/${stage}/${year}`;
     let account = this.accounts.get(key);
     if (!account) {
-      account = { stage, ins: [], outs: [], filled: 0n, emptied: 0n };
+      account = { stage: between ? null : stage, ins: [], outs: [], filled: 0n, emptied: 0n };
       this.accounts.set(key, account);
     }
     return account;
@@ -147,9 +154,11 @@ export class MoneyFlow<M extends Movement> {
     if (standing > 0n) yield { amountFen: standing, steps, traced: true };
   }
 
-  /** Carrying forward keeps the age of money: goes back over it, and over nothing else. */
+  /** Carrying forward and reallocating keep the age of money: goes back over them, and over nothing else. */
   private *beforeCarrying(movement: M, from: Fen, to: Fen): Generator<{ amountFen: Fen; origin: M }> {
-    if (movement.from !== movement.to) {
+    const along =
+      movement.from === movement.to || movement.from === 'reallocated' || movement.to === 'reallocated';
+    if (!along) {
       yield { amountFen: to - from, origin: movement };
       return;
     }

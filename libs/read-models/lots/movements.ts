@@ -28,16 +28,26 @@ export interface SourceLine {
   level: FundingLevel | null;
 }
 
-const MOVEMENTS = `
+/** The projects and those that money was reallocated between them and others, over any number of steps. */
+const RELATED = `
+  with recursive related (project_id) as (
+    select unnest($3::uuid[])
+    union
+    select other.project_id
+    from related r
+    join read.ledger_transfer own on own.project_id = r.project_id and own.reallocation_id is not null
+    join read.ledger_transfer other on other.reallocation_id = own.reallocation_id)`;
+const MOVEMENTS = `${RELATED}
   select m.event_id as "eventId", m.event_type as "eventType", m.project_id as "projectId", m.source, m.level,
     m.stage, m.from_account as "from", m.from_year as "fromYear", m.to_account as "to", m.to_year as "toYear",
-    m.amount_fen as "amountFen", m.document_number as "documentNumber", m.effective,
+    m.amount_fen as "amountFen",
+    m.reallocation_id as "reallocationId", m.document_number as "documentNumber", m.effective,
     m.recorded_at as "recordedAt", e.data->>'payee' as payee, e.data->>'purpose' as purpose
-  from (${STANDING} and t.project_id = any($3::uuid[]) and t.source = $4 and t.level is not distinct from $5) m
+  from (${STANDING} and t.project_id in (select project_id from related) and t.source = $4 and t.level is not distinct from $5) m
   left join (select event_id, data from read.timeline_event) e on e.event_id = m.event_id and m.stage = 'paid'
   order by ${FLOW_ORDER}`;
 
-/** The movements of one source line in some projects that stood at a moment, in the order money is followed. */
+/** The movements of one source line in some projects, and in those money came from or went to, that stood at a moment, in the order money is followed. */
 export async function standingMovements(
   database: DataSource,
   asOf: readonly (string | null)[],

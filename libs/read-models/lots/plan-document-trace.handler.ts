@@ -29,10 +29,20 @@ const STAGES = [
 /** Projects in the order of their lines, then those without one; a project's draws beside each other. */
 const HOLDERS = `
   select coalesce(l.project_id, d.project_id) as project_id, l.amount_fen as line_fen,
-    d.allocation_id, d.drawn_fen
-  from (select * from read.fund_plan_line where plan_id = $3) l
+    d.allocation_id, d.drawn_fen, d.moved
+  from (
+    select project_id, sum(amount_fen) as amount_fen, min(place) as place
+    from (
+      select project_id, amount_fen, place::integer from read.fund_plan_line where plan_id = $3
+      union all
+      select project_id, amount_fen, null from read.fund_plan_change c
+      where c.plan_id = $3 and c.project_id is not null and ${asOfCondition('c')}
+    ) line
+    group by project_id having sum(amount_fen) <> 0
+  ) l
   full join (
-    select d.project_id, d.allocation_id, sum(d.amount_fen) as drawn_fen, min(d.position) as first
+    select d.project_id, d.allocation_id, sum(d.amount_fen) as drawn_fen,
+      bool_or(d.moved) as moved, min(d.position) as first
     from read.fund_plan_draw d
     where d.plan_id = $3 and ${asOfCondition('d')}
     group by d.project_id, d.allocation_id having sum(d.amount_fen) <> 0
@@ -44,6 +54,8 @@ interface RawHolder {
   line_fen: string | null;
   allocation_id: string | null;
   drawn_fen: string | null;
+  /** Whether it came from another project's draw, or went to one. */
+  moved: boolean | null;
 }
 
 /** A project's part of the document. */
@@ -74,7 +86,10 @@ export class PlanDocumentTraceHandler implements IQueryHandler<PlanDocumentTrace
     const projectIds = [...new Set(holders.map(({ project_id }) => project_id))];
     const movements = await standingMovements(this.database, asOf, projectIds, document);
     const holdings = holdingsOf(holders, movements);
-    const names = await projectNames(this.database, projectIds);
+    const names = await projectNames(
+      this.database,
+      holdings.map(({ projectId }) => projectId),
+    );
     const named = (id: string) => ({ id, name: names.get(id) ?? '' });
     return {
       document: planDocumentOf(document),
@@ -92,21 +107,25 @@ function holdingsOf(holders: readonly RawHolder[], movements: readonly TracedMov
     movements.filter(({ stage }) => stage === 'allocated').map((each) => [each.eventId, each]),
   );
   const holdings = new Map<string, Holding>();
-  for (const { project_id: projectId, line_fen, allocation_id, drawn_fen } of holders) {
-    const lineFen = line_fen === null ? null : BigInt(line_fen);
-    const holding = holdings.get(projectId) ?? {
-      projectId,
-      lineFen,
-      drawnFen: 0n,
-      pendingFen: 0n,
-      paths: [],
-    };
-    holdings.set(projectId, holding);
+  const holdingOf = (projectId: string): Holding => {
+    let holding = holdings.get(projectId);
+    if (!holding) {
+      holding = { projectId, lineFen: null, drawnFen: 0n, pendingFen: 0n, paths: [] };
+      holdings.set(projectId, holding);
+    }
+    return holding;
+  };
+  for (const { project_id: projectId, line_fen, allocation_id, drawn_fen, moved } of holders) {
+    const holding = holdingOf(projectId);
+    if (line_fen !== null) holding.lineFen = BigInt(line_fen);
     if (allocation_id === null || drawn_fen === null) continue;
     holding.drawnFen += BigInt(drawn_fen);
     const allocation = allocations.get(allocation_id);
-    if (allocation) holding.paths.push(...flow.destinations(allocation));
-    else holding.pendingFen += BigInt(drawn_fen);
+    // Money that was reallocated stands at the project it went to.
+    if (allocation) {
+      for (const path of flow.destinations(allocation))
+        holdingOf(path.steps.at(-1)!.projectId).paths.push(path);
+    } else if (!moved) holding.pendingFen += BigInt(drawn_fen);
   }
   return [...holdings.values()];
 }

@@ -1,0 +1,17 @@
+import { FactRecorder } from '#libs/projects/application/record-project-fact.js';
+import type { ProjectSubmission, Recorded } from '#libs/projects/application/submission.js';
+import type { Reallocator } from './reallocator.js';
+
+/** Records facts of projects, and has a reversal of half a reallocation reverse the other half with it. */
+export class PairedRecorder extends FactRecorder {
+  constructor(
+    private readonly inner: FactRecorder,
+    private readonly reallocator: Reallocator,
+  ) {
+    super();
+  }
+
+  async record(submission: ProjectSubmission): Promise<Recorded> {
+    return (await this.reallocator.reverse(submission)) ?? this.inner.record(submission);
+  }
+}
