@@ -165,8 +165,16 @@ describe('money from plan document to payment and back', () => {
     expectFits('PlanDocumentTrace', trace);
     const now = (value: JsonValue, path = 'now') =>
       Object.values(at(value, path) as Record<string, JsonValue>).map((money) => at(money, 'yuan'));
-    // allocated, disbursed, received, paid, recovered
-    expect(now(trace)).toEqual(['1200000.00', '600000.00', '100000.00', '1100000.00', '0.00']);
+    // allocated, disbursed, received, paid, recovered, returned, on the way to another project
+    expect(now(trace)).toEqual([
+      '1200000.00',
+      '600000.00',
+      '100000.00',
+      '1100000.00',
+      '0.00',
+      '0.00',
+      '0.00',
+    ]);
     const projects = at(trace, 'projects') as JsonValue[];
     expect(projects).toMatchObject([
       {
@@ -177,7 +185,15 @@ describe('money from plan document to payment and back', () => {
       },
       { project: { id: second.id }, line: null, drawn: { yuan: '500000.00' }, remainder: null },
     ]);
-    expect(now(projects[0]!)).toEqual(['700000.00', '600000.00', '100000.00', '1100000.00', '0.00']);
+    expect(now(projects[0]!)).toEqual([
+      '700000.00',
+      '600000.00',
+      '100000.00',
+      '1100000.00',
+      '0.00',
+      '0.00',
+      '0.00',
+    ]);
     const lots = at(trace, 'lots') as JsonValue[];
     expect(lots.map((lot) => [at(lot, 'stage.label'), yuan(lot, 'amount')])).toEqual([
       ['支付', '1000000.00'],
@@ -188,7 +204,7 @@ describe('money from plan document to payment and back', () => {
       ['下达', '500000.00'],
     ]);
     const before = await get(`/trace/plan-documents/${documentId}?asEffectiveOn=2025-06-15`);
-    expect(now(before)).toEqual(['3000000.00', '0.00', '0.00', '0.00', '0.00']);
+    expect(now(before)).toEqual(['3000000.00', '0.00', '0.00', '0.00', '0.00', '0.00', '0.00']);
   });
 
   it('does not pretend to know a document that nobody recorded', async () => {
