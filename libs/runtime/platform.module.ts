@@ -50,7 +50,6 @@ const FINDINGS_PATIENCE_MS = 5_000;
 const HANDLERS = [
   RecordProjectFactHandler,
   RehearseProjectFactHandler,
-  IssueFundPlanHandler,
   RecordPlanHandler,
   IssueFundPlanHandler,
   AdjustFundPlanHandler,

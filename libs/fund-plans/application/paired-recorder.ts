@@ -1,3 +1,4 @@
+import type { Rehearsal } from '#libs/projects/application/project-recorder.js';
 import { FactRecorder } from '#libs/projects/application/record-project-fact.js';
 import type { ProjectSubmission, Recorded } from '#libs/projects/application/submission.js';
 import type { Reallocator } from './reallocator.js';
@@ -13,5 +14,10 @@ export class PairedRecorder extends FactRecorder {
 
   async record(submission: ProjectSubmission): Promise<Recorded> {
     return (await this.reallocator.reverse(submission)) ?? this.inner.record(submission);
+  }
+
+  /** Of a reversal, only what the named project decides: the other half is tried when it is recorded. */
+  rehearse(submission: ProjectSubmission): Promise<Rehearsal> {
+    return this.inner.rehearse(submission);
   }
 }
