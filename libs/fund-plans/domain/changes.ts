@@ -18,9 +18,9 @@ export function adjust(data: Adjustment, state: FundPlanState, context: CommandC
   if (!plan) refuse('fundPlan.notFound', '没有这份投资计划,不能调整');
   assertDate(context);
   assertLines(data.totalFen, data.lines);
-  const { totalFen: previousTotalFen, lines: previousLines } = plan!;
+  const { totalFen: previousTotalFen, lines: previousLines } = plan;
   if (previousTotalFen === data.totalFen && sameLines(previousLines, data.lines)) return [];
-  assertCoversDrawn({ ...state, plan: { ...plan!, totalFen: data.totalFen, lines: data.lines } });
+  assertCoversDrawn({ ...state, plan: { ...plan, totalFen: data.totalFen, lines: data.lines } });
   return [{ type: 'FundPlanAdjusted', data: { ...data, previousTotalFen, previousLines } }];
 }
 
