@@ -13,6 +13,7 @@ import { PlanDocumentsHandler } from './fund-plans/plan-documents.handler.js';
 import { fundPlansProjection } from './fund-plans/projection.js';
 import { CompareRuleSetsHandler } from './findings/compare-rule-sets.handler.js';
 import { RuleSetHandler, RuleSetsHandler } from './findings/rule-sets.handler.js';
+import { FindingCountsHandler } from './findings/finding-counts.handler.js';
 import { FindingHandler } from './findings/finding.handler.js';
 import { FindingsHandler } from './findings/findings.handler.js';
 import { findingsProjection } from './findings/projection.js';
@@ -98,6 +99,7 @@ export const QUERY_HANDLERS: Type<IQueryHandler>[] = [
   TrajectoryHandler,
   ImportReportHandler,
   FindingsHandler,
+  FindingCountsHandler,
   FindingHandler,
   RuleSetsHandler,
   RuleSetHandler,

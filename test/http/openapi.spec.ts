@@ -59,6 +59,7 @@ describe('the OpenAPI document', () => {
       'get /api/v1/ledger',
       'get /api/v1/ledger/entries',
       'get /api/v1/findings',
+      'get /api/v1/findings/counts',
       'get /api/v1/findings/{findingId}',
       'post /api/v1/findings/{findingId}/explanations',
       'post /api/v1/findings/{findingId}/waivers',

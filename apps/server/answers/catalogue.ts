@@ -23,13 +23,13 @@ import {
   SealedEvaluationShape,
   YearOnYearShape,
 } from './evaluations.js';
-import { FindingDetailShape, FindingPage, HandlingRecordedShape } from './findings.js';
 import {
   RuleSetAdoptedShape,
   RuleSetAdoptionsShape,
   RuleSetComparisonShape,
   RuleSetShape,
 } from './rule-sets.js';
+import { FindingCountsShape, FindingDetailShape, FindingPage, HandlingRecordedShape } from './findings.js';
 import { LedgerEntryPage, LedgerShape, YearlyCountEntryPage, YearlyCountsShape } from './figures.js';
 import { ImportReportShape, RecordedImportShape } from './imports.js';
 import {
@@ -77,6 +77,7 @@ export const ANSWERS = {
   YearlyCounts: YearlyCountsShape,
   YearlyCountEntryPage,
   FindingPage,
+  FindingCounts: FindingCountsShape,
   FindingDetail: FindingDetailShape,
   HandlingRecorded: HandlingRecordedShape,
   RuleSetAdoptions: RuleSetAdoptionsShape,

@@ -64,6 +64,17 @@ export const differing = {
   nextCursor: nullable(Word),
 };
 
+export const FindingCountsShape = object({
+  items: Type.Array(
+    object({
+      rule: object({ id: Word, title: Word }),
+      category: Labelled,
+      failing: Whole,
+      bySeverity: Type.Array(object({ severity: Labelled, count: Whole })),
+    }),
+  ),
+});
+
 export const FindingDetailShape = object({
   ...finding,
   steps: Type.Array(

@@ -23,6 +23,14 @@ export class FindingMomentParameters extends ReadQuery {
   asEffectiveOn?: string;
 }
 
+export class FindingCountsParameters extends ReadQuery {
+  @Text('哪一天的疑点(YYYY-MM-DD),默认今天', { optional: true, max: 10 })
+  on?: string;
+
+  @Region()
+  region?: string;
+}
+
 export class FindingsParameters extends FindingMomentParameters {
   @OneOf('规则', RULE_TITLES, { optional: true })
   rule?: string;

@@ -3,14 +3,16 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { findingsProjection } from '#libs/read-models/findings/projection.js';
 import {
+  FindingCountsQuery,
   FindingQuery,
   FindingsQuery,
+  type FindingCounts,
   type FindingDetail,
   type FindingView,
 } from '#libs/read-models/findings/queries.js';
 import type { Page } from '#libs/read-models/paging.js';
 import { Answers, READ_PROBLEMS } from '../answers/answers.decorator.js';
-import { FindingMomentParameters, FindingsParameters } from '../dto/findings.js';
+import { FindingCountsParameters, FindingMomentParameters, FindingsParameters } from '../dto/findings.js';
 import { filterOf, pageFilterOf } from '../dto/queries.js';
 import { ProblemError } from '../http/problem.js';
 import { validated } from '../http/validation.js';
@@ -28,6 +30,13 @@ export class FindingsController {
   @Answers('listFindings', '疑点:按规则、严重程度、地区、类型和日期查询', 'FindingPage')
   list(@Query(validated(FindingsParameters)) query: FindingsParameters): Promise<Page<FindingView>> {
     return this.queries.execute(new FindingsQuery(pageFilterOf(query)));
+  }
+
+  @Get('counts')
+  @WaitsFor(findingsProjection)
+  @Answers('countFindings', '疑点个数:按规则和严重程度', 'FindingCounts')
+  counts(@Query(validated(FindingCountsParameters)) query: FindingCountsParameters): Promise<FindingCounts> {
+    return this.queries.execute(new FindingCountsQuery(filterOf(query)));
   }
 
   @Get(':findingId')

@@ -58,6 +58,20 @@ export function findingsSql(asKnown: boolean): string {
     order by rule_no, entered, subject_id`;
 }
 
+/** How many findings there are now, by rule and severity, on the day $1 (as $2 elsewhere) in the region prefix $2. */
+export const COUNTS_SQL = `
+  select rule, severity, count(*)::integer as count
+  from (
+    select rule, case ${worst.replaceAll('$2', '$1')} end as severity
+    from read.finding_current o
+    where kind = 'fail' and ($2::text is null or exists (
+      select from (
+        select regions from read.finding_subject s where s.subject_id = o.subject_id
+        order by position desc limit 1) subject, unnest(regions) region
+      where starts_with(region, $2)))
+  ) told
+  where severity is not null group by rule, severity`;
+
 export const RULE_IDS = RULES.map(({ id }) => id);
 
 /** The cohorts of $2 as known at $1. */

@@ -107,6 +107,23 @@ export class FindingsQuery extends Query<Page<FindingView>> {
   }
 }
 
+export interface FindingCounts {
+  /** Rules with findings, the most serious first. */
+  items: {
+    rule: { id: string; title: string };
+    category: Labelled<RuleCategory>;
+    failing: number;
+    bySeverity: { severity: Labelled<Severity>; count: number }[];
+  }[];
+}
+
+/** How many findings there are, rule by rule; handled ones too, while they fail. @throws Refusal `asOf.unreadable` */
+export class FindingCountsQuery extends Query<FindingCounts> {
+  constructor(readonly params: Pick<FindingFilter, 'on' | 'region'>) {
+    super();
+  }
+}
+
 /** What one rule says of one subject, and what was done about it; null where there is none of this id. */
 export class FindingQuery extends Query<FindingDetail | null> {
   constructor(

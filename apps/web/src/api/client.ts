@@ -2,7 +2,7 @@ import { actorHeaders } from '../state/actor.js';
 import { addressOf } from './address.js';
 import { isAbort, problemOf, unanswered } from './problem.js';
 import { lastWrite } from './last-write.js';
-import type { ReadAnswer, ReadPath, ReadQuery, WriteAnswer, WriteBody, WritePath } from './paths.js';
+import type { ReadAnswer, ReadPath, ReadQuery, Schema, WriteAnswer, WriteBody, WritePath } from './paths.js';
 
 const READ_PATIENCE_MS = 20_000;
 /** A write may wait for its turn; only after this is its outcome called unknown. */
@@ -37,6 +37,32 @@ export async function write<P extends WritePath>(
   const headers = { ...actorHeaders(), 'idempotency-key': key, 'content-type': 'application/json' };
   const request = { method: 'POST', headers, body: JSON.stringify(body) };
   return noted(await send(addressOf(path, parts), request, WRITE_PATIENCE_MS, signal));
+}
+
+/**
+ * One fact of a project, by the resource it is posted to; with `dryRun` the rules are asked and nothing is recorded.
+ * @throws ApiProblem; the browser's AbortError where `signal` says so
+ */
+export async function recordFact({
+  projectId,
+  resource,
+  body,
+  key,
+  dryRun,
+  signal,
+}: {
+  projectId: string;
+  resource: string;
+  body: Readonly<Record<string, unknown>>;
+  key: string;
+  dryRun?: true;
+  signal?: AbortSignal;
+}): Promise<Schema<'Recorded'>> {
+  const address = addressOf(`/api/v1/projects/{projectId}/${resource}`, { projectId }, { dryRun });
+  const headers = { ...actorHeaders(), 'idempotency-key': key, 'content-type': 'application/json' };
+  return noted(
+    await send(address, { method: 'POST', headers, body: JSON.stringify(body) }, WRITE_PATIENCE_MS, signal),
+  );
 }
 
 /** A file with the fields beside it, as multipart. @throws ApiProblem */

@@ -1,0 +1,71 @@
+/**
+ * `npm run screenshots`: PNGs of every page with the published list and with the made-up 示例州, wide and narrow, into
+ * docs/pictures. Runs the built program on a database of its own.
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { openBrowser, openWindow } from './browser.js';
+
+const FOLDER = 'docs/pictures';
+const SIZES = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } } as const;
+const PLACES = { list: '513400', sample: '990100' } as const;
+
+/** Pages by name; a project page opens the first project found there. */
+const PAGES: Record<string, string> = {
+  overview: '/',
+  projects: '/projects',
+  project: '/projects',
+  ledger: '/ledger',
+  imports: '/imports',
+  findings: '/findings',
+};
+
+async function serving(dataDir: string): Promise<{ url: string; stop: () => void }> {
+  const { DATABASE_URL: _, EVENT_STORE: __, ...inherited } = process.env;
+  const program = spawn(process.execPath, ['dist/apps/cli/main.js', 'demo', '--sample-prefecture'], {
+    env: { ...inherited, DATA_DIR: dataDir, PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let told = '';
+  for await (const chunk of program.stdout) {
+    told += String(chunk);
+    const url = /HTTP 服务:(http:\S+)/u.exec(told)?.[1];
+    if (url !== undefined) return { url, stop: () => program.kill('SIGINT') };
+  }
+  throw new Error(`the program ended: ${told}`);
+}
+
+async function openPage(page: Page, name: string, region: string): Promise<void> {
+  await page.goto(`${PAGES[name]!}?region=${region}`);
+  if (name === 'project') {
+    await page.locator('[data-row="0"] a').click();
+    await page.locator('#events li').first().waitFor();
+  }
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(() => document.fonts.ready);
+}
+
+const only = process.argv.slice(2);
+const dataDir = mkdtempSync(path.join(tmpdir(), 'taizhang-pictures-'));
+mkdirSync(FOLDER, { recursive: true });
+const { url, stop } = await serving(dataDir);
+const browser = await openBrowser();
+try {
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    // The window stays: this browser is one process, and ends with the first that is closed.
+    const { page } = await openWindow(browser, url, viewport);
+    for (const [place, region] of Object.entries(PLACES)) {
+      for (const name of Object.keys(PAGES).filter((one) => only.length === 0 || only.includes(one))) {
+        await openPage(page, name, region);
+        await page.screenshot({ path: path.join(FOLDER, `${name}-${place}-${size}.png`) });
+      }
+    }
+  }
+} finally {
+  await browser.close();
+  stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}
