@@ -34,9 +34,7 @@ describe('checkForm', () => {
   });
 
   it('reads amounts in the unit of the screen, and a unit typed with them wins', () => {
-    expect(check(FACT_FORMS.payment, payment, [], '元').faults).toEqual({
-      amount: expect.stringContaining('小于一分'),
-    });
+    expect(check(FACT_FORMS.payment, payment, [], '元').faults['amount']).toContain('小于一分');
     const typed = check(FACT_FORMS.payment, { ...payment, amount: '3,000元' });
     expect(typed.body).toMatchObject({ amount: { fen: '300000' } });
   });
