@@ -91,13 +91,10 @@ describe('a project told on the page', () => {
     await fill({ effectiveDate: '2024-02-01', reason: '补列来源' });
     const add = drawer().getByRole('button', { name: '加一行' });
     await add.click();
-    for (const [row, source, amount] of [
-      [1, 'SelfRaised', '100'],
-      [2, 'CentralBudgetInvestment', '200'],
-    ] as const) {
-      await drawer().getByLabel(`第 ${row} 行资金来源`).selectOption(source);
-      await drawer().getByLabel(`第 ${row} 行金额`).fill(amount);
-    }
+    // The plan that stands is there to be changed.
+    expect(await drawer().getByLabel('第 1 行金额').inputValue()).toBe('100');
+    await drawer().getByLabel('第 2 行资金来源').selectOption('CentralBudgetInvestment');
+    await drawer().getByLabel('第 2 行金额').fill('200');
     await drawer().getByRole('button', { name: '记录', exact: true }).click();
     await told('编制或调整资金计划');
     expect(await section('sources').innerText()).not.toContain('来源未列');

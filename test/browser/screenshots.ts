@@ -3,6 +3,7 @@
  * docs/pictures. Runs the built program on a database of its own.
  */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -23,7 +24,7 @@ const PAGES: Record<string, string> = {
   findings: '/findings',
 };
 
-async function serving(dataDir: string): Promise<{ url: string; stop: () => void }> {
+async function serving(dataDir: string): Promise<{ url: string; stop: () => Promise<unknown> }> {
   const { DATABASE_URL: _, EVENT_STORE: __, ...inherited } = process.env;
   const program = spawn(process.execPath, ['dist/apps/cli/main.js', 'demo', '--sample-prefecture'], {
     env: { ...inherited, DATA_DIR: dataDir, PORT: '0' },
@@ -33,7 +34,11 @@ async function serving(dataDir: string): Promise<{ url: string; stop: () => void
   for await (const chunk of program.stdout) {
     told += String(chunk);
     const url = /HTTP 服务:(http:\S+)/u.exec(told)?.[1];
-    if (url !== undefined) return { url, stop: () => program.kill('SIGINT') };
+    if (url !== undefined) {
+      // Its database lives in the folder that is removed next.
+      const ended = once(program, 'exit');
+      return { url, stop: () => (program.kill('SIGINT'), ended) };
+    }
   }
   throw new Error(`the program ended: ${told}`);
 }
@@ -66,6 +71,6 @@ try {
   }
 } finally {
   await browser.close();
-  stop();
+  await stop();
   rmSync(dataDir, { recursive: true, force: true });
 }

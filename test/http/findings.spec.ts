@@ -60,6 +60,24 @@ describe('findings over HTTP', () => {
       });
     });
 
+    it('are counted rule by rule, as many as are listed, the most serious first', async () => {
+      const { status, body } = await client.get(`/findings/counts?region=513400&waitFor=${position}`);
+      expect(status).toBe(200);
+      expectFits('FindingCounts', body);
+      const listed = await find('');
+      const counted = list(body).map((item) => [at(item, 'rule.id'), at(item, 'failing')]);
+      const rules = [...new Set(listed.map((finding) => at(finding, 'rule.id')))];
+      expect(counted).toHaveLength(rules.length);
+      for (const [rule, failing] of counted) {
+        expect(failing).toBe(listed.filter((finding) => at(finding, 'rule.id') === rule).length);
+      }
+      const severities = list(body).map((item) => String(at(item, 'bySeverity.0.severity.key')));
+      const places = severities.map((key) => ['critical', 'error', 'warning'].indexOf(key));
+      expect(places).toEqual(places.toSorted((a, b) => a - b));
+      const elsewhere = await client.get('/findings/counts?region=990100');
+      expect(list(elsewhere.body)).toEqual([]);
+    });
+
     it('name the events behind them', async () => {
       const [unsourced] = await find('&rule=M8');
       const id = at(unsourced!, 'project.id') as string;
