@@ -94,7 +94,7 @@ describe('taizhang with the published list', () => {
     expect(money.out.replace(/\s/gu, '')).toContain('=2,000,000.00元,来源未列');
     const costs = await run('findings', '--rule', 'C2', '--csv');
     const rows: Record<string, string>[] = parse(costs.out, { bom: true, columns: true });
-    expect(rows.map((row) => [row['项目'], row['程度'], row['处理']])).toEqual([
+    expect(rows.map((row) => [row['对象'], row['程度'], row['处理']])).toEqual([
       ['西昌市人民医院医养中心', '提示', '待处理'],
     ]);
     const late = await run('findings', '--rule', 'L2', '--on', '2025-01-01', '--json');
