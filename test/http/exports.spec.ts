@@ -99,7 +99,7 @@ describe('tables as files', () => {
     const { sheet, name } = await file('ledger.xlsx?region=513400&groupBy=category');
     expect(name).toBe('凉山彝族自治州投资台账.xlsx');
     expect(row(sheet, 3)).toEqual(
-      '项目类型,项目数,总投资,资金计划,资金流转,结转与收回,完成投资,来源未列'.split(','),
+      '项目类型,项目数,总投资,资金计划,资金流转,结转、调剂与收回,完成投资,来源未列'.split(','),
     );
     expect(row(sheet, 4)).toEqual('申请,下达,拨付,到位,支付,上年结转,结转下年,收回'.split(','));
     const figures = (number: number) =>
