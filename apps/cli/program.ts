@@ -2,9 +2,12 @@ import { Command } from 'commander';
 import { addAgeing } from './commands/ageing.js';
 import { addAnchor } from './commands/anchor.js';
 import { addAudit } from './commands/audit.js';
+import { addCircular } from './commands/circular.js';
 import { addCloseYear } from './commands/close-year.js';
 import { addDemo } from './commands/demo.js';
 import { addEntries } from './commands/entries.js';
+import { addEvaluate } from './commands/evaluate.js';
+import { addEvaluations } from './commands/evaluations.js';
 import { addEvents } from './commands/events.js';
 import { addExportBundle } from './commands/export-bundle.js';
 import { addFindings } from './commands/findings.js';
@@ -67,6 +70,9 @@ export function buildProgram(context: CliContext): Command {
     addEvents,
     addFindings,
     addRuleSets,
+    addEvaluate,
+    addEvaluations,
+    addCircular,
     addCloseYear,
     addReconcile,
     addAnchor,

@@ -2,6 +2,9 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { QueryBus, type Query } from '@nestjs/cqrs';
 import { ChainAnchorer } from '#libs/audit-chain/application/chain-anchorer.js';
+import { CircularDesk } from '#libs/circulars/application/circular-desk.js';
+import { SealedTexts } from '#libs/database/sealed-texts.js';
+import { Evaluator } from '#libs/evaluation/application/evaluator.js';
 import { ProjectListImporter } from '#libs/exchange/import/importer.js';
 import type { EventStore } from '#libs/event-store/port.js';
 import type { ProjectionRunner } from '#libs/projection/runner.js';
@@ -54,6 +57,18 @@ export class Session {
 
   get ruleSets(): RuleSetRecorder {
     return this.app.get(RuleSetRecorder);
+  }
+
+  get evaluator(): Evaluator {
+    return this.app.get(Evaluator);
+  }
+
+  get circulars(): CircularDesk {
+    return this.app.get(CircularDesk);
+  }
+
+  get sealedTexts(): SealedTexts {
+    return this.app.get(SealedTexts);
   }
 
   get yearCloser(): YearCloser {
