@@ -4,8 +4,8 @@ import { ApiProblem, isAbort } from '../../api/problem.js';
 import type { ProjectRow } from './columns.js';
 import { stretchesOf, STRETCH, type Sight } from './windows.js';
 
-/** Answers of the API kept for rows passed by: 60 stretches are 6,000 rows. */
-const KEPT = 60;
+/** Answers of the API kept for rows passed by: 24 stretches are 6,000 rows. */
+const KEPT = 24;
 
 /** The rows of a filter in an order, fetched as they come into sight. */
 export function useRows(question: () => Record<string, unknown>, sightFor: (total: number) => Sight) {
@@ -47,7 +47,7 @@ export function useRows(question: () => Record<string, unknown>, sightFor: (tota
 
   function reload(): Promise<unknown> {
     clear();
-    const wanted = new Set([0, ...stretchesOf(sight.value)]);
+    const wanted = new Set([0, ...stretchesOf(sight.value, total.value ?? 0)]);
     return Promise.all([...wanted].map(fetchStretch));
   }
 
@@ -60,7 +60,8 @@ export function useRows(question: () => Record<string, unknown>, sightFor: (tota
     { immediate: true },
   );
   watch(sight, (seen) => {
-    for (const stretch of stretchesOf(seen)) if (!asked.has(stretch)) void fetchStretch(stretch);
+    for (const stretch of stretchesOf(seen, total.value ?? 0))
+      if (!asked.has(stretch)) void fetchStretch(stretch);
   });
   onScopeDispose(() => running.abort());
 

@@ -1,4 +1,4 @@
-import { rowAfter, sightOf, stretchesOf } from './windows.js';
+import { rowAfter, sightOf, STRETCH, stretchesOf } from './windows.js';
 
 describe('the rows in sight', () => {
   it('are those on the screen with some around, never outside of the table', () => {
@@ -9,10 +9,12 @@ describe('the rows in sight', () => {
     expect(sightOf(90_000, 400, 40, 5)).toEqual({ from: 5, to: 5 });
   });
 
-  it('lie in stretches that are fetched once each', () => {
-    expect(stretchesOf({ from: 90, to: 101 })).toEqual([0, 1]);
-    expect(stretchesOf({ from: 100, to: 200 })).toEqual([1]);
-    expect(stretchesOf({ from: 5, to: 5 })).toEqual([]);
+  it('lie in stretches, whose neighbours are fetched before they come into sight', () => {
+    const total = 4 * STRETCH;
+    expect(stretchesOf({ from: STRETCH - 10, to: STRETCH + 1 }, total)).toEqual([0, 1, 2]);
+    expect(stretchesOf({ from: 2 * STRETCH, to: 2 * STRETCH + 1 }, total)).toEqual([2, 3, 1]);
+    expect(stretchesOf({ from: 0, to: 22 }, 22)).toEqual([0]);
+    expect(stretchesOf({ from: 5, to: 5 }, total)).toEqual([]);
   });
 
   it('are walked with the keys, and not over the edge', () => {

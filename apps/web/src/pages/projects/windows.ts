@@ -1,5 +1,5 @@
-/** Rows are fetched in stretches of this size, the ones in sight and their neighbours. */
-export const STRETCH = 100;
+/** Rows are fetched in stretches of this size: the ones in sight, and those next to them before they come into sight. */
+export const STRETCH = 250;
 
 /** Rows drawn above and below those in sight, so that quick scrolling meets rows and not a void. */
 const MARGIN = 12;
@@ -16,12 +16,14 @@ export function sightOf(scrollTop: number, height: number, rowHeight: number, to
   return { from: Math.max(0, Math.min(first, total)), to: Math.max(0, Math.min(last, total)) };
 }
 
-/** Numbers of the stretches that rows from `from` to `to` lie in. */
-export function stretchesOf({ from, to }: Sight): number[] {
+/** Numbers of the stretches that rows from `from` to `to` lie in, then of their neighbours in a table of `total` rows. */
+export function stretchesOf({ from, to }: Sight, total: number): number[] {
   if (to <= from) return [];
   const first = Math.floor(from / STRETCH);
   const last = Math.floor((to - 1) / STRETCH);
-  return Array.from({ length: last - first + 1 }, (_, n) => first + n);
+  const end = Math.ceil(total / STRETCH);
+  const inSight = Array.from({ length: last - first + 1 }, (_, n) => first + n);
+  return [...inSight, last + 1, first - 1].filter((stretch) => stretch >= 0 && stretch < end);
 }
 
 /** The row that a key leads to; undefined for a key that does not move. */
