@@ -21,6 +21,7 @@ import { addReconcile } from './commands/reconcile.js';
 import { addRuleSets } from './commands/rule-sets.js';
 import { addServe } from './commands/serve.js';
 import { addSigningKey } from './commands/signing-key.js';
+import { addStatistics } from './commands/statistics.js';
 import { addTrace } from './commands/trace.js';
 import { addVerify } from './commands/verify.js';
 import { addVerifyBundle } from './commands/verify-bundle.js';
@@ -75,6 +76,7 @@ export function buildProgram(context: CliContext): Command {
     addCircular,
     addCloseYear,
     addReconcile,
+    addStatistics,
     addAnchor,
     addVerify,
     addExportBundle,
@@ -89,5 +91,7 @@ export function buildProgram(context: CliContext): Command {
   for (const add of adders) add(program, context);
   for (const command of program.commands)
     command.helpOption('-h, --help', '显示帮助').copyInheritedSettings(program);
+  for (const nested of program.commands.flatMap(({ commands }) => commands))
+    nested.helpOption('-h, --help', '显示帮助');
   return program;
 }

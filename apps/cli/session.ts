@@ -11,6 +11,7 @@ import type { ProjectionRunner } from '#libs/projection/runner.js';
 import { RuleSetRecorder } from '#libs/findings/application/rule-set-recorder.js';
 import { YearCloser } from '#libs/projects/application/year-closer.js';
 import { Reconciler } from '#libs/reconciliation/application/reconciler.js';
+import { StatisticsDesk } from '#libs/statistics/application/statistics-desk.js';
 import { caughtUp } from '#libs/runtime/caught-up.js';
 import { PlatformModule } from '#libs/runtime/platform.module.js';
 import type { Platform } from '#libs/runtime/platform.js';
@@ -69,6 +70,10 @@ export class Session {
 
   get sealedTexts(): SealedTexts {
     return this.app.get(SealedTexts);
+  }
+
+  get statistics(): StatisticsDesk {
+    return this.app.get(StatisticsDesk);
   }
 
   get yearCloser(): YearCloser {

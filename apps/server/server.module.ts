@@ -21,6 +21,7 @@ import { OperationsController } from './operations/operations.controller.js';
 import { RuleSetsController } from './rule-sets/rule-sets.controller.js';
 import { ReadinessCheck } from './operations/readiness.js';
 import { PlanDocumentsController } from './plan-documents/plan-documents.controller.js';
+import { StatisticsController } from './statistics/statistics.controller.js';
 import { TracingController } from './plan-documents/tracing.controller.js';
 import { FiguresController } from './reads/figures.controller.js';
 import { ProjectsController } from './reads/projects.controller.js';
@@ -53,6 +54,7 @@ export class ServerModule {
         EvaluationsController,
         CircularsController,
         AuditChainController,
+        StatisticsController,
         OperationsController,
         DocsController,
       ],

@@ -46,6 +46,9 @@ import { ProjectWindowHandler } from './register/project-window.handler.js';
 import { RegionsInUseHandler } from './register/regions-in-use.handler.js';
 import { registerProjection } from './register/projection.js';
 import { RegisterProject } from './register/register-project.entity.js';
+import { statisticsProjection } from './statistics/projection.js';
+import { RecordedStatisticsHandler } from './statistics/recorded-statistics.handler.js';
+import { StatisticsReportsHandler } from './statistics/statistics-reports.handler.js';
 import { ProjectEventsHandler } from './timeline/project-events.handler.js';
 import { timelineProjection } from './timeline/projection.js';
 import { TimelineEvent } from './timeline/timeline-event.entity.js';
@@ -66,6 +69,7 @@ export const PROJECTIONS: readonly Projection[] = [
   reconciliationsProjection,
   evaluationsProjection,
   auditChainProjection,
+  statisticsProjection,
   plansProjection,
 ];
 
@@ -114,4 +118,6 @@ export const QUERY_HANDLERS: Type<IQueryHandler>[] = [
   EvaluationHandler,
   CircularsHandler,
   CircularHandler,
+  StatisticsReportsHandler,
+  RecordedStatisticsHandler,
 ];

@@ -37,6 +37,7 @@ import { FindingQuery } from '#libs/read-models/findings/queries.js';
 import { LedgerSideQuery } from '#libs/read-models/reconciliations/queries.js';
 import { ProjectIdentitiesQuery } from '#libs/read-models/register/queries.js';
 import { Reconciler } from '#libs/reconciliation/application/reconciler.js';
+import { StatisticsDesk } from '#libs/statistics/application/statistics-desk.js';
 import { assertOneHandlerEach } from './one-handler-each.js';
 import type { Platform } from './platform.js';
 import { caughtUp } from './caught-up.js';
@@ -126,6 +127,7 @@ export class PlatformModule implements OnApplicationShutdown {
           useFactory: (queries: QueryBus, texts: SealedTexts, anchorer: ChainAnchorer) =>
             circularsOn(platform, queries, texts, anchorer),
         },
+        { provide: StatisticsDesk, useValue: new StatisticsDesk(store) },
         ...HANDLERS,
       ],
       exports: [
@@ -146,6 +148,7 @@ export class PlatformModule implements OnApplicationShutdown {
         SealedTexts,
         Evaluator,
         CircularDesk,
+        StatisticsDesk,
       ],
     };
   }

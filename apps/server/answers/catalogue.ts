@@ -42,6 +42,7 @@ import {
   RegionsShape,
   TimelinePage,
 } from './projects.js';
+import { RecordedStatisticsShape, StatisticsRecordedShape, StatisticsReportsShape } from './statistics.js';
 import {
   AgeingShape,
   IdleLotPage,
@@ -91,6 +92,9 @@ export const ANSWERS = {
   ReconciliationPage,
   YearClosing: YearClosingShape,
   ClosedYears: ClosedYearsShape,
+  StatisticsRecorded: StatisticsRecordedShape,
+  StatisticsReports: StatisticsReportsShape,
+  RecordedStatistics: RecordedStatisticsShape,
   ChainHead: ChainHeadShape,
   AnchorPage,
   SealedEvaluation: SealedEvaluationShape,

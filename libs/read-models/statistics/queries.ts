@@ -1,0 +1,86 @@
+import { Query } from '@nestjs/cqrs';
+import type { RegionCode } from '#libs/kernel/regions.js';
+import type { ReportStatus } from '#libs/statistics/domain/decider.js';
+import type { FigureKey } from '#libs/statistics/domain/figures.js';
+import type { Labelled } from '../views.js';
+
+/** One unit's report of one period, as it stood at the end of a day. */
+export interface StatisticsReport {
+  region: Labelled<RegionCode>;
+  period: string;
+  unit: string;
+  figures: Labelled<FigureKey>[];
+  deadline: string;
+  status: Labelled<ReportStatus>;
+  /** First submitted after the deadline. */
+  late: boolean;
+  /** The deadline is over and nothing is submitted, or what was returned has not come again. */
+  missing: boolean;
+  /** Of the first and of the last submission; null: none. */
+  firstSubmittedOn: string | null;
+  lastSubmittedOn: string | null;
+  /** Of the last submission, null: none. */
+  submissionId: string | null;
+  /** Why it was given back, where it stands returned. */
+  returnReason: string | null;
+}
+
+export interface ReportsFilter {
+  /** With the divisions inside it. */
+  region?: RegionCode;
+  period?: string;
+  /** Only those. */
+  only?: 'late' | 'missing';
+  /** `YYYY-MM-DD`, a day of China, inclusive. Default: today. */
+  onDay?: string;
+}
+
+/** Who has reported, who is late, whose report is missing; by region, period and unit. */
+export class StatisticsReportsQuery extends Query<{ onDay: string; items: StatisticsReport[] }> {
+  constructor(readonly params: ReportsFilter) {
+    super();
+  }
+}
+
+/** A checked figure beside what projects add up to. */
+export interface RecordedFigure {
+  figure: Labelled<FigureKey>;
+  unit: string;
+  /** Whole number, fen for money; null: reported as unknown. */
+  value: string | null;
+  reportedBy: string;
+  source: string;
+  documentNumber: string | null;
+  eventId: string;
+  position: string;
+}
+
+export interface FigureComparison {
+  /** 养老床位(机构+社区+家庭) and the like. */
+  label: string;
+  /** The recorded figures that are added up; null where one of them is not recorded or unknown. */
+  recorded: string | null;
+  figures: FigureKey[];
+  /** From projects in use at the end of the year. */
+  derived: string;
+  /** recorded − derived. */
+  difference: string | null;
+  /** Statistics say more than all facilities of the ledger have (C3). */
+  exceeds: boolean;
+  explanations: { explanation: string; eventId: string }[];
+}
+
+export interface RecordedStatistics {
+  region: Labelled<RegionCode>;
+  period: string;
+  figures: RecordedFigure[];
+  /** Only for a year; else empty. */
+  comparisons: FigureComparison[];
+}
+
+/** The checked figures of a region and period, beside the yearly counts. */
+export class RecordedStatisticsQuery extends Query<RecordedStatistics> {
+  constructor(readonly params: { region: RegionCode; period: string }) {
+    super();
+  }
+}
