@@ -16,6 +16,7 @@ import { ProjectExportsController } from './exports/project-exports.controller.j
 import { FindingStepsController } from './findings/finding-steps.controller.js';
 import { FindingsController } from './findings/findings.controller.js';
 import { Metrics } from './operations/metrics.js';
+import { ImportProgress } from './imports/import-progress.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { RuleSetsController } from './rule-sets/rule-sets.controller.js';
@@ -58,7 +59,7 @@ export class ServerModule {
         OperationsController,
         DocsController,
       ],
-      providers: [FactWriter, Metrics, ReadinessCheck, OpenApiHolder],
+      providers: [FactWriter, Metrics, ReadinessCheck, OpenApiHolder, ImportProgress],
     };
   }
 }

@@ -48,6 +48,7 @@ describe('the OpenAPI document', () => {
       'post /api/v1/imports/project-lists',
       'get /api/v1/imports/{importId}',
       'get /api/v1/imports/{importId}/file',
+      'get /api/v1/imports/{importId}/progress',
       'get /api/v1/projects',
       'get /api/v1/projects/window',
       'get /api/v1/projects/totals',

@@ -31,7 +31,7 @@ import {
 } from './rule-sets.js';
 import { FindingCountsShape, FindingDetailShape, FindingPage, HandlingRecordedShape } from './findings.js';
 import { LedgerEntryPage, LedgerShape, YearlyCountEntryPage, YearlyCountsShape } from './figures.js';
-import { ImportReportShape, RecordedImportShape } from './imports.js';
+import { ImportProgressShape, ImportReportShape, RecordedImportShape } from './imports.js';
 import {
   AnnualListShape,
   PoolPage,
@@ -87,6 +87,7 @@ export const ANSWERS = {
   RuleSetComparison: RuleSetComparisonShape,
   ImportReport: ImportReportShape,
   RecordedImport: RecordedImportShape,
+  ImportProgress: ImportProgressShape,
   ReconciliationReport: ReconciliationReportShape,
   Reconciliation: ReconciliationShape,
   ReconciliationPage,

@@ -85,3 +85,9 @@ export const RecordedImportShape = object({
   recordedAt: Instant,
   runs: Type.Integer({ description: '同一文件导入并留有记录的次数' }),
 });
+
+export const ImportProgressShape = object({
+  running: Type.Boolean({ description: 'false:没有正在进行的导入,已完成或尚未读完文件' }),
+  done: Whole,
+  total: Whole,
+});

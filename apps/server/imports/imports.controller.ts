@@ -2,8 +2,9 @@ import { Controller, Get, HttpStatus, Param, Post, Query, Req, Res, StreamableFi
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { digestOfBytes } from '#libs/kernel/canonical.js';
 import { EvidenceFiles } from '#libs/database/evidence-files.js';
-import { ProjectListImporter } from '#libs/exchange/import/importer.js';
+import { importIdOf, ProjectListImporter } from '#libs/exchange/import/importer.js';
 import type { ImportReport } from '#libs/exchange/report/report.js';
 import { importsProjection } from '#libs/read-models/imports/projection.js';
 import { ImportReportQuery, type RecordedImport } from '#libs/read-models/imports/queries.js';
@@ -15,12 +16,19 @@ import { importIdParam } from '../http/params.js';
 import { ProblemError } from '../http/problem.js';
 import { validated } from '../http/validation.js';
 import { WaitsFor } from '../http/waits-for.js';
+import { ImportProgress } from './import-progress.js';
 import { rowViews } from './report-view.js';
 import { uploadedFile } from './uploaded-file.js';
 
 const PROBLEMS = [...READ_PROBLEMS, 404];
 const ImportIdParam = (): MethodDecorator =>
   ApiParam({ name: 'importId', description: '导入标识', schema: { type: 'string', format: 'uuid' } });
+
+interface ImportProgressView {
+  running: boolean;
+  done: number;
+  total: number;
+}
 
 /** Project lists as files: tried, imported, and looked up later with the bytes they came from. */
 @ApiTags('导入')
@@ -30,6 +38,7 @@ export class ImportsController {
     private readonly importer: ProjectListImporter,
     private readonly queries: QueryBus,
     private readonly files: EvidenceFiles,
+    private readonly progress: ImportProgress,
   ) {}
 
   @Post('project-lists')
@@ -58,11 +67,22 @@ export class ImportsController {
       ...(effectiveDate !== undefined && { effectiveDate }),
       ...(unit !== undefined && { unit }),
     };
-    const { report, position } = await this.importer.import({ ...file, ...options, actor, region, dryRun });
+    const importId = importIdOf(digestOfBytes(file.bytes), region, unit);
+    const { report, position } = await this.progress.during(importId, (told) =>
+      this.importer.import({ ...file, ...options, actor, region, dryRun }, told),
+    );
     void reply.status(position === undefined ? HttpStatus.OK : HttpStatus.CREATED);
     if (position !== undefined) void reply.header('taizhang-position', position);
     if (!dryRun) void reply.header('location', `/api/v1/imports/${report.importId}`);
     return { ...report, rows: rowViews(report.rows), position: position ?? null };
+  }
+
+  @Get(':importId/progress')
+  @ImportIdParam()
+  @Answers('getImportProgress', '正在进行的导入:已处理的行数', 'ImportProgress')
+  progressOf(@Param('importId', importIdParam) importId: string): ImportProgressView {
+    const running = this.progress.of(importId);
+    return { running: running !== undefined, done: running?.done ?? 0, total: running?.total ?? 0 };
   }
 
   @Get(':importId')

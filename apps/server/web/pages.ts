@@ -1,2 +1,9 @@
 /** Addresses of the web page; `apps/web/src/routes.ts` has the same, which its specification holds. */
-export const PAGES = ['/', '/projects', '/projects/:projectId'] as const;
+export const PAGES = [
+  '/',
+  '/projects',
+  '/projects/:projectId',
+  '/ledger',
+  '/ledger/entries',
+  '/imports',
+] as const;

@@ -25,4 +25,19 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     component: () => import('./pages/project/ProjectPage.vue'),
     meta: { title: '项目' },
   },
+  {
+    path: '/ledger',
+    component: () => import('./pages/ledger/LedgerPage.vue'),
+    meta: { title: '投资台账', inNavigation: true },
+  },
+  {
+    path: '/ledger/entries',
+    component: () => import('./pages/ledger/LedgerEntriesPage.vue'),
+    meta: { title: '台账分录' },
+  },
+  {
+    path: '/imports',
+    component: () => import('./pages/imports/ImportPage.vue'),
+    meta: { title: '导入', inNavigation: true },
+  },
 ];

@@ -34,6 +34,10 @@ export interface ImportRequest {
   unit?: MoneyUnit;
 }
 
+/** The same file read with another unit is another import: it may put right what the first got wrong. */
+export const importIdOf = (fileDigest: string, region: RegionCode, unit: MoneyUnit | undefined): string =>
+  idFor('import', fileDigest, region, unit ?? '');
+
 export interface ImportOutcome {
   report: ImportReport;
   /** Position of the last event recorded, to wait for; undefined where nothing was. */
@@ -73,8 +77,7 @@ export class ProjectListImporter {
     const fileName = plainFileName(request.fileName);
     const lists = await readLists(request, fileName);
     const fileDigest = digestOfBytes(request.bytes);
-    // The same file read with another unit is another import: it may put right what the first got wrong.
-    const importId = idFor('import', fileDigest, request.region, request.unit ?? '');
+    const importId = importIdOf(fileDigest, request.region, request.unit);
     const alreadyImported = await this.log.isImported(importId);
     const { actor, region, dryRun } = request;
     const context: ImportContext = {

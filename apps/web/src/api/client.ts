@@ -2,7 +2,16 @@ import { actorHeaders } from '../state/actor.js';
 import { addressOf } from './address.js';
 import { isAbort, problemOf, unanswered } from './problem.js';
 import { lastWrite } from './last-write.js';
-import type { ReadAnswer, ReadPath, ReadQuery, Schema, WriteAnswer, WriteBody, WritePath } from './paths.js';
+import type {
+  ReadAnswer,
+  ReadPath,
+  ReadQuery,
+  Schema,
+  WriteAnswer,
+  WriteBody,
+  WritePath,
+  WriteQuery,
+} from './paths.js';
 
 const READ_PATIENCE_MS = 20_000;
 /** A write may wait for its turn; only after this is its outcome called unknown. */
@@ -65,13 +74,15 @@ export async function recordFact({
   );
 }
 
-/** A file with the fields beside it, as multipart. @throws ApiProblem */
+/** A file as multipart, with what is said of it in the query. @throws ApiProblem */
 export async function upload<P extends WritePath>(
   path: P,
-  { form, signal }: { form: FormData; signal?: AbortSignal },
+  { form, query, signal }: { form: FormData; query?: WriteQuery<P>; signal?: AbortSignal },
 ): Promise<WriteAnswer<P>> {
   const request = { method: 'POST', headers: actorHeaders(), body: form };
-  return noted(await send(addressOf(path), request, WRITE_PATIENCE_MS * 10, signal));
+  return noted(
+    await send(addressOf(path, {}, { ...(query as object) }), request, WRITE_PATIENCE_MS * 10, signal),
+  );
 }
 
 /** Remembers where the write went, for the questions that follow it. */

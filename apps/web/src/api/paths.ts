@@ -29,3 +29,4 @@ export type ReadQuery<P extends ReadPath> = Omit<Parameters<Get<P>, 'query'>, 'w
 export type WriteAnswer<P extends WritePath> = Answered<Post<P>>;
 export type WriteBody<P extends WritePath> =
   Post<P> extends { requestBody?: infer B } ? Json<Exclude<B, undefined>> : never;
+export type WriteQuery<P extends WritePath> = Parameters<Post<P>, 'query'>;
