@@ -56,7 +56,7 @@ const isSet = (filter: LedgerFilter | undefined): filter is LedgerFilter => filt
 
 function filterOfLine(row: LedgerRow, { rows }: Layout): LedgerFilter | undefined {
   const filters = rows.map((dimension) => filterOf(row, dimension));
-  return filters.every(isSet) ? Object.assign({}, ...filters) : undefined;
+  return filters.every(isSet) ? filters.reduce((all, one) => ({ ...all, ...one }), {}) : undefined;
 }
 
 /**
