@@ -6,4 +6,7 @@ export const PAGES = [
   '/ledger',
   '/ledger/entries',
   '/imports',
+  '/findings',
+  '/findings/:findingId',
+  '/rules/:ruleId?',
 ] as const;

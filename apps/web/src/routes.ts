@@ -40,4 +40,19 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     component: () => import('./pages/imports/ImportPage.vue'),
     meta: { title: '导入', inNavigation: true },
   },
+  {
+    path: '/findings',
+    component: () => import('./pages/findings/FindingsPage.vue'),
+    meta: { title: '疑点', inNavigation: true },
+  },
+  {
+    path: '/findings/:findingId',
+    component: () => import('./pages/findings/FindingPage.vue'),
+    meta: { title: '疑点办理' },
+  },
+  {
+    path: '/rules/:ruleId?',
+    component: () => import('./pages/findings/RulePage.vue'),
+    meta: { title: '疑点规则' },
+  },
 ];
