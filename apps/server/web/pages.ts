@@ -9,4 +9,9 @@ export const PAGES = [
   '/findings',
   '/findings/:findingId',
   '/rules/:ruleId?',
+  '/trace',
+  '/trace/plan-documents/:documentId',
+  '/trace/payments/:eventId',
+  '/ageing',
+  '/ageing/lots',
 ] as const;

@@ -55,4 +55,29 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     component: () => import('./pages/findings/RulePage.vue'),
     meta: { title: '疑点规则' },
   },
+  {
+    path: '/trace',
+    component: () => import('./pages/trace/PlanDocumentsPage.vue'),
+    meta: { title: '资金穿透', inNavigation: true },
+  },
+  {
+    path: '/trace/plan-documents/:documentId',
+    component: () => import('./pages/trace/PlanDocumentPage.vue'),
+    meta: { title: '投资计划' },
+  },
+  {
+    path: '/trace/payments/:eventId',
+    component: () => import('./pages/trace/PaymentPage.vue'),
+    meta: { title: '支付来路' },
+  },
+  {
+    path: '/ageing',
+    component: () => import('./pages/trace/AgeingPage.vue'),
+    meta: { title: '账龄', inNavigation: true },
+  },
+  {
+    path: '/ageing/lots',
+    component: () => import('./pages/trace/IdleLotsPage.vue'),
+    meta: { title: '停留的资金' },
+  },
 ];

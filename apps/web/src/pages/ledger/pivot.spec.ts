@@ -7,7 +7,14 @@ const money = (fen: string): { fen: string; yuan: string } => ({ fen, yuan: '' }
 const amounts = (allocated: string): LedgerRow['amounts'] =>
   Object.fromEntries(
     ['planned', 'applied', 'allocated', 'disbursed', 'received', 'paid', 'recovered']
-      .concat(['carriedForward', 'carriedIn', 'completedInvestment'])
+      .concat([
+        'carriedForward',
+        'carriedIn',
+        'reallocatedIn',
+        'reallocatedOut',
+        'returned',
+        'completedInvestment',
+      ])
       .map((key) => [key, money(key === 'allocated' ? allocated : '0')]),
   ) as LedgerRow['amounts'];
 const figures = (allocated: string) => ({
@@ -88,7 +95,7 @@ describe('stages beside each other, with subtotals', () => {
     expect(lines[1]!.filter).toEqual({ category: '托育', year: '2024' });
     const { upper, lower } = headerRows(columns);
     expect(upper.reduce((sum, { span }) => sum + span, 0)).toBe(columns.length);
-    expect(lower).toHaveLength(8);
+    expect(lower).toHaveLength(11);
   });
 
   it('notices when something was recorded between the two answers', () => {

@@ -37,7 +37,14 @@ export interface PivotTable {
 }
 
 const FLOW: readonly StageKey[] = ['applied', 'allocated', 'disbursed', 'received', 'paid'];
-const CARRIED: readonly StageKey[] = ['carriedIn', 'carriedForward', 'recovered'];
+const CARRIED: readonly StageKey[] = [
+  'carriedIn',
+  'carriedForward',
+  'reallocatedIn',
+  'reallocatedOut',
+  'recovered',
+  'returned',
+];
 const IN_STAGES: readonly StageKey[] = ['planned', ...FLOW, ...CARRIED, 'completedInvestment'];
 
 type Figures = Ledger['total'];
@@ -90,7 +97,7 @@ export function byStage(ledger: Ledger, groups: Ledger | undefined, layout: Layo
 
 function groupOf(stage: StageKey): { group?: string } {
   if (FLOW.includes(stage)) return { group: '资金流转' };
-  return CARRIED.includes(stage) ? { group: '结转与收回' } : {};
+  return CARRIED.includes(stage) ? { group: '结转、调剂与收回' } : {};
 }
 
 function stageCells({ projects, totalInvestment, amounts, unsourced }: Figures): Cell[] {

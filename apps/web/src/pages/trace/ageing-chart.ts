@@ -1,0 +1,24 @@
+import type { EChartsCoreOption } from 'echarts/core';
+import type { Ageing } from './words.js';
+
+/** From the youngest to the oldest: darker is older, and the legend names each. */
+const SHADES = ['#9fc7d0', '#5f9fae', '#2f7a8c', '#0f5b6e', '#8a5300', '#a3271c'];
+
+/** Bars by stage, stacked by age. The length of a bar is the one place where an amount is a floating number. */
+export function ageingOption({ classes, totals }: Ageing): EChartsCoreOption {
+  return {
+    grid: { left: 8, right: 24, top: 40, bottom: 8, containLabel: true },
+    legend: { top: 0 },
+    tooltip: { trigger: 'item', renderMode: 'richText' },
+    xAxis: { type: 'value' },
+    yAxis: { type: 'category', inverse: true, data: totals.map(({ stage }) => stage.label) },
+    series: classes.map(({ label }, n) => ({
+      id: String(n),
+      name: label,
+      type: 'bar',
+      stack: 'age',
+      itemStyle: { color: SHADES[Math.min(n, SHADES.length - 1)] },
+      data: totals.map(({ amounts }) => Number(amounts[n]!.fen) / 1_000_000),
+    })),
+  };
+}
