@@ -22,6 +22,8 @@ const PAGES: Record<string, string> = {
   ledger: '/ledger',
   imports: '/imports',
   findings: '/findings',
+  trace: '/trace',
+  ageing: '/ageing',
 };
 
 async function serving(dataDir: string): Promise<{ url: string; stop: () => Promise<unknown> }> {
