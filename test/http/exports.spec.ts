@@ -101,14 +101,14 @@ describe('tables as files', () => {
     expect(row(sheet, 3)).toEqual(
       '项目类型,项目数,总投资,资金计划,资金流转,结转、调剂与收回,完成投资,来源未列'.split(','),
     );
-    expect(row(sheet, 4)).toEqual('申请,下达,拨付,到位,支付,上年结转,结转下年,收回'.split(','));
+    expect(row(sheet, 4)).toEqual('申请,下达,拨付,到位,支付,上年结转,结转下年,调入,调出,收回,结余上缴'.split(','));
     const figures = (number: number) =>
-      [2, 3, 4, 14].map((column) => sheet.rows.get(number)!.get(column)!.text);
+      [2, 3, 4, 17].map((column) => sheet.rows.get(number)!.get(column)!.text);
     expect([5, 6, 7].map((number) => row(sheet, number)[0])).toEqual(['养老', '托育', '医养结合']);
     expect(figures(6)).toEqual(['1', '300', '100', '200']);
     expect(figures(8)).toEqual(['22', '39045', '38845', '200']);
     expect(at(body, 'total.totalInvestment.yuan')).toBe('390450000.00');
-    for (const column of [2, 3, 4, 14]) {
+    for (const column of [2, 3, 4, 17]) {
       const cells = [5, 6, 7].map((number) => BigInt(sheet.rows.get(number)!.get(column)!.text));
       const total = sheet.rows.get(8)!.get(column)!;
       expect(total.kind).toBe('formula');
