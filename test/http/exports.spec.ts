@@ -101,7 +101,9 @@ describe('tables as files', () => {
     expect(row(sheet, 3)).toEqual(
       '项目类型,项目数,总投资,资金计划,资金流转,结转、调剂与收回,完成投资,来源未列'.split(','),
     );
-    expect(row(sheet, 4)).toEqual('申请,下达,拨付,到位,支付,上年结转,结转下年,调入,调出,收回,结余上缴'.split(','));
+    expect(row(sheet, 4)).toEqual(
+      '申请,下达,拨付,到位,支付,上年结转,结转下年,调入,调出,收回,结余上缴'.split(','),
+    );
     const figures = (number: number) =>
       [2, 3, 4, 17].map((column) => sheet.rows.get(number)!.get(column)!.text);
     expect([5, 6, 7].map((number) => row(sheet, number)[0])).toEqual(['养老', '托育', '医养结合']);
