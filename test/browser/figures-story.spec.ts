@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { Story, wan } from '../http/story.js';
+import { testServer, type TestServer } from '../http/test-server.js';
+import { openBrowser, openWindow, seriousViolations, type Window } from './browser.js';
+
+const LIST = readFileSync(new URL('../../samples/liangshan-major-projects.xlsx', import.meta.url));
+const YESTERDAY = new Date(Date.now() - 86_400_000).toLocaleDateString('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+});
+
+/** The published list dropped on the page, then looked at in the ledger, and a finding of it handled by two people. */
+describe('figures on the page', () => {
+  let served: TestServer;
+  let browser: Browser;
+  let shown: Window;
+  let page: Page;
+
+  beforeAll(async () => {
+    [served, browser] = await Promise.all([testServer(), openBrowser()]);
+    shown = await openWindow(browser, served.server.url);
+    page = shown.page;
+    page.setDefaultTimeout(20_000);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await served.close();
+  });
+  afterEach(() => expect(shown.faults).toEqual({ foreignRequests: [], consoleErrors: [] }));
+
+  const actAs = (user: string) => page.getByLabel('身份').selectOption(user);
+  /** As a person drops a file from the desktop. */
+  async function drop(bytes: Buffer, name: string): Promise<void> {
+    const data = await page.evaluateHandle(
+      ([base64, fileName]) => {
+        const transfer = new DataTransfer();
+        const content = Uint8Array.from(atob(base64!), (character) => character.charCodeAt(0));
+        transfer.items.add(new File([content], fileName!));
+        return transfer;
+      },
+      [bytes.toString('base64'), name],
+    );
+    await page.getByTestId('drop').dispatchEvent('drop', { dataTransfer: data });
+  }
+
+  it('says before there is anything that there is nothing', async () => {
+    await page.goto('/ledger');
+    await page.getByText('这个范围内没有项目').waitFor();
+  });
+
+  it('shows the server’s sentence for a file that is none', async () => {
+    await page.goto('/imports');
+    await actAs('清单演示员');
+    await drop(Buffer.alloc(0), '空.xlsx');
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByRole('alert').innerText()).toMatch(/\p{Script=Han}/u);
+  });
+
+  it('tries a dropped list first, and records it then', async () => {
+    await drop(LIST, '清单.xlsx');
+    const record = page.getByRole('button', { name: '记录这 22 行' });
+    await record.waitFor();
+    await page.getByText('39,045').first().waitFor();
+    await page.getByText(/来源未列200万元/u).waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await record.click();
+    await page.getByText('已记录:新项目 22 个').waitFor();
+  });
+
+  it('says that the same file was imported before', async () => {
+    await drop(LIST, '清单.xlsx');
+    await page.getByText('同一文件此前已导入').waitFor();
+    expect(await page.locator('.outcomes').innerText()).toMatch(/将记录\s*0 行[\s\S]+无变化\s*22 行/u);
+  });
+
+  it('adds the ledger up, and opens what is behind a figure', async () => {
+    page.once('dialog', (dialog) => void dialog.accept());
+    await page.goto('/ledger?region=513400&rows=category');
+    const total = page.locator('tfoot');
+    await total.getByText('39,045').waitFor();
+    expect(await total.innerText()).toMatch(/22\s+39,045\s+38,845/u);
+    expect(await page.locator('main header').innerText()).toMatch(/来源未列合计 200 万元/u);
+    await page.getByText('元', { exact: true }).click();
+    await total.getByText('390,450,000.00').waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.locator('tbody tr', { hasText: '托育' }).getByRole('link', { name: '1,000,000.00' }).click();
+    await page.getByRole('heading', { name: '台账分录' }).waitFor();
+    await page.getByRole('link', { name: '看事件' }).first().click();
+    await page.waitForURL(/\/projects\/.+#event-/u);
+    await page.getByRole('heading', { level: 1, name: '宁南县托育中心' }).waitFor();
+  });
+
+  it('shows the figures of a day on which nothing was known', async () => {
+    await page.goto(`/ledger?region=513400&rows=category`);
+    await page.locator('tfoot').getByText('39,045').waitFor();
+    await page.getByLabel('按记录时间').fill(YESTERDAY);
+    await page.getByText('这个范围内没有项目').waitFor();
+    await page.getByRole('button', { name: '回到现在' }).click();
+    await page.locator('tfoot').getByText('39,045').waitFor();
+  });
+
+  it('lets a finding be put right by one and closed by another only', async () => {
+    const story = await Story.begin(served.client);
+    await story.tell('funding-plan', '2024-10-01', { lines: [{ source: 'SelfRaised', amount: wan(300) }] });
+    await served.client.get(`/findings?waitFor=${story.position}`);
+    await page.goto('/findings?region=990100&rule=M8');
+    await actAs('发改演示员');
+    await page.locator('td.said a').waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.locator('td.said a').click();
+    await page.getByRole('heading', { name: '5,000,000.00 元 − ' }).waitFor();
+    await page.getByRole('radio', { name: '整改' }).check();
+    await page.getByLabel('整改措施和结果').fill('已申报补助 200 万元');
+    await page.getByRole('button', { name: '登记整改' }).click();
+    await page.getByText('现为“已整改”').waitFor();
+    await page.getByLabel('核实情况').fill('已核实');
+    await page.getByRole('button', { name: '登记销号' }).click();
+    await page.getByText('整改登记人不能自己销号').waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await actAs('审计演示员');
+    await page.getByRole('button', { name: '登记销号' }).click();
+    await page.getByText('现为“已销号”').waitFor();
+    expect(await page.locator('.steps').innerText()).toMatch(/发改演示员[\s\S]+审计演示员/u);
+  });
+
+  it.each(['/rules', '/rules/M8', '/trace', '/ageing', '/ageing/lots', '/ledger/entries'])(
+    'has no serious fault at %s',
+    async (address) => {
+      page.once('dialog', (dialog) => void dialog.accept());
+      await page.goto(address);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(await seriousViolations(page)).toEqual([]);
+    },
+  );
+});
