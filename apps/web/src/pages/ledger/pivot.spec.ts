@@ -95,7 +95,10 @@ describe('stages beside each other, with subtotals', () => {
     expect(lines[1]!.filter).toEqual({ category: '托育', year: '2024' });
     const { upper, lower } = headerRows(columns);
     expect(upper.reduce((sum, { span }) => sum + span, 0)).toBe(columns.length);
-    expect(lower).toHaveLength(11);
+    // Nothing was carried forward, moved or given back: five stages under one heading.
+    expect(lower).toHaveLength(5);
+    expect(columns.every(({ group }) => group === undefined || group === '资金流转')).toBe(true);
+    expect(lines[0]!.cells).toHaveLength(columns.length);
   });
 
   it('notices when something was recorded between the two answers', () => {

@@ -72,12 +72,15 @@ function filterOfLine(row: LedgerRow, { rows }: Layout): LedgerFilter | undefine
  */
 export function byStage(ledger: Ledger, groups: Ledger | undefined, layout: Layout): PivotTable {
   const [outer, inner] = layout.rows;
+  // What nobody carried, moved or gave back has no column; the stages that money must pass always have theirs.
+  const moved = (stage: StageKey): boolean => ledger.rows.some(({ amounts }) => amounts[stage].fen !== '0');
+  const stages = IN_STAGES.filter((stage) => !CARRIED.includes(stage) || moved(stage));
   const line = (row: LedgerRow, depth: 0 | 1): Line => ({
     label: labelOf(row, depth === 0 ? outer! : inner!),
     depth,
     isSubtotal: depth === 0 && inner !== undefined,
     filter: filterOfLine(row, depth === 0 ? { ...layout, rows: [outer!] } : layout),
-    cells: stageCells(row),
+    cells: stageCells(row, stages),
   });
   const lines =
     inner === undefined || groups === undefined
@@ -87,11 +90,11 @@ export function byStage(ledger: Ledger, groups: Ledger | undefined, layout: Layo
     columns: [
       { label: '项目数' },
       { label: '总投资' },
-      ...IN_STAGES.map((stage) => ({ label: STAGES[stage], ...groupOf(stage) })),
+      ...stages.map((stage) => ({ label: STAGES[stage], ...groupOf(stage) })),
       { label: '来源未列' },
     ],
     lines,
-    total: { label: '合计', depth: 0, isSubtotal: true, filter: {}, cells: stageCells(ledger.total) },
+    total: { label: '合计', depth: 0, isSubtotal: true, filter: {}, cells: stageCells(ledger.total, stages) },
   };
 }
 
@@ -100,11 +103,14 @@ function groupOf(stage: StageKey): { group?: string } {
   return CARRIED.includes(stage) ? { group: '结转、调剂与收回' } : {};
 }
 
-function stageCells({ projects, totalInvestment, amounts, unsourced }: Figures): Cell[] {
+function stageCells(
+  { projects, totalInvestment, amounts, unsourced }: Figures,
+  stages: readonly StageKey[],
+): Cell[] {
   return [
     { count: projects },
     { fen: totalInvestment?.fen ?? null },
-    ...IN_STAGES.map((stage) => ({ fen: amounts[stage].fen, stage })),
+    ...stages.map((stage) => ({ fen: amounts[stage].fen, stage })),
     { fen: unsourced?.fen ?? null },
   ];
 }

@@ -7,6 +7,7 @@ const SHADES = ['#9fc7d0', '#5f9fae', '#2f7a8c', '#0f5b6e', '#8a5300', '#a3271c'
 /** Bars by stage, stacked by age. The length of a bar is the one place where an amount is a floating number. */
 export function ageingOption({ classes, totals }: Ageing): EChartsCoreOption {
   return {
+    textStyle: { fontFamily: 'Noto Sans SC Variable, sans-serif' },
     grid: { left: 8, right: 24, top: 40, bottom: 8, containLabel: true },
     legend: { top: 0 },
     tooltip: { trigger: 'item', renderMode: 'richText' },
