@@ -23,7 +23,7 @@ export interface SealedTextSource {
   text(digest: string): Promise<AsyncIterable<string> | undefined>;
 }
 
-/** Events that seal texts name them in `sections`, each with a name and a digest. */
+/** A snapshot names its texts in `sections`, each with a name and a digest; a circular has the digest of its figures. */
 const SEALING_TYPES: ReadonlySet<string> = new Set(['EvaluationSealed', 'CircularIssued']);
 const DIGEST = /^[0-9a-f]{64}$/u;
 
@@ -31,10 +31,10 @@ export const isSealing = (type: string): boolean => SEALING_TYPES.has(type);
 
 export function sealedIn(event: Pick<ChainedEvent, 'type' | 'data' | 'stream'>): SealedReference[] {
   if (!isSealing(event.type)) return [];
-  const { sections } = event.data;
-  if (!Array.isArray(sections)) return [];
-  return sections.flatMap((section: { name?: unknown; digest?: unknown } | null) => {
-    const { name, digest } = section ?? {};
+  const { sections, figuresDigest } = event.data;
+  const figures = { name: 'figures', digest: figuresDigest };
+  return [...(Array.isArray(sections) ? (sections as unknown[]) : []), figures].flatMap((section) => {
+    const { name, digest } = (section ?? {}) as { name?: unknown; digest?: unknown };
     if (typeof name !== 'string' || typeof digest !== 'string' || !DIGEST.test(digest)) return [];
     return [{ subject: `${event.stream}/${name}`, digest }];
   });
