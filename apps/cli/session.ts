@@ -6,6 +6,7 @@ import { CircularDesk } from '#libs/circulars/application/circular-desk.js';
 import { SealedTexts } from '#libs/database/sealed-texts.js';
 import { Evaluator } from '#libs/evaluation/application/evaluator.js';
 import { ProjectListImporter } from '#libs/exchange/import/importer.js';
+import { PlanImporter } from '#libs/exchange/plan/plan-importer.js';
 import type { EventStore } from '#libs/event-store/port.js';
 import type { ProjectionRunner } from '#libs/projection/runner.js';
 import { RuleSetRecorder } from '#libs/findings/application/rule-set-recorder.js';
@@ -46,6 +47,10 @@ export class Session {
 
   get importer(): ProjectListImporter {
     return this.app.get(ProjectListImporter);
+  }
+
+  get planImporter(): PlanImporter {
+    return this.app.get(PlanImporter);
   }
 
   get reconciler(): Reconciler {

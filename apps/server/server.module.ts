@@ -24,6 +24,9 @@ import { ReadinessCheck } from './operations/readiness.js';
 import { PlanDocumentsController } from './plan-documents/plan-documents.controller.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { TracingController } from './plan-documents/tracing.controller.js';
+import { IndicatorsController } from './plans/indicators.controller.js';
+import { PlanImportsController } from './plans/plan-imports.controller.js';
+import { PlansController } from './plans/plans.controller.js';
 import { FiguresController } from './reads/figures.controller.js';
 import { ProjectsController } from './reads/projects.controller.js';
 import { RegisterController } from './reads/register.controller.js';
@@ -42,11 +45,14 @@ export class ServerModule {
         RegisterController,
         ProjectsController,
         FiguresController,
+        PlansController,
+        IndicatorsController,
         PlanDocumentsController,
         TracingController,
         FindingsController,
         FindingStepsController,
         RuleSetsController,
+        PlanImportsController,
         ImportsController,
         YearClosingsController,
         ExportsController,

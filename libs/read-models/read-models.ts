@@ -29,6 +29,7 @@ import { PaymentTraceHandler } from './lots/payment-trace.handler.js';
 import { PlanDocumentTraceHandler } from './lots/plan-document-trace.handler.js';
 import { PlanTargetsHandler } from './plans/plan-targets.handler.js';
 import { PlanTasksHandler } from './plans/plan-tasks.handler.js';
+import { PlanHandler } from './plans/plan.handler.js';
 import { PlansHandler } from './plans/plans.handler.js';
 import { TrajectoryHandler } from './plans/trajectory.handler.js';
 import { plansProjection } from './plans/projection.js';
@@ -98,6 +99,7 @@ export const QUERY_HANDLERS: Type<IQueryHandler>[] = [
   YearlyCountEntriesHandler,
   IndicatorsHandler,
   PlansHandler,
+  PlanHandler,
   PlanTargetsHandler,
   PlanTasksHandler,
   TrajectoryHandler,

@@ -9,6 +9,7 @@ import { SealedTexts } from '#libs/database/sealed-texts.js';
 import { Evaluator } from '#libs/evaluation/application/evaluator.js';
 import { ProjectListImporter } from '#libs/exchange/import/importer.js';
 import { RegisterKnownProjects } from '#libs/exchange/import/register-known-projects.js';
+import { PlanImporter } from '#libs/exchange/plan/plan-importer.js';
 import { FindingRecorder } from '#libs/findings/application/finding-recorder.js';
 import { RuleSetRecorder } from '#libs/findings/application/rule-set-recorder.js';
 import { HandleFindingHandler } from '#libs/findings/application/handle-finding.js';
@@ -68,6 +69,7 @@ export class PlatformModule implements OnApplicationShutdown {
     assertOneHandlerEach(HANDLERS);
     const { store, database, evidence, runner, recorder } = platform;
     const book = new FundPlanBook(store);
+    const plans = new PlanRecorder(store);
     const reallocator = new Reallocator(recorder, book, store);
     return {
       module: PlatformModule,
@@ -79,8 +81,8 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: EvidenceFiles, useValue: evidence },
         { provide: ProjectionRunner, useValue: runner },
         { provide: ProjectRecorder, useValue: recorder },
-        { provide: FactRecorder, useValue: new DrawingRecorder(recorder, book) },
-        { provide: PlanRecorder, useValue: new PlanRecorder(store) },
+        { provide: PlanRecorder, useValue: plans },
+        { provide: PlanImporter, useValue: new PlanImporter({ recorder: plans, files: evidence }) },
         {
           provide: FactRecorder,
           useValue: new PairedRecorder(new DrawingRecorder(recorder, book), reallocator),
@@ -138,6 +140,7 @@ export class PlatformModule implements OnApplicationShutdown {
         ProjectionRunner,
         ProjectRecorder,
         PlanRecorder,
+        PlanImporter,
         CommandGateway,
         ProjectListImporter,
         YearCloser,

@@ -46,6 +46,13 @@ describe('the OpenAPI document', () => {
     const others = [
       'post /api/v1/projects',
       'post /api/v1/imports/project-lists',
+      'post /api/v1/imports/plans',
+      'get /api/v1/plans',
+      'get /api/v1/plans/{planId}',
+      'get /api/v1/plans/{planId}/targets',
+      'get /api/v1/plans/{planId}/trajectory',
+      'get /api/v1/plans/{planId}/tasks',
+      'get /api/v1/indicators',
       'get /api/v1/imports/{importId}',
       'get /api/v1/imports/{importId}/file',
       'get /api/v1/imports/{importId}/progress',

@@ -33,6 +33,15 @@ import { FindingCountsShape, FindingDetailShape, FindingPage, HandlingRecordedSh
 import { LedgerEntryPage, LedgerShape, YearlyCountEntryPage, YearlyCountsShape } from './figures.js';
 import { ImportProgressShape, ImportReportShape, RecordedImportShape } from './imports.js';
 import {
+  IndicatorReportShape,
+  PlanDetailShape,
+  PlanImportReportShape,
+  PlanPage,
+  PlanTargetsShape,
+  PlanTaskPage,
+  TrajectoryShape,
+} from './plans.js';
+import {
   AnnualListShape,
   PoolPage,
   ProjectDetailShape,
@@ -77,6 +86,13 @@ export const ANSWERS = {
   IdleLotPage,
   YearlyCounts: YearlyCountsShape,
   YearlyCountEntryPage,
+  PlanImportReport: PlanImportReportShape,
+  PlanPage,
+  PlanDetail: PlanDetailShape,
+  PlanTargets: PlanTargetsShape,
+  Trajectory: TrajectoryShape,
+  PlanTaskPage,
+  IndicatorReport: IndicatorReportShape,
   FindingPage,
   FindingCounts: FindingCountsShape,
   FindingDetail: FindingDetailShape,

@@ -11,7 +11,7 @@ import {
   Word,
 } from './shapes.js';
 
-const Finding = object({
+export const Finding = object({
   code: Word,
   message: Word,
   sheet: Type.Optional(Word),

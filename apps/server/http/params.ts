@@ -1,5 +1,6 @@
 import type { PipeTransform } from '@nestjs/common';
 import { isRegionCode } from '#libs/kernel/regions.js';
+import { readPlanId } from '#libs/plans/domain/plan-id.js';
 import { invalid } from './validation.js';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
@@ -34,5 +35,13 @@ export const yearParam: PipeTransform<string, number> = {
   transform(value) {
     if (!/^(19|20|21)\d{2}$/u.test(value)) throw invalid([{ pointer: 'year', message: '应为四位年份' }]);
     return Number(value);
+  },
+};
+
+/** A plan in the path. @throws ProblemError `request.invalid` */
+export const planIdParam: PipeTransform<string, string> = {
+  transform(value) {
+    if (readPlanId(value)) return value;
+    throw invalid([{ pointer: 'planId', message: '应为方案编号,如 513400-2023-2025' }]);
   },
 };

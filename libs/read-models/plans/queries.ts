@@ -32,6 +32,38 @@ export class PlansQuery extends Query<PlanView[]> {
   }
 }
 
+export const FIGURE_KINDS = { baseline: '基期', population: '人口', forecast: '预测' } as const;
+export type FigureKind = keyof typeof FIGURE_KINDS;
+
+/** A baseline, population or forecast as the plan prints it. */
+export interface PlanFigure {
+  eventId: string;
+  kind: Labelled<FigureKind>;
+  /** Of a population, what is counted: 常住人口. */
+  indicator: string;
+  printedName: string;
+  region: { code: RegionCode; name: string };
+  year: number | null;
+  /** 485.84万人 */
+  printed: string;
+  document: string;
+  locator: string;
+  note: string | null;
+}
+
+export interface PlanDetail {
+  plan: PlanView;
+  /** In the order recorded. Targets, tasks and breakdowns are asked for on their own. */
+  figures: PlanFigure[];
+}
+
+/** @throws Refusal `plan.notFound`, `asOf.unreadable` */
+export class PlanQuery extends Query<PlanDetail> {
+  constructor(readonly params: AsOf & { planId: string }) {
+    super();
+  }
+}
+
 export const VERDICTS = { reached: '已达到', missed: '未达到', open: '尚不能判断' } as const;
 export type Verdict = keyof typeof VERDICTS;
 

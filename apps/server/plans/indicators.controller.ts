@@ -1,0 +1,32 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { IndicatorsQuery, type IndicatorReport } from '#libs/read-models/indicators/queries.js';
+import { Answers } from '../answers/answers.decorator.js';
+import { IndicatorsParameters } from '../dto/plans.js';
+import { filterOf } from '../dto/queries.js';
+import { validated } from '../http/validation.js';
+import { WaitsFor } from '../http/waits-for.js';
+import { INDICATOR_PROJECTIONS } from './indicator-projections.js';
+
+/** Indicators of a region at the end of a year, with all that they rest on. */
+@ApiTags('方案与指标')
+@Controller('indicators')
+export class IndicatorsController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get()
+  @WaitsFor(...INDICATOR_PROJECTIONS)
+  @Answers('getIndicators', '指标:分子、分母、口径、时点和背后的事件', 'IndicatorReport')
+  indicators(@Query(validated(IndicatorsParameters)) query: IndicatorsParameters): Promise<IndicatorReport> {
+    const { region, year, indicator, ...asOf } = filterOf(query);
+    return this.queries.execute(
+      new IndicatorsQuery({
+        regions: [region],
+        years: [year],
+        ...(indicator !== undefined && { indicators: [indicator] }),
+        ...asOf,
+      }),
+    );
+  }
+}

@@ -1,0 +1,95 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
+import type { Page } from '#libs/read-models/paging.js';
+import {
+  PlanQuery,
+  PlansQuery,
+  PlanTargetsQuery,
+  PlanTasksQuery,
+  TrajectoryQuery,
+  type PlanDetail,
+  type PlanTargets,
+  type PlanTask,
+  type PlanView,
+  type Trajectory,
+} from '#libs/read-models/plans/queries.js';
+import { plansProjection } from '#libs/read-models/plans/projection.js';
+import { Answers, READ_PROBLEMS } from '../answers/answers.decorator.js';
+import {
+  PlanParameters,
+  PlansParameters,
+  PlanTargetsParameters,
+  PlanTasksParameters,
+  TrajectoryParameters,
+} from '../dto/plans.js';
+import { filterOf } from '../dto/queries.js';
+import { planIdParam } from '../http/params.js';
+import { validated } from '../http/validation.js';
+import { WaitsFor } from '../http/waits-for.js';
+import { INDICATOR_PROJECTIONS } from './indicator-projections.js';
+
+const PROBLEMS = [...READ_PROBLEMS, 404];
+const PlanIdParam = (): MethodDecorator =>
+  ApiParam({ name: 'planId', description: '方案编号:地区-起年-止年', example: '513400-2023-2025' });
+
+/** Plans 整体解决方案: what they print, and where the region stands beside it. */
+@ApiTags('方案与指标')
+@Controller('plans')
+export class PlansController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get()
+  @WaitsFor(plansProjection)
+  @Answers('listPlans', '方案及所登记的内容', 'PlanPage')
+  async list(@Query(validated(PlansParameters)) query: PlansParameters): Promise<Page<PlanView>> {
+    return onePage(await this.queries.execute(new PlansQuery(filterOf(query))));
+  }
+
+  @Get(':planId')
+  @PlanIdParam()
+  @WaitsFor(plansProjection)
+  @Answers('getPlan', '一份方案:基期、人口和预测', 'PlanDetail', { problems: PROBLEMS })
+  plan(
+    @Param('planId', planIdParam) planId: string,
+    @Query(validated(PlanParameters)) query: PlanParameters,
+  ): Promise<PlanDetail> {
+    return this.queries.execute(new PlanQuery({ planId, ...filterOf(query) }));
+  }
+
+  @Get(':planId/targets')
+  @PlanIdParam()
+  @WaitsFor(...INDICATOR_PROJECTIONS)
+  @Answers('getPlanTargets', '目标与现状、方案内部的矛盾、分县分解', 'PlanTargets', { problems: PROBLEMS })
+  targets(
+    @Param('planId', planIdParam) planId: string,
+    @Query(validated(PlanTargetsParameters)) query: PlanTargetsParameters,
+  ): Promise<PlanTargets> {
+    return this.queries.execute(new PlanTargetsQuery({ planId, ...filterOf(query) }));
+  }
+
+  @Get(':planId/trajectory')
+  @PlanIdParam()
+  @WaitsFor(...INDICATOR_PROJECTIONS)
+  @Answers('getPlanTrajectory', '到目标还差多少,项目将补上多少', 'Trajectory', { problems: PROBLEMS })
+  trajectory(
+    @Param('planId', planIdParam) planId: string,
+    @Query(validated(TrajectoryParameters)) { indicator }: TrajectoryParameters,
+  ): Promise<Trajectory> {
+    return this.queries.execute(new TrajectoryQuery({ planId, indicator }));
+  }
+
+  @Get(':planId/tasks')
+  @PlanIdParam()
+  @WaitsFor(...INDICATOR_PROJECTIONS)
+  @Answers('listPlanTasks', '任务分解及其进展', 'PlanTaskPage', { problems: PROBLEMS })
+  async tasks(
+    @Param('planId', planIdParam) planId: string,
+    @Query(validated(PlanTasksParameters)) query: PlanTasksParameters,
+  ): Promise<Page<PlanTask>> {
+    return onePage(await this.queries.execute(new PlanTasksQuery({ planId, ...filterOf(query) })));
+  }
+}
+
+/** As many as were printed: they fit on one page, and a client may read it as any other. */
+const onePage = <T>(items: T[]): Page<T> => ({ items, nextCursor: null });

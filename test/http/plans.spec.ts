@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { ACTOR, at, type Answer, type JsonValue } from './client.js';
+import { expectFits } from './fits.js';
+import { testServer, type TestServer } from './test-server.js';
+
+const SAMPLES = new URL('../../samples/', import.meta.url);
+const LIANGSHAN = '513400-2023-2025';
+const ANYANG = '410500-2022-2025';
+
+describe('plans over HTTP', () => {
+  let served: TestServer;
+  let position: string;
+
+  const upload = (resource: string, file: string, region: string, query = ''): Promise<Answer> => {
+    const body = new FormData();
+    body.append('file', new Blob([readFileSync(new URL(file, SAMPLES))]), file.replace(/^.*\//u, ''));
+    const headers = { ...ACTOR, 'x-taizhang-region': region };
+    return served.client.send(`/api/v1/imports/${resource}${query}`, { method: 'POST', body, headers });
+  };
+  const get = async (path: string): Promise<JsonValue> => {
+    const { status, body } = await served.client.get(
+      `${path}${path.includes('?') ? '&' : '?'}waitFor=${position}`,
+    );
+    expect({ status, body }).toMatchObject({ status: 200 });
+    return body;
+  };
+  const items = (body: JsonValue, path = 'items') => at(body, path) as Record<string, JsonValue>[];
+
+  beforeAll(async () => {
+    served = await testServer();
+  });
+  afterAll(() => served.close());
+
+  it('are tried without recording anything', async () => {
+    const answer = await upload('plans', 'plans/liangshan-indicators.csv', '513400', '?dryRun=true');
+    expect(answer).toMatchObject({ status: 200, body: { dryRun: true, events: 147, position: null } });
+    expectFits('PlanImportReport', answer.body);
+    expect(await served.platform.store.lastPosition()).toBeUndefined();
+  });
+
+  it('are imported once, and by nobody from elsewhere', async () => {
+    const refused = await upload('plans', 'plans/liangshan-indicators.csv', '410500');
+    expect(refused).toMatchObject({ status: 403, body: { code: 'actor.outsideRegion' } });
+    await upload('project-lists', 'liangshan-major-projects.xlsx', '513400', '?effectiveDate=2023-12-15');
+    await upload('plans', 'plans/anyang-indicators.csv', '410500');
+    await upload('plans', 'plans/liangshan-tasks.csv', '513400');
+    const first = await upload('plans', 'plans/liangshan-indicators.csv', '513400');
+    expect(first).toMatchObject({ status: 201, body: { planId: LIANGSHAN, outcomes: { held: 0 } } });
+    expect(first.headers.get('location')).toBe(`/api/v1/plans/${LIANGSHAN}`);
+    position = at(first.body, 'position') as string;
+    const again = await upload('plans', 'plans/liangshan-indicators.csv', '513400');
+    expect(again).toMatchObject({ status: 200, body: { events: 0, outcomes: { unchanged: 146 } } });
+  });
+
+  it('are listed, and each says what it prints and where', async () => {
+    const list = await get('/plans');
+    expectFits('PlanPage', list);
+    expect(items(list).map(({ id }) => id)).toEqual([ANYANG, LIANGSHAN]);
+    expect(items(await get('/plans?region=513400'))).toHaveLength(1);
+    const plan = await get(`/plans/${LIANGSHAN}`);
+    expectFits('PlanDetail', plan);
+    expect(items(plan, 'figures').find(({ indicator }) => indicator === '常住人口')).toMatchObject({
+      kind: { key: 'population' },
+      printed: '485.84万人',
+      year: 2020,
+    });
+  });
+
+  it('凉山: 12,559 ÷ 4,858,400 is 2.585 per 1,000, with both parts and their documents', async () => {
+    const report = await get('/indicators?region=513400&year=2023&indicator=placesPerThousand');
+    expectFits('IndicatorReport', report);
+    expect(at(report, 'answers.0.items.0')).toMatchObject({
+      value: { printed: '2.585' },
+      numerator: { low: '12559', evidence: [{ planId: LIANGSHAN }] },
+      denominator: { low: '4858400', asOf: '2020-12-31' },
+    });
+    expectFits('IndicatorReport', await get('/indicators?region=513400&year=2023'));
+    const before = await get(
+      '/indicators?region=513400&year=2023&indicator=places&asKnownAt=2020-01-01T00:00:00Z',
+    );
+    expect(at(before, 'answers.0.items.0')).toMatchObject({ value: null });
+  });
+
+  it('凉山: 4.5 takes 21,863 places, 9,304 are missing, of which the list plans 200', async () => {
+    const trajectory = await get(`/plans/${LIANGSHAN}/trajectory?indicator=placesPerThousand`);
+    expectFits('Trajectory', trajectory);
+    expect(items(trajectory, 'targets').findLast(({ year }) => year === 2025)).toMatchObject({
+      needed: '21863',
+      missing: '9304',
+      planned: { low: 200, high: 200 },
+    });
+  });
+
+  it('凉山: the nursing share of 2025 contradicts itself, side by side', async () => {
+    const targets = await get(`/plans/${LIANGSHAN}/targets?year=2025`);
+    expectFits('PlanTargets', targets);
+    const nursing = items(targets, 'contradictions').find(
+      ({ rule, indicator }) => rule === 'T1' && String(indicator).includes('护理型'),
+    )!;
+    expect(nursing).toMatchObject({ severity: 'error', year: 2025 });
+    expect(items(nursing, 'sides').map(({ printed }) => printed)).toEqual(['80%', '80%', '≥60%']);
+  });
+
+  it('安阳: 4.5 is reached by 24,600 places only after rounding', async () => {
+    const sentences = items(await get(`/plans/${ANYANG}/targets`), 'contradictions').map(
+      ({ sentence }) => sentence,
+    );
+    expect(sentences).toContainEqual(expect.stringContaining('四舍五入后才达到目标 4.5个,未经舍入未达到'));
+  });
+
+  it('have tasks with their units', async () => {
+    const tasks = await get(`/plans/${LIANGSHAN}/tasks`);
+    expectFits('PlanTaskPage', tasks);
+    expect(items(tasks)).toHaveLength(12);
+    const [first] = items(tasks);
+    const [unit] = first!['leadUnits'] as string[];
+    const own = items(await get(`/plans/${LIANGSHAN}/tasks?unit=${encodeURIComponent(unit!)}`));
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.length).toBeLessThan(12);
+  });
+
+  it.each([
+    ['/plans/990100-2030-2031', 404, 'plan.notFound'],
+    ['/plans/x', 400, 'request.invalid'],
+    ['/indicators?region=513400', 400, 'request.invalid'],
+    ['/indicators?region=513400&year=2023&indicator=x', 400, 'indicators.unknown'],
+    [`/plans/${LIANGSHAN}/trajectory?indicator=nursingShare`, 400, 'indicators.unknown'],
+  ])('%s is %i %s', async (path, status, code) => {
+    expect(await served.client.get(path)).toMatchObject({ status, body: { code } });
+  });
+});
