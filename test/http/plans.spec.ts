@@ -95,7 +95,7 @@ describe('plans over HTTP', () => {
     const targets = await get(`/plans/${LIANGSHAN}/targets?year=2025`);
     expectFits('PlanTargets', targets);
     const nursing = items(targets, 'contradictions').find(
-      ({ rule, indicator }) => rule === 'T1' && String(indicator).includes('护理型'),
+      ({ rule, indicator }) => rule === 'T1' && (indicator as string).includes('护理型'),
     )!;
     expect(nursing).toMatchObject({ severity: 'error', year: 2025 });
     expect(items(nursing, 'sides').map(({ printed }) => printed)).toEqual(['80%', '80%', '≥60%']);
