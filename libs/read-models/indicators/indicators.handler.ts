@@ -10,6 +10,7 @@ import {
 import { definitionOf } from '#libs/plans/domain/indicators/lookup.js';
 import { indicatorAnswer } from './indicator-answer.js';
 import { loadParts } from './load-parts.js';
+import type { PartScope } from './part.js';
 import { IndicatorsQuery, type IndicatorReport } from './queries.js';
 
 /** 100 counties of five years are 500; more is asked in parts. */
@@ -28,20 +29,28 @@ export class IndicatorsHandler implements IQueryHandler<IndicatorsQuery> {
         years: years.length,
       });
     }
-    const partOf = await loadParts({ database: this.database, regions, years, asOf }, definitions);
-    const answers = regions.flatMap((region) =>
-      years.map((year) => ({
-        region: { code: region, name: regionName(region) },
-        year,
-        items: definitions.map((definition) => {
-          const { numerator, denominator } = definition;
-          const below = denominator && partOf(denominator, region, year);
-          return indicatorAnswer(definition, partOf(numerator, region, year), below);
-        }),
-      })),
-    );
-    return { definitionsDigest: digestOf(definitions), answers };
+    return indicatorReport({ database: this.database, regions, years, asOf }, definitions);
   }
+}
+
+/** As the query answers it, asked of one transaction too. */
+export async function indicatorReport(
+  scope: Omit<PartScope, 'quantities'>,
+  definitions: readonly IndicatorDefinition[] = INDICATOR_DEFINITIONS,
+): Promise<IndicatorReport> {
+  const partOf = await loadParts(scope, definitions);
+  const answers = scope.regions.flatMap((region) =>
+    scope.years.map((year) => ({
+      region: { code: region, name: regionName(region) },
+      year,
+      items: definitions.map((definition) => {
+        const { numerator, denominator } = definition;
+        const below = denominator && partOf(denominator, region, year);
+        return indicatorAnswer(definition, partOf(numerator, region, year), below);
+      }),
+    })),
+  );
+  return { definitionsDigest: digestOf(definitions), answers };
 }
 
 function known(name: string): IndicatorDefinition {

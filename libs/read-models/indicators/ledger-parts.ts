@@ -4,10 +4,13 @@ import { commonRegion, type RegionCode } from '#libs/kernel/regions.js';
 import { quantity, type LedgerMeasure } from '#libs/plans/domain/indicators/quantities.js';
 import { printYuan } from '#libs/kernel/money.js';
 import { DIRECT_SOURCES } from '#libs/projects/domain/vocabulary.js';
-import { LedgerHandler } from '../ledger/ledger.handler.js';
-import { LedgerQuery, type LedgerAmounts, type LedgerRow } from '../ledger/queries.js';
+import { ledgerOf } from '../ledger/ledger.handler.js';
+import type { LedgerAmounts, LedgerRow } from '../ledger/queries.js';
 import type { AsOf } from '../views.js';
 import { standsIn, yearEnd, type Part, type PartFinder, type PartScope } from './part.js';
+
+/** They are added up and not shown, so there may be more of them than an answer holds. */
+const MOST_ROWS = 500_000;
 
 /** What the ledger says at the end of one year, by divisions. */
 interface LedgerAtYearEnd {
@@ -86,8 +89,7 @@ async function ledgerAt({ database, regions, asOf }: PartScope, year: number): P
     ...(day !== undefined && { asEffectiveOn: day }),
   };
   const filter = { ...when, ...(region !== undefined && { region }) };
-  const ledger = new LedgerHandler(database);
-  const money = await ledger.execute(new LedgerQuery({ ...filter, groupBy: ['region', 'source', 'year'] }));
-  const totals = await ledger.execute(new LedgerQuery({ ...filter, groupBy: ['region'] }));
+  const money = await ledgerOf(database, { ...filter, groupBy: ['region', 'source', 'year'] }, MOST_ROWS);
+  const totals = await ledgerOf(database, { ...filter, groupBy: ['region'] }, MOST_ROWS);
   return { money: money.rows, totals: totals.rows };
 }

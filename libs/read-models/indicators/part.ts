@@ -1,13 +1,13 @@
-import type { DataSource } from 'typeorm';
 import { regionPrefix, type RegionCode } from '#libs/kernel/regions.js';
 import type { Interval } from '#libs/plans/domain/indicators/compute.js';
 import type { QuantityId } from '#libs/plans/domain/indicators/quantities.js';
+import type { Queryable } from '../queryable.js';
 import type { AsOf } from '../views.js';
 import type { PartEvidence, PartSource } from './queries.js';
 
 /** What is asked: every region and year at once, so that each table is read once. */
 export interface PartScope {
-  database: DataSource;
+  database: Queryable;
   regions: readonly RegionCode[];
   years: readonly number[];
   asOf: AsOf;

@@ -2,6 +2,7 @@ import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { Refusal } from '#libs/kernel/refusal.js';
 import { isAsOf } from '../as-of.js';
+import type { Queryable } from '../queryable.js';
 import { ledgerParameters } from './ledger-parameters.js';
 import { figuresOf, inOrder, rowOf, type RawLedgerRow } from './ledger-rows.js';
 import { ledgerSql } from './ledger-sql.js';
@@ -9,35 +10,40 @@ import { LEDGER_DIMENSIONS, LedgerQuery, type Ledger } from './queries.js';
 
 const MAX_ROWS = 20_000;
 
-/** Questions about now are answered from the balances, questions about a day from the journal. */
 @QueryHandler(LedgerQuery)
 export class LedgerHandler implements IQueryHandler<LedgerQuery> {
   constructor(private readonly database: DataSource) {}
 
-  async execute({ params }: LedgerQuery): Promise<Ledger> {
-    const groupBy = LEDGER_DIMENSIONS.filter((dimension) => params.groupBy.includes(dimension));
-    groupBy.sort((a, b) => params.groupBy.indexOf(a) - params.groupBy.indexOf(b));
-    const shape = {
-      groupBy,
-      asOf: isAsOf(params),
-      byYear: params.year !== undefined,
-      bySource: params.source !== undefined,
-    };
-    const raw = await this.database.query<RawLedgerRow[]>(ledgerSql(shape), [
-      ...ledgerParameters(params),
-      MAX_ROWS + 2,
-    ]);
-    const total = raw.find((row) => row.is_total);
-    const rows = raw.filter((row) => !row.is_total);
-    if (total === undefined || rows.length > MAX_ROWS) {
-      throw new Refusal('ledger.tooManyRows', `台账超过 ${MAX_ROWS} 行,请按地区、年度或来源缩小范围`, {
-        groupBy,
-      });
-    }
-    return {
-      groupBy,
-      rows: inOrder(rows, groupBy).map((row) => rowOf(row, groupBy)),
-      total: figuresOf(total),
-    };
+  execute({ params }: LedgerQuery): Promise<Ledger> {
+    return ledgerOf(this.database, params);
   }
+}
+
+/** Questions about now are answered from the balances, questions about a day from the journal. */
+export async function ledgerOf(
+  database: Queryable,
+  params: LedgerQuery['params'],
+  most = MAX_ROWS,
+): Promise<Ledger> {
+  const groupBy = LEDGER_DIMENSIONS.filter((dimension) => params.groupBy.includes(dimension));
+  groupBy.sort((a, b) => params.groupBy.indexOf(a) - params.groupBy.indexOf(b));
+  const shape = {
+    groupBy,
+    asOf: isAsOf(params),
+    byYear: params.year !== undefined,
+    bySource: params.source !== undefined,
+  };
+  const raw = await database.query<RawLedgerRow[]>(ledgerSql(shape), [...ledgerParameters(params), most + 2]);
+  const total = raw.find((row) => row.is_total);
+  const rows = raw.filter((row) => !row.is_total);
+  if (total === undefined || rows.length > most) {
+    throw new Refusal('ledger.tooManyRows', `台账超过 ${most} 行,请按地区、年度或来源缩小范围`, {
+      groupBy,
+    });
+  }
+  return {
+    groupBy,
+    rows: inOrder(rows, groupBy).map((row) => rowOf(row, groupBy)),
+    total: figuresOf(total),
+  };
 }

@@ -4,7 +4,7 @@ import { regionName } from '#libs/kernel/regions.js';
 import { TASK_STATES } from '#libs/plans/domain/vocabulary.js';
 import { planLines } from './plan-view.js';
 import { PlanTargetsQuery, PlanTasksQuery, type PlanTask, type TargetView } from './queries.js';
-import { ofType, type LineOf } from './standing-entries.js';
+import { ofType, type LineOf, type PlanLine } from './standing-entries.js';
 
 @QueryHandler(PlanTasksQuery)
 export class PlanTasksHandler implements IQueryHandler<PlanTasksQuery> {
@@ -17,21 +17,23 @@ export class PlanTasksHandler implements IQueryHandler<PlanTasksQuery> {
     const { planId, unit, ...asOf } = params;
     const { lines } = await planLines(this.database, planId, asOf);
     const { targets } = await this.queries.execute(new PlanTargetsQuery({ planId, ...asOf }));
-    const reports = ofType(lines, 'TaskReported');
-    return ofType(lines, 'TaskAssigned')
-      .filter(
-        ({ data }) =>
-          unit === undefined ||
-          [...data.leadUnits, ...data.supportingUnits].some((name) => name.includes(unit)),
-      )
-      .map((line) =>
-        taskView(
-          line,
-          reports.filter(({ data }) => data.taskId === line.data.taskId),
-          targets,
-        ),
-      );
+    return tasksOf(lines, targets).filter(
+      ({ leadUnits, supportingUnits }) =>
+        unit === undefined || [...leadUnits, ...supportingUnits].some((name) => name.includes(unit)),
+    );
   }
+}
+
+/** The tasks of a plan in the order recorded. */
+export function tasksOf(lines: readonly PlanLine[], targets: readonly TargetView[]): PlanTask[] {
+  const reports = ofType(lines, 'TaskReported');
+  return ofType(lines, 'TaskAssigned').map((line) =>
+    taskView(
+      line,
+      reports.filter(({ data }) => data.taskId === line.data.taskId),
+      targets,
+    ),
+  );
 }
 
 function taskView(

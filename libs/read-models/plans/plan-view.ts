@@ -1,15 +1,15 @@
-import type { DataSource } from 'typeorm';
 import { regionName } from '#libs/kernel/regions.js';
 import type { PlanDetails } from '#libs/plans/domain/events.js';
 import type { PlanFigures } from '#libs/plans/domain/contradictions/contradiction.js';
 import { refuse } from '#libs/plans/domain/refusal-codes.js';
+import type { Queryable } from '../queryable.js';
 import type { AsOf } from '../views.js';
 import type { PlanView } from './queries.js';
 import { linesOfPlan, ofType, type PlanLine } from './standing-entries.js';
 
 /** @throws Refusal `plan.notFound` */
 export async function planLines(
-  database: DataSource,
+  database: Queryable,
   planId: string,
   asOf: AsOf,
 ): Promise<{ plan: PlanView; lines: PlanLine[] }> {

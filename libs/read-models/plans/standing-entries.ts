@@ -1,7 +1,7 @@
-import type { DataSource } from 'typeorm';
 import type { PlanEvent } from '#libs/plans/domain/events.js';
 import type { Evidence } from '#libs/projects/domain/envelope.js';
 import { asOfCondition, asOfParameters } from '../as-of.js';
+import type { Queryable } from '../queryable.js';
 import type { AsOf } from '../views.js';
 
 /** An entry of a plan that stands, with where and when it came from. */
@@ -38,12 +38,12 @@ const standing = (condition: string) => `
   order by e.position`;
 
 /** All that stands of one plan, in the order recorded. */
-export function linesOfPlan(database: DataSource, planId: string, asOf: AsOf): Promise<PlanLine[]> {
+export function linesOfPlan(database: Queryable, planId: string, asOf: AsOf): Promise<PlanLine[]> {
   return read(database, standing('e.plan_id = $3'), asOf, planId);
 }
 
 /** All that stands of the plans of divisions with this prefix. */
-export function linesOfRegions(database: DataSource, prefix: string, asOf: AsOf): Promise<PlanLine[]> {
+export function linesOfRegions(database: Queryable, prefix: string, asOf: AsOf): Promise<PlanLine[]> {
   return read(database, standing('starts_with(e.plan_region, $3)'), asOf, prefix);
 }
 
@@ -52,7 +52,7 @@ export function linesOfRegions(database: DataSource, prefix: string, asOf: AsOf)
  * Figures of areas without a code of their own are left out, since they stand under a larger division.
  */
 export function figuresAbout(
-  database: DataSource,
+  database: Queryable,
   regions: readonly string[],
   types: readonly PlanEvent['type'][],
   asOf: AsOf,
@@ -65,7 +65,7 @@ export const ofType = <T extends PlanEvent['type']>(lines: readonly PlanLine[], 
   lines.filter((line): line is LineOf<T> => line.type === type);
 
 async function read(
-  database: DataSource,
+  database: Queryable,
   statement: string,
   asOf: AsOf,
   ...parameters: unknown[]
