@@ -3,11 +3,20 @@ import { canonicalJson } from '#libs/kernel/canonical.js';
 import { newId } from '#libs/kernel/ids.js';
 import { wholeText } from '#libs/evaluation/snapshot/snapshot.js';
 import type { Sealed } from '#libs/evaluation/domain/events.js';
+import { INDICATOR_DEFINITIONS } from '#libs/plans/domain/indicators/definitions.js';
 import { loadPrefecture } from '#libs/sample/load-prefecture.js';
+import { adoptRules, recordPlan } from './plan-and-rules.js';
 import { bench, benchOnDouble, EVALUATOR, type Bench } from './two-platforms.js';
 
 const PREFECTURE = { counties: 4, years: 5, seed: 7, projectsPerCountyYear: 2 };
 const YEAR = { region: '990100', year: 2025 };
+
+/** Projects, a plan and rules of the region's own. */
+async function record({ platform: { store } }: Bench): Promise<void> {
+  await loadPrefecture(store, PREFECTURE);
+  await recordPlan(store);
+  await adoptRules(store, 'shizhou', '990100', '2025-07-01');
+}
 
 async function textOf({ texts }: Bench, { sections }: Sealed): Promise<string> {
   let text = '';
@@ -24,7 +33,7 @@ describe('a sealed snapshot of the made-up prefecture', () => {
 
   beforeAll(async () => {
     first = await bench();
-    await loadPrefecture(first.platform.store, PREFECTURE);
+    await record(first);
     ({ sealed } = await first.evaluator.seal({ ...YEAR, actor: EVALUATOR, commandId: newId() }));
     text = await textOf(first, sealed);
   });
@@ -51,6 +60,9 @@ describe('a sealed snapshot of the made-up prefecture', () => {
     expect(entries['findings']).toBeGreaterThan(10);
     expect(entries['counts']).toBeGreaterThan(24);
     expect(entries['lists']).toBeGreaterThan(0);
+    expect(entries['indicators']).toBe(5 * INDICATOR_DEFINITIONS.length);
+    expect(entries['plans']).toBeGreaterThan(4);
+    expect(entries['tasks']).toBe(2);
     expect(text).not.toContain(sealed.storeId);
   });
 
@@ -60,7 +72,7 @@ describe('a sealed snapshot of the made-up prefecture', () => {
   ])('is the same bytes and the same digest on %s', async (_what, open) => {
     const second = await open();
     try {
-      await loadPrefecture(second.platform.store, PREFECTURE);
+      await record(second);
       const outcome = await second.evaluator.seal({ ...YEAR, actor: EVALUATOR, commandId: newId() });
       expect(outcome.sealed.digest).toBe(sealed.digest);
       expect(await textOf(second, outcome.sealed)).toBe(text);

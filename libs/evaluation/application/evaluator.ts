@@ -4,7 +4,8 @@ import { comparePositions, type Position } from '#libs/event-store/port.js';
 import { chinaDay } from '#libs/kernel/partial-date.js';
 import { StreamBook, type BookOutcome } from '#libs/projects/application/stream-book.js';
 import type { Actor, Evidence } from '#libs/projects/domain/envelope.js';
-import { DEFAULT_RULE_SET } from '#libs/findings/domain/default-rule-set.js';
+import { RuleBook } from '#libs/read-models/findings/rule-book.js';
+import { readAdoptions } from '#libs/read-models/findings/rule-sets.handler.js';
 import {
   evaluationDecider,
   standing,
@@ -24,7 +25,7 @@ import {
 import { refuse } from '../domain/refusal-codes.js';
 import { DEFAULT_SHEET } from '../domain/sheet/template.js';
 import { atOnePosition, type MomentParts } from '../snapshot/at-one-position.js';
-import { SNAPSHOT_FORMAT } from '../snapshot/sections/about.js';
+import { DEFINITIONS_DIGEST, SNAPSHOT_FORMAT } from '../snapshot/sections/about.js';
 import { makeSnapshot, SNAPSHOT_PROJECTIONS, type OnSection, type Sink } from '../snapshot/snapshot.js';
 import { assertMay } from './permissions.js';
 
@@ -167,16 +168,20 @@ export class Evaluator {
   ): Promise<Sealed> {
     return atOnePosition(this.parts, SNAPSHOT_PROJECTIONS, async (moment) => {
       const scores = await this.scoresAt(region, year, moment.position);
-      const { digest, sections } = await makeSnapshot(moment, { region, year, scores }, sink, onSection);
+      const asEffectiveOn = `${year}-12-31`;
+      const rules = new RuleBook(await readAdoptions(moment));
+      const ruleSet = rules.timetableFor([region]).ruleSetOn(asEffectiveOn);
+      const request = { region, year, ruleSet, scores };
+      const { digest, sections } = await makeSnapshot(moment, request, sink, onSection);
       return {
         region,
         year,
         storeId: moment.storeId,
         position: moment.position,
-        asEffectiveOn: `${year}-12-31`,
+        asEffectiveOn,
         format: SNAPSHOT_FORMAT,
-        ruleSet: { id: DEFAULT_RULE_SET.id, version: DEFAULT_RULE_SET.version },
-        definitions: null,
+        ruleSet: { id: ruleSet.id, version: ruleSet.version },
+        definitions: { digest: DEFINITIONS_DIGEST },
         sheet: { id: DEFAULT_SHEET.id, version: DEFAULT_SHEET.version },
         sections,
         digest,

@@ -55,8 +55,8 @@ export const EVALUATION_EVENT_SCHEMAS = {
     /** Version of the shape of the snapshot. */
     format: Type.Integer({ minimum: 1 }),
     ruleSet: Version,
-    /** Of the indicators; null where none were defined. */
-    definitions: Type.Union([Version, Type.Null()]),
+    /** SHA-256 over the definitions of the indicators; null in snapshots of before they were part of it. */
+    definitions: Type.Union([object({ digest: Digest }), Type.Null()]),
     sheet: Version,
     sections: Type.Array(SealedSectionSchema, { minItems: 1, maxItems: 50 }),
     /** SHA-256 over the canonical JSON of the whole snapshot, which holds neither store id nor position. */

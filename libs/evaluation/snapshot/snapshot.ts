@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { RuleSet } from '#libs/findings/domain/rule-sets.js';
 import { regionName } from '#libs/kernel/regions.js';
 import { findingsProjection } from '#libs/read-models/findings/projection.js';
 import { ledgerProjection } from '#libs/read-models/ledger/projection.js';
+import { plansProjection } from '#libs/read-models/plans/projection.js';
 import { registerProjection } from '#libs/read-models/register/projection.js';
+import { timelineProjection } from '#libs/read-models/timeline/projection.js';
 import { yearlyCountsProjection } from '#libs/read-models/yearly-counts/projection.js';
 import type { ItemScore, SealedSection } from '../domain/events.js';
 import { RateSums } from '../domain/rates.js';
@@ -12,21 +15,28 @@ import type { Entry } from './entry.js';
 import { aboutSection } from './sections/about.js';
 import { countsSection } from './sections/counts.js';
 import { findingsSection } from './sections/findings.js';
+import { indicatorsSection } from './sections/indicators.js';
 import { ledgerSection } from './sections/ledger.js';
 import { listsSection } from './sections/lists.js';
+import { plansSection } from './sections/plans.js';
 import { ratesSection } from './sections/rates.js';
 import { scoresSection } from './sections/scores.js';
 import type { Section, SectionContext } from './sections/section.js';
+import { tasksSection } from './sections/tasks.js';
+import { standingPlans } from './standing-plans.js';
 
 /** In the order of their names, as canonical JSON has them; a section may use what those before it added up. */
 export const SECTIONS: readonly Section[] = [
   aboutSection,
   countsSection,
   findingsSection,
+  indicatorsSection,
   ledgerSection,
   listsSection,
+  plansSection,
   ratesSection,
   scoresSection,
+  tasksSection,
 ];
 
 /** Read models that snapshots are made of. */
@@ -35,6 +45,8 @@ export const SNAPSHOT_PROJECTIONS: readonly string[] = [
   ledgerProjection,
   yearlyCountsProjection,
   findingsProjection,
+  timelineProjection,
+  plansProjection,
 ].map(({ name }) => name);
 
 export interface SnapshotText {
@@ -52,6 +64,8 @@ export type Sink = (
 export interface SnapshotRequest {
   region: string;
   year: number;
+  /** In force in the region on the last day of the year. */
+  ruleSet: RuleSet;
   scores: ReadonlyMap<string, ItemScore>;
 }
 
@@ -61,13 +75,14 @@ export type OnSection = (section: { label: string; no: number; of: number; entri
 /** Makes the snapshot of a region and year section by section; `sink` keeps or only digests what comes. */
 export async function makeSnapshot(
   moment: Moment,
-  { region, year, scores }: SnapshotRequest,
+  { region, year, ruleSet, scores }: SnapshotRequest,
   sink: Sink,
   onSection: OnSection = () => undefined,
 ): Promise<SnapshotText> {
   const day = `${year}-12-31`;
   const rates = { byRegion: new Map<string, RateSums>(), total: new RateSums(day) };
-  const context: SectionContext = { moment, region, year, day, scores, rates, measures: {} };
+  const plans = await standingPlans(moment, { region, year, day });
+  const context: SectionContext = { moment, region, year, day, ruleSet, plans, scores, rates, measures: {} };
   const whole = createHash('sha256');
   const sections: SealedSection[] = [];
   for (const [no, section] of SECTIONS.entries()) {

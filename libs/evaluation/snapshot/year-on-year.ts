@@ -17,9 +17,20 @@ export interface YearOnYearRow {
 }
 
 /** Sections compared year by year: sums and counts, not single projects and findings. */
-const COMPARED = ['counts', 'findings', 'ledger', 'rates', 'scores'];
+const COMPARED = ['counts', 'findings', 'indicators', 'ledger', 'rates', 'scores'];
 /** Figures of an entry that are not measured. */
-const NOT_FIGURES: ReadonlySet<string> = new Set(['exact', 'evidence', 'comment', 'scoring', 'weight']);
+const NOT_FIGURES: ReadonlySet<string> = new Set([
+  'comment',
+  'definition',
+  'denominator',
+  'evidence',
+  'exact',
+  'numerator',
+  'scoring',
+  'unit',
+  'weight',
+  'why',
+]);
 
 /** Every summed figure of both years, in the order of sections and keys. @throws Refusal `evaluation.snapshotLost` */
 export async function yearOnYear(
