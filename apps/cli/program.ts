@@ -2,10 +2,10 @@ import { Command } from 'commander';
 import { addAgeing } from './commands/ageing.js';
 import { addAnchor } from './commands/anchor.js';
 import { addAudit } from './commands/audit.js';
+import { addBalances } from './commands/balances.js';
 import { addCircular } from './commands/circular.js';
 import { addCloseYear } from './commands/close-year.js';
 import { addDemo } from './commands/demo.js';
-import { addEntries } from './commands/entries.js';
 import { addEvaluate } from './commands/evaluate.js';
 import { addEvaluations } from './commands/evaluations.js';
 import { addEvents } from './commands/events.js';
@@ -13,6 +13,7 @@ import { addExportBundle } from './commands/export-bundle.js';
 import { addFindings } from './commands/findings.js';
 import { addGenerate } from './commands/generate.js';
 import { addImport } from './commands/import.js';
+import { addJournal } from './commands/journal.js';
 import { addLedger } from './commands/ledger.js';
 import { addPlanDocuments } from './commands/plan-documents.js';
 import { addProjects } from './commands/projects.js';
@@ -63,7 +64,8 @@ export function buildProgram(context: CliContext): Command {
     addImport,
     addProjects,
     addLedger,
-    addEntries,
+    addJournal,
+    addBalances,
     addPlanDocuments,
     addTrace,
     addAgeing,

@@ -20,6 +20,7 @@ import { findingsProjection } from './findings/projection.js';
 import { IndicatorsHandler } from './indicators/indicators.handler.js';
 import { ImportReportHandler } from './imports/import-report.handler.js';
 import { importsProjection } from './imports/projection.js';
+import { AccountBalancesHandler } from './ledger/account-balances.handler.js';
 import { LedgerEntriesHandler } from './ledger/ledger-entries.handler.js';
 import { LedgerHandler } from './ledger/ledger.handler.js';
 import { ledgerProjection } from './ledger/projection.js';
@@ -90,6 +91,7 @@ export const QUERY_HANDLERS: Type<IQueryHandler>[] = [
   ProjectEventsHandler,
   LedgerHandler,
   LedgerEntriesHandler,
+  AccountBalancesHandler,
   PlanDocumentsHandler,
   PaymentTraceHandler,
   PlanDocumentTraceHandler,

@@ -22,7 +22,7 @@ describe('an auditor’s afternoon', () => {
   });
 
   it('goes to the entries behind it, to a payment, and back to the document', async () => {
-    const { out: listed } = await run('entries', '--stage', '支付', '--year', '2025', '--region', '990101');
+    const { out: listed } = await run('journal', '--stage', '支付', '--year', '2025', '--region', '990101');
     expect(listed).toContain('施工合同第1期');
     const payment = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/u.exec(listed)![0];
     const { out, code } = await run('trace', 'payment', payment);

@@ -92,13 +92,30 @@ describe('a life story over HTTP', () => {
   });
 
   it('shows the events behind a figure, page by page', async () => {
-    const first = await get(`/ledger/entries?region=990100&stage=paid&limit=1`);
-    expectFits('LedgerEntryPage', first);
+    const first = await get(`/journal?region=990100&stage=paid&limit=1`);
+    expectFits('JournalPage', first);
     expect(at(first, 'items.0.amount.yuan')).toBe('1200000.00');
     const rest = await get(
-      `/ledger/entries?region=990100&stage=paid&limit=1&cursor=${at(first, 'nextCursor') as string}`,
+      `/journal?region=990100&stage=paid&limit=1&cursor=${at(first, 'nextCursor') as string}`,
     );
     expect(rest).toMatchObject({ items: [{ amount: { yuan: '800000.00' } }], nextCursor: null });
+    const eventId = at(first, 'items.0.eventId') as string;
+    const one = await get(`/journal?eventId=${eventId}&asEffectiveOn=2026-12-31`);
+    expect(one).toMatchObject({ items: [{ eventId }], nextCursor: null });
+    const number = at(one, 'items.0.documentNumber') as string;
+    const byDocument = await get(`/journal?documentNumber=${encodeURIComponent(number)}`);
+    expect(at(byDocument, 'items.0.documentNumber')).toBe(number);
+    expect(await get('/journal?documentNumber=none')).toMatchObject({ items: [] });
+  });
+
+  it('shows the stage accounts, which add up to zero', async () => {
+    const accounts = await get(`/balances?groupBy=source,level,year&projectId=${story.id}`);
+    expectFits('AccountBalances', accounts);
+    expect(at(accounts, 'total.balance')).toEqual({ fen: '0', yuan: '0.00' });
+    const direct = await get(`/balances?projectId=${story.id}&source=SelfRaised`);
+    expect(at(direct, 'rows')).toContainEqual(
+      expect.objectContaining({ account: { key: 'paid', label: '支付' }, left: { fen: '0', yuan: '0.00' } }),
+    );
   });
 
   it('takes a wrong payment back by a reversal', async () => {

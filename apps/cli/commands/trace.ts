@@ -16,7 +16,7 @@ export function addTrace(program: Command, context: CliContext): void {
   const payment = trace
     .command('payment')
     .description('一笔支付的来路:到位、拨付、下达、投资计划')
-    .argument('<事件标识>', '支付记录的事件标识,见 entries 的最后一列', uuid)
+    .argument('<事件标识>', '支付记录的事件标识,见 journal 的最后一列', uuid)
     .option('--yuan', '金额以元列示(默认万元)');
   addFormatOptions(addAsOfOptions(payment)).action(async (eventId: string, options: Options) => {
     const { yuan, json, csv, ...asOf } = options;

@@ -30,7 +30,13 @@ import {
   RuleSetShape,
 } from './rule-sets.js';
 import { FindingCountsShape, FindingDetailShape, FindingPage, HandlingRecordedShape } from './findings.js';
-import { LedgerEntryPage, LedgerShape, YearlyCountEntryPage, YearlyCountsShape } from './figures.js';
+import {
+  AccountBalancesShape,
+  JournalPage,
+  LedgerShape,
+  YearlyCountEntryPage,
+  YearlyCountsShape,
+} from './figures.js';
 import { ImportProgressShape, ImportReportShape, RecordedImportShape } from './imports.js';
 import {
   IndicatorReportShape,
@@ -76,7 +82,8 @@ export const ANSWERS = {
   PoolPage,
   AnnualList: AnnualListShape,
   Ledger: LedgerShape,
-  LedgerEntryPage,
+  JournalPage,
+  AccountBalances: AccountBalancesShape,
   IssuedPlanDocument: IssuedPlanDocumentShape,
   Reallocation: ReallocationShape,
   PlanDocumentPage,

@@ -44,9 +44,26 @@ export const LedgerShape = object({
   total: object(ledgerFigures),
 });
 
+const accountFigures = { entered: Money, left: Money, balance: Money };
+
+export const AccountBalancesShape = object({
+  groupBy: Type.Array(Word),
+  rows: Type.Array(
+    object({
+      account: Labelled,
+      ...accountFigures,
+      project: Type.Optional(NamedProject),
+      source: Type.Optional(nullable(Labelled)),
+      level: Type.Optional(nullable(Labelled)),
+      year: Type.Optional(NullableWhole),
+    }),
+  ),
+  total: object(accountFigures),
+});
+
 const Account = object({ account: Word, year: NullableWhole });
 
-export const LedgerEntryPage = pageOf(
+export const JournalPage = pageOf(
   object({
     eventId: Id,
     position: PositionShape,

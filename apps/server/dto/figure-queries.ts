@@ -7,6 +7,7 @@ import {
   type FundStage,
   type ProjectCategory,
 } from '#libs/projects/domain/vocabulary.js';
+import { ACCOUNT_DIMENSIONS, type AccountDimension } from '#libs/read-models/ledger/account-queries.js';
 import { LEDGER_DIMENSIONS, type LedgerDimension } from '#libs/read-models/ledger/queries.js';
 import { COUNT_FIGURES, type CountFigure } from '#libs/read-models/yearly-counts/queries.js';
 import { OneOf, Pattern, Text, WholeInQuery } from './fields.js';
@@ -89,7 +90,23 @@ export class LedgerParameters extends LedgerFilterParameters {
   groupBy?: LedgerDimension[];
 }
 
-export class LedgerEntryParameters extends LedgerFilterParameters {
+export class AccountBalanceParameters extends LedgerFilterParameters {
+  @KeyList(
+    `除科目外的分组:${ACCOUNT_DIMENSIONS.join('、')}`,
+    (key) => (ACCOUNT_DIMENSIONS as readonly string[]).includes(key),
+    `应为 ${ACCOUNT_DIMENSIONS.join('、')} 中的若干,以逗号分隔`,
+    'source,level,year',
+  )
+  groupBy?: AccountDimension[];
+}
+
+export class JournalParameters extends LedgerFilterParameters {
+  @Pattern('事件标识', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u, '应为 UUID', { optional: true })
+  eventId?: string;
+
+  @Text('文号或依据,与登记的完全一致', { optional: true, max: 300 })
+  documentNumber?: string;
+
   @OneOf('环节', FUND_STAGES, { optional: true })
   stage?: FundStage;
 

@@ -1,6 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import { AccountBalancesQuery, type AccountBalances } from '#libs/read-models/ledger/account-queries.js';
 import {
   LedgerEntriesQuery,
   LedgerQuery,
@@ -18,7 +19,8 @@ import {
 } from '#libs/read-models/yearly-counts/queries.js';
 import { Answers } from '../answers/answers.decorator.js';
 import {
-  LedgerEntryParameters,
+  AccountBalanceParameters,
+  JournalParameters,
   LedgerParameters,
   YearlyCountEntryParameters,
   YearlyCountsParameters,
@@ -40,13 +42,20 @@ export class FiguresController {
     return this.queries.execute(new LedgerQuery({ groupBy: [], ...filterOf(query) }));
   }
 
-  @Get('ledger/entries')
+  @Get('journal')
   @WaitsFor(ledgerProjection)
-  @Answers('listLedgerEntries', '台账数字背后的分录', 'LedgerEntryPage')
-  ledgerEntries(
-    @Query(validated(LedgerEntryParameters)) query: LedgerEntryParameters,
-  ): Promise<Page<LedgerEntry>> {
+  @Answers('listJournal', '分录账:台账数字背后的分录', 'JournalPage')
+  journal(@Query(validated(JournalParameters)) query: JournalParameters): Promise<Page<LedgerEntry>> {
     return this.queries.execute(new LedgerEntriesQuery(pageFilterOf(query)));
+  }
+
+  @Get('balances')
+  @WaitsFor(ledgerProjection)
+  @Answers('getBalances', '科目余额:各环节转入、转出与余额,合计为零', 'AccountBalances')
+  balances(
+    @Query(validated(AccountBalanceParameters)) query: AccountBalanceParameters,
+  ): Promise<AccountBalances> {
+    return this.queries.execute(new AccountBalancesQuery({ groupBy: [], ...filterOf(query) }));
   }
 
   @Get('capacity/yearly')

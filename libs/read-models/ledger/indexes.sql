@@ -14,4 +14,5 @@ alter table ledger_transfer alter line set statistics 0, alter event_id set stat
 alter table ledger_month alter planned set statistics 0, alter applied set statistics 0,
   alter allocated set statistics 0, alter disbursed set statistics 0, alter received set statistics 0,
   alter paid set statistics 0, alter carried_forward set statistics 0, alter recovered set statistics 0,
-  alter completed_investment set statistics 0, alter lines set statistics 0;
+  alter completed_investment set statistics 0, alter received_directly set statistics 0,
+  alter reallocated_out set statistics 0, alter reallocated_in set statistics 0, alter returned set statistics 0, alter lines set statistics 0;

@@ -13,7 +13,7 @@ import { asOfCondition, isAsOf } from '../as-of.js';
 import { checkedLimit, pageOf, readCursor, type Page } from '../paging.js';
 import { labelled } from '../views.js';
 import { ledgerParameters } from './ledger-parameters.js';
-import { balancesSql, scopedProjectsSql } from './ledger-sql.js';
+import { PROJECT_CONDITION, projectsSql } from './ledger-sql.js';
 import { LedgerEntriesQuery, type LedgerEntry } from './queries.js';
 
 interface RawEntry {
@@ -39,21 +39,27 @@ interface RawEntry {
 
 const LIST = 'ledger-entries';
 
-/** A line that carries money between years belongs to both; $13 the stage, $14 and $15 the place behind the cursor. */
+/**
+ * A line that carries money between years belongs to both; $13 the stage, $14 and $15 event and document, $16 and $17
+ * the place behind the cursor.
+ */
 const entriesSql = (asOf: boolean) => `
-  with balance as (${balancesSql(asOf)}), scope as (${scopedProjectsSql(asOf)})
-  select t.event_id, t.position, t.line, t.event_type, t.project_id, scope.name, t.source, t.level, t.stage,
-    t.from_account, t.from_year, t.to_account, t.to_year, t.amount_fen, t.document_number, t.effective,
-    t.recorded_at, t.reverses
-  from read.ledger_transfer t join scope on scope.project_id = t.project_id
-  where ${asOfCondition('t')}
-    and (not $9::boolean or t.from_year is not distinct from $10::smallint
-      or (t.stage = 'carriedForward' and t.to_year is not distinct from $10::smallint))
-    and (not $11::boolean or t.source is not distinct from $12)
-    and ($13::text is null or t.stage = $13)
-    and ($14::text is null or (t.position, t.line) > ($14, $15::smallint))
-  order by t.position, t.line
-  limit $16`;
+  select event_id, position, line, event_type, project_id, name, source, level, stage, from_account, from_year,
+    to_account, to_year, amount_fen, document_number, effective, recorded_at, reverses
+  from (
+    select t.*, p.name, p.category, p.regions, p.planned_use_year
+    from read.ledger_transfer t left join (${projectsSql(asOf)}) p on p.project_id = t.project_id
+  ) t
+  where ${asOfCondition('t')} and ${PROJECT_CONDITION}
+    and (not $9::boolean or from_year is not distinct from $10::smallint
+      or (stage = 'carriedForward' and to_year is not distinct from $10::smallint))
+    and (not $11::boolean or source is not distinct from $12)
+    and ($13::text is null or stage = $13)
+    and ($14::uuid is null or event_id = $14)
+    and ($15::text is null or document_number = $15)
+    and ($16::text is null or (position, line) > ($16, $17::smallint))
+  order by position, line
+  limit $18`;
 
 @QueryHandler(LedgerEntriesQuery)
 export class LedgerEntriesHandler implements IQueryHandler<LedgerEntriesQuery> {
@@ -66,6 +72,8 @@ export class LedgerEntriesHandler implements IQueryHandler<LedgerEntriesQuery> {
     const rows = await this.database.query<RawEntry[]>(entriesSql(isAsOf(params)), [
       ...ledgerParameters(params),
       params.stage ?? null,
+      params.eventId ?? null,
+      params.documentNumber ?? null,
       position,
       line,
       limit + 1,

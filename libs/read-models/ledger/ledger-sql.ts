@@ -37,6 +37,14 @@ const PROJECTS_AS_OF = projectsAsOf('read.ledger_attribute', LEDGER_FIELDS, asOf
 /** Balances by project, source, level and year; with `asOf`, for the parameters $1 to $3. */
 export const balancesSql = (asOf: boolean): string => (asOf ? BALANCES_AS_OF : BALANCES);
 
+/** Properties of projects now, or for the parameters $1 and $2. */
+export const projectsSql = (asOf: boolean): string => (asOf ? PROJECTS_AS_OF : PROJECTS);
+
+/** $3 to $8: which projects, over their properties. */
+export const PROJECT_CONDITION = `
+  ${SCOPE_CONDITION}
+  and (not $7::boolean or planned_use_year is not distinct from $8::smallint)`;
+
 /**
  * Projects that the filter lets through ($3 to $8), with their properties. One whose entry was not known or not yet
  * effective then may have money all the same: it stands here without properties.
@@ -46,11 +54,10 @@ export function scopedProjectsSql(asOf: boolean): string {
     select * from (
       select coalesce(p.project_id, m.project_id) as project_id, p.entered, p.name, p.category, p.regions,
         p.planned_use_year, p.total_fen
-      from (${asOf ? PROJECTS_AS_OF : PROJECTS}) p
+      from (${projectsSql(asOf)}) p
       full join (select distinct project_id from balance) m on m.project_id = p.project_id
     ) known
-    where ${SCOPE_CONDITION}
-      and (not $7::boolean or planned_use_year is not distinct from $8::smallint)`;
+    where ${PROJECT_CONDITION}`;
 }
 
 /** $9 and $10: whether a budget year is asked, and which; $11 and $12: the same of the source. */

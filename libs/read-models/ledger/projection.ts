@@ -72,7 +72,7 @@ const DERIVE_TOUCHED = deriveProjects(touched);
 /** The investment ledger: an append-only journal of transfers, and sums derived from it in the same transaction. */
 export const ledgerProjection: Projection = {
   name: 'investment-ledger',
-  version: 4,
+  version: 5,
   streamPrefixes: [PROJECT_STREAM_PREFIX],
   onPoison: 'halt',
   tables: sql('tables'),

@@ -124,9 +124,17 @@ export interface LedgerEntry {
   reverses: string | null;
 }
 
-/** The lines behind a figure, in the order recorded. @throws Refusal `paging.badCursor`, `paging.badLimit` */
+/** Which lines of the journal. Every condition given must hold. */
+export interface JournalFilter extends LedgerFilter {
+  stage?: FundStage;
+  eventId?: string;
+  /** Exactly as recorded. */
+  documentNumber?: string;
+}
+
+/** The journal: the lines behind a figure, in the order recorded. @throws Refusal `paging.badCursor`, `paging.badLimit` */
 export class LedgerEntriesQuery extends Query<Page<LedgerEntry>> {
-  constructor(readonly params: LedgerFilter & { stage?: FundStage } & PageRequest) {
+  constructor(readonly params: JournalFilter & PageRequest) {
     super();
   }
 }

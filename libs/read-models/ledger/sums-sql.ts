@@ -1,4 +1,4 @@
-import { AMOUNT_OF_STAGE, BALANCE_AMOUNTS, MONTH_AMOUNTS } from './sums.js';
+import { AMOUNT_OF_STAGE, BALANCE_AMOUNTS, MONTH_AMOUNTS, STAGE_AMOUNTS } from './sums.js';
 
 const into = ([stage, column]: readonly [string, string]) =>
   `coalesce(sum(amount_fen) filter (where stage = '${stage}'), 0)::bigint as ${column}`;
@@ -6,9 +6,13 @@ const into = ([stage, column]: readonly [string, string]) =>
 /** Sums of journal lines, with the same columns as `ledger_month` but for the months. '' and 0 are none. */
 export const LINE_KEY = `
   project_id, coalesce(source, '') as source, coalesce(level, '') as level, coalesce(from_year, 0) as year,
-  case when stage = 'carriedForward' then to_year else 0 end as carried_to`;
+  case when stage = 'carriedForward' then to_year else 0 end as carried_to,
+  case when stage in ('carriedForward', 'reallocatedOut') then from_account when stage = 'reallocatedIn' then to_account
+    else '' end as held_at`;
 export const LINE_SUMS = `
-  ${Object.entries(AMOUNT_OF_STAGE).map(into).join(', ')}, count(*)::integer as lines`;
+  ${Object.entries(AMOUNT_OF_STAGE).map(into).join(', ')},
+  coalesce(sum(amount_fen) filter (where stage = 'received' and from_account = 'planned'), 0)::bigint
+    as received_directly, count(*)::integer as lines`;
 
 /**
  * Balances out of sums with the columns of `ledger_month`: what was carried forward counts in the year it left, and
@@ -17,7 +21,7 @@ export const LINE_SUMS = `
  * @param sums a table or a subselect
  */
 export function balancesFrom(sums: string): string {
-  const nothing = MONTH_AMOUNTS.map(() => '0').join(', ');
+  const nothing = STAGE_AMOUNTS.map(() => '0').join(', ');
   return `
     select project_id, source, level, year,
       ${BALANCE_AMOUNTS.map((amount) => `sum(${amount})::bigint as ${amount}`).join(', ')},
@@ -25,10 +29,10 @@ export function balancesFrom(sums: string): string {
     from (
       with added as materialized (
         select project_id, source, level, year, carried_to,
-          ${MONTH_AMOUNTS.map((amount) => `sum(${amount})::bigint as ${amount}`).join(', ')}, sum(lines) as lines
+          ${STAGE_AMOUNTS.map((amount) => `sum(${amount})::bigint as ${amount}`).join(', ')}, sum(lines) as lines
         from ${sums} sums
         group by project_id, source, level, year, carried_to)
-      select project_id, source, level, year, ${MONTH_AMOUNTS.join(', ')}, 0 as carried_in, lines, 0 as lines_in
+      select project_id, source, level, year, ${STAGE_AMOUNTS.join(', ')}, 0 as carried_in, lines, 0 as lines_in
       from added
       union all
       select project_id, source, level, carried_to, ${nothing}, carried_forward, 0, lines
@@ -47,11 +51,11 @@ const filled = (table: string, key: string, rows: string) => `
 export const DERIVE_SUMS =
   filled(
     'ledger_month',
-    'project_id, source, level, year, carried_to, recorded_month, effective_month',
-    `(project_id, source, level, year, carried_to, recorded_month, effective_month, ${MONTH_AMOUNTS.join(', ')}, lines)
+    'project_id, source, level, year, carried_to, held_at, recorded_month, effective_month',
+    `(project_id, source, level, year, carried_to, held_at, recorded_month, effective_month, ${MONTH_AMOUNTS.join(', ')}, lines)
       select ${LINE_KEY}, date_trunc('month', recorded_at at time zone 'UTC')::date,
         date_trunc('month', effective_to::timestamp)::date, ${LINE_SUMS}
-      from ledger_transfer group by 1, 2, 3, 4, 5, 6, 7`,
+      from ledger_transfer group by 1, 2, 3, 4, 5, 6, 7, 8`,
   ) +
   filled(
     'ledger_balance',
@@ -72,7 +76,7 @@ const PROJECT = '($3::uuid is null or project_id = $3)';
  * leaves nothing of it to read.
  */
 export const SUMS_AS_OF = `(
-  select project_id, source, level, year, carried_to, ${MONTH_AMOUNTS.join(', ')}, lines
+  select project_id, source, level, year, carried_to, held_at, ${MONTH_AMOUNTS.join(', ')}, lines
   from read.ledger_month
   where ($1::timestamptz is null or recorded_month < (${KNOWN_MONTH} at time zone 'UTC')::date)
     and ($2::date is null or effective_month < ${EFFECTIVE_MONTH}) and ${PROJECT}
@@ -87,4 +91,4 @@ export const SUMS_AS_OF = `(
     where effective_to >= ${EFFECTIVE_MONTH} and effective_to <= $2::date
       and ($1::timestamptz is null or recorded_at < ${KNOWN_MONTH}) and ${PROJECT}
   ) line
-  group by 1, 2, 3, 4, 5)`;
+  group by 1, 2, 3, 4, 5, 6)`;

@@ -18,10 +18,13 @@ export const AMOUNT_OF_STAGE: Readonly<Record<Transfer['stage'], string>> = {
   reallocatedIn: 'reallocated_in',
   returned: 'returned',
 };
-export const MONTH_AMOUNTS: readonly string[] = Object.values(AMOUNT_OF_STAGE);
+export const STAGE_AMOUNTS: readonly string[] = Object.values(AMOUNT_OF_STAGE);
 
 /** Columns of `ledger_balance`: of a year, also what came into it from an earlier one. */
-export const BALANCE_AMOUNTS: readonly string[] = [...MONTH_AMOUNTS, 'carried_in'];
+export const BALANCE_AMOUNTS: readonly string[] = [...STAGE_AMOUNTS, 'carried_in'];
+
+/** Columns of `ledger_month`: of what was received, also what came straight from the plan and was not disbursed. */
+export const MONTH_AMOUNTS: readonly string[] = [...STAGE_AMOUNTS, 'received_directly'];
 
 const BALANCES: SumTable = {
   name: 'ledger_balance',
@@ -31,12 +34,26 @@ const BALANCES: SumTable = {
 };
 const MONTHS: SumTable = {
   name: 'ledger_month',
-  key: { ...BALANCES.key, carried_to: 'smallint', recorded_month: 'date', effective_month: 'date' },
+  key: {
+    ...BALANCES.key,
+    carried_to: 'smallint',
+    held_at: 'text',
+    recorded_month: 'date',
+    effective_month: 'date',
+  },
   amounts: MONTH_AMOUNTS,
   counts: ['lines'],
 };
 const AMOUNTS = Object.keys(AMOUNT_OF_STAGE);
 const CARRIED_IN = BALANCE_AMOUNTS.indexOf('carried_in');
+const RECEIVED_DIRECTLY = MONTH_AMOUNTS.indexOf('received_directly');
+
+/** Stages whose money stays at an account, which the stage does not tell, while its year or its project changes. */
+const STAYING: ReadonlyMap<Transfer['stage'], 'from' | 'to'> = new Map([
+  ['carriedForward', 'from'],
+  ['reallocatedOut', 'from'],
+  ['reallocatedIn', 'to'],
+]);
 
 /** What a batch of journal lines adds to the sums that stand beside the journal. */
 export class LedgerSums {
@@ -52,8 +69,11 @@ export class LedgerSums {
     const balance = this.balances.at(...line, year);
     balance.amounts[amount]! += amountFen;
     balance.counts[0]! += 1;
-    const month = this.months.at(...line, year, carriedTo, monthOf(recordedAt), monthOf(effectiveTo));
+    const heldAt = STAYING.has(stage) ? transfer[STAYING.get(stage)!] : '';
+    const months = [monthOf(recordedAt), monthOf(effectiveTo)] as const;
+    const month = this.months.at(...line, year, carriedTo, heldAt, ...months);
     month.amounts[amount]! += amountFen;
+    if (stage === 'received' && transfer.from === 'planned') month.amounts[RECEIVED_DIRECTLY]! += amountFen;
     month.counts[0]! += 1;
     if (carriedTo === 0) return;
     const next = this.balances.at(...line, carriedTo);

@@ -72,14 +72,15 @@ create table ledger_balance (
   primary key (project_id, source, level, year)
 ) with (fillfactor = 70);
 
--- The journal summed up by the months of both times: a question about a day reads lines of two months only. Of a
--- balance's key, `carried_to` is the year that money was carried to, and 0 of all other lines.
+-- The journal summed up by the months of both times: a question about a day reads lines of two months only.
 create table ledger_month (
   project_id uuid not null,
   source text not null,
   level text not null,
   year smallint not null,
+  -- The year that money was carried to, else 0; the account it stood at when carried or reallocated, else ''.
   carried_to smallint not null,
+  held_at text not null,
   -- First days: of the month in which lines were recorded, in UTC, and of the one that their last possible day is in.
   recorded_month date not null,
   effective_month date not null,
@@ -95,8 +96,9 @@ create table ledger_month (
   reallocated_out bigint not null,
   reallocated_in bigint not null,
   returned bigint not null,
+  received_directly bigint not null,
   lines integer not null,
-  primary key (project_id, source, level, year, carried_to, recorded_month, effective_month)
+  primary key (project_id, source, level, year, carried_to, held_at, recorded_month, effective_month)
 ) with (fillfactor = 90);
 
 create table ledger_project (
