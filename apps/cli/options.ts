@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { isRegionCode } from '#libs/kernel/regions.js';
+import { readPlanId } from '#libs/plans/domain/plan-id.js';
 
 /** Readers of option values. What they throw, commander reports as a wrong use of that option. */
 
@@ -22,6 +23,11 @@ export function region(text: string): string {
 
 export function uuid(text: string): string {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(text)) throw new InvalidArgumentError('应为 UUID');
+  return text;
+}
+
+export function planId(text: string): string {
+  if (!readPlanId(text)) throw new InvalidArgumentError('应为方案编号,如 513400-2023-2025');
   return text;
 }
 

@@ -13,9 +13,12 @@ import { addExportBundle } from './commands/export-bundle.js';
 import { addFindings } from './commands/findings.js';
 import { addGenerate } from './commands/generate.js';
 import { addImport } from './commands/import.js';
+import { addImportPlan } from './commands/import-plan.js';
+import { addIndicators } from './commands/indicators.js';
 import { addJournal } from './commands/journal.js';
 import { addLedger } from './commands/ledger.js';
 import { addPlanDocuments } from './commands/plan-documents.js';
+import { addPlans } from './commands/plans.js';
 import { addProjects } from './commands/projects.js';
 import { addRebuild } from './commands/rebuild.js';
 import { addReconcile } from './commands/reconcile.js';
@@ -23,7 +26,10 @@ import { addRuleSets } from './commands/rule-sets.js';
 import { addServe } from './commands/serve.js';
 import { addSigningKey } from './commands/signing-key.js';
 import { addStatistics } from './commands/statistics.js';
+import { addTargets } from './commands/targets.js';
+import { addTasks } from './commands/tasks.js';
 import { addTrace } from './commands/trace.js';
+import { addTrajectory } from './commands/trajectory.js';
 import { addVerify } from './commands/verify.js';
 import { addVerifyBundle } from './commands/verify-bundle.js';
 import { addYearlyCounts } from './commands/yearly-counts.js';
@@ -70,6 +76,12 @@ export function buildProgram(context: CliContext): Command {
     addTrace,
     addAgeing,
     addYearlyCounts,
+    addImportPlan,
+    addPlans,
+    addTargets,
+    addTrajectory,
+    addTasks,
+    addIndicators,
     addEvents,
     addFindings,
     addRuleSets,

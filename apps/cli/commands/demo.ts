@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Actor } from '#libs/projects/domain/envelope.js';
 import { LedgerQuery } from '#libs/read-models/ledger/queries.js';
+import { TrajectoryQuery } from '#libs/read-models/plans/queries.js';
 import { YearlyCountsQuery } from '#libs/read-models/yearly-counts/queries.js';
 import { MAX_PAGE_SIZE } from '#libs/read-models/paging.js';
 import { ListProjectsQuery } from '#libs/read-models/register/queries.js';
@@ -16,10 +17,12 @@ import { Session } from '../session.js';
 import { importSummary } from '../views/import-tables.js';
 import { ledgerTable } from '../views/ledger-table.js';
 import { projectList } from '../views/projects-table.js';
+import { trajectoryLine } from '../views/trajectory-tables.js';
 import { yearlyCountsTable } from '../views/yearly-counts-table.js';
 import { listen, untilInterrupted } from './serve.js';
 
 const LIST = { fileName: 'liangshan-major-projects.xlsx', region: '513400', issued: '2023-12-15' };
+const PLAN = { id: '513400-2023-2025', files: ['liangshan-indicators.csv', 'liangshan-tasks.csv'] };
 const SAMPLE = { region: '990100', options: { counties: 5, years: 6, seed: 1 }, from: 2021, to: 2026 };
 /** Nobody: the name says that it is the demo that records. */
 const DEMO_ACTOR: Actor = {
@@ -64,13 +67,17 @@ async function show(context: CliContext, session: Session, options: Options): Pr
   const { items } = await session.query(new ListProjectsQuery({ region: LIST.region, limit: MAX_PAGE_SIZE }));
   print(projectList(items, '万元'));
   for (const table of await figures(session, LIST.region, 2023, 2025)) print(table);
+  context.terminal.out(`${await planLine(session)}\n\n`);
   if (!options.samplePrefecture || context.signal.aborted) return;
   context.terminal.out(await loadSample(context, session));
   for (const table of await figures(session, SAMPLE.region, SAMPLE.from, SAMPLE.to)) print(table);
 }
 
+const sample = (name: string): Promise<Buffer> =>
+  readFile(new URL(`../../../../samples/${name}`, import.meta.url));
+
 async function importList(session: Session): Promise<Table> {
-  const bytes = await readFile(new URL(`../../../../samples/${LIST.fileName}`, import.meta.url));
+  const bytes = await sample(LIST.fileName);
   const { fileName, region, issued } = LIST;
   const { report } = await session.importer.import({
     bytes,
@@ -85,6 +92,16 @@ async function importList(session: Session): Promise<Table> {
   const summary = importSummary(report);
   const hint = `各行提示 ${warnings} 条,见 npx taizhang import samples/${fileName} --dry-run`;
   return { ...summary, notes: [...(summary.notes ?? []), `本次记录事件 ${recorded} 条;${hint}`] };
+}
+
+/** The plan that the list belongs to, and where it stands. */
+async function planLine(session: Session): Promise<string> {
+  for (const fileName of PLAN.files) {
+    const bytes = await sample(`plans/${fileName}`);
+    await session.planImporter.import({ bytes, fileName, actor: DEMO_ACTOR, dryRun: false });
+  }
+  const asked = { planId: PLAN.id, indicator: 'placesPerThousand' };
+  return trajectoryLine(await session.query(new TrajectoryQuery(asked)));
 }
 
 async function loadSample(context: CliContext, session: Session): Promise<string> {

@@ -3,7 +3,7 @@ import { regionName } from '#libs/kernel/regions.js';
 import type { Table } from '../output/table.js';
 import { amount, NONE } from './cells.js';
 
-const OUTCOMES: Record<RowOutcome, { done: string; wouldBe: string }> = {
+export const OUTCOMES: Record<RowOutcome, { done: string; wouldBe: string }> = {
   recorded: { done: '已记录', wouldBe: '将记录' },
   revised: { done: '已更新', wouldBe: '将更新' },
   unchanged: { done: '无变化', wouldBe: '无变化' },

@@ -3,11 +3,13 @@ import { digestOf, digestOfBytes } from '#libs/kernel/canonical.js';
 import { idFor } from '#libs/kernel/ids.js';
 import { chinaDay, type PartialDate } from '#libs/kernel/partial-date.js';
 import { Refusal } from '#libs/kernel/refusal.js';
+import { assertMayKeep } from '#libs/plans/application/permissions.js';
 import type { PlanRecorder } from '#libs/plans/application/plan-recorder.js';
 import type { PlanCommand } from '#libs/plans/domain/commands.js';
 import { entryOf, planDecider } from '#libs/plans/domain/decider.js';
 import { entryKey, saysTheSame } from '#libs/plans/domain/entries.js';
 import type { PlanState } from '#libs/plans/domain/state.js';
+import { assertInRegion } from '#libs/projects/application/permissions.js';
 import type { Actor } from '#libs/projects/domain/envelope.js';
 import type { Finding } from '../layout/finding.js';
 import { plainFileName } from '../table/file-name.js';
@@ -71,6 +73,9 @@ export class PlanImporter {
     const { bytes, actor, dryRun } = request;
     const fileName = plainFileName(request.fileName);
     const file = readPlanFile(await readTable(bytes, fileName));
+    // Also where nothing would change: whoever may not keep the plan has no file kept as its evidence either.
+    assertMayKeep(actor, 'AdoptPlan');
+    assertInRegion(actor, [file.adopted.region]);
     const fileDigest = digestOfBytes(bytes);
     const today = chinaDay(this.now());
     const effectiveDate = request.effectiveDate ?? file.effectiveDate ?? today;
