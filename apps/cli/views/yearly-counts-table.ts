@@ -39,11 +39,19 @@ export function yearlyCountsTable(counts: YearlyCounts): Table {
     ],
     rows: grouped ? counts.groups.flatMap((group, n) => rowsOf(group.years, groups[n] ?? NONE)) : total,
     ...(grouped && { totals: total }),
-    notes: [
-      '计划投用按清单所列投入使用年份;区间保留上下限;“未知项目”未列规模,不按零计。',
-      '存量自第一条记录起计,未含规划所述期初数。',
-    ],
+    notes: ['计划投用按清单所列投入使用年份;区间保留上下限;“未知项目”未列规模,不按零计。', stockNote(counts)],
   };
+}
+
+/** What the stock counts from: a plan's baseline where there is one, else the first record. */
+function stockNote({ total }: YearlyCounts): string {
+  const found = CAPACITY_KINDS.flatMap((kind) => {
+    const baseline = total.at(-1)?.counts[kind].baseline;
+    return baseline ? [`${KINDS[kind]} ${baseline.year} 年末 ${baseline.count}`] : [];
+  });
+  return found.length > 0
+    ? `存量自方案所载基期起计:${found.join('、')};其余自第一条记录起计。`
+    : '存量自第一条记录起计,没有登记基期数。';
 }
 
 /** The same for programs: both ends of a range in columns of their own. */

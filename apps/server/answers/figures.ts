@@ -89,7 +89,7 @@ const YearlyCount = object({
   changed: Whole,
   decommissioned: Whole,
   stockAtYearEnd: Whole,
-  baseline: NullableWhole,
+  baseline: nullable(object({ year: Whole, count: Whole, planId: Word, eventId: Id })),
 });
 const Years = Type.Array(object({ year: NullableWhole, counts: byKind(YearlyCount) }));
 

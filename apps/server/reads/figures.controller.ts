@@ -8,6 +8,7 @@ import {
   type Ledger,
   type LedgerEntry,
 } from '#libs/read-models/ledger/queries.js';
+import { plansProjection } from '#libs/read-models/plans/projection.js';
 import { ledgerProjection } from '#libs/read-models/ledger/projection.js';
 import { yearlyCountsProjection } from '#libs/read-models/yearly-counts/projection.js';
 import type { Page } from '#libs/read-models/paging.js';
@@ -59,7 +60,7 @@ export class FiguresController {
   }
 
   @Get('capacity/yearly')
-  @WaitsFor(yearlyCountsProjection)
+  @WaitsFor(yearlyCountsProjection, plansProjection)
   @Answers('getYearlyCounts', '分年度床位和托位:计划与实际', 'YearlyCounts')
   yearlyCounts(
     @Query(validated(YearlyCountsParameters)) query: YearlyCountsParameters,
@@ -68,7 +69,7 @@ export class FiguresController {
   }
 
   @Get('capacity/yearly/entries')
-  @WaitsFor(yearlyCountsProjection)
+  @WaitsFor(yearlyCountsProjection, plansProjection)
   @Answers('listYearlyCountEntries', '年度数字背后的事件', 'YearlyCountEntryPage')
   yearlyCountEntries(
     @Query(validated(YearlyCountEntryParameters)) query: YearlyCountEntryParameters,

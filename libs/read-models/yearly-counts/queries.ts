@@ -14,6 +14,14 @@ export interface CapacityFilter extends AsOf {
   category?: ProjectCategory;
 }
 
+/** Stock at the end of a year, as a plan states it exactly. */
+export interface CountBaseline {
+  year: number;
+  count: number;
+  planId: string;
+  eventId: string;
+}
+
 /** Counts of one kind in one year. */
 export interface YearlyCount {
   /** Projects planned to come into use in the year (not withdrawn), by the year of 投入使用时间. */
@@ -31,10 +39,13 @@ export interface YearlyCount {
   /** Net change of projects in use. */
   changed: number;
   decommissioned: number;
-  /** At 31 December, from the events known: baseline (none yet) + commissioned + changed − decommissioned, all years until then. */
+  /** At 31 December: the baseline + commissioned + changed − decommissioned of the years after it; without one, of all years. */
   stockAtYearEnd: number;
-  /** Stock before the first event, which a plan states; null: no plan was recorded, the stock counts from zero. */
-  baseline: number | null;
+  /**
+   * What the stock counts from: the latest that a plan of the region states until this year. null: none is recorded, or
+   * a part of the projects was asked for, and the stock counts from zero.
+   */
+  baseline: CountBaseline | null;
 }
 
 export interface YearRow {

@@ -1,4 +1,5 @@
 import { CAPACITY_KINDS, type CapacityKind } from '#libs/kernel/capacity.js';
+import type { BaselineFinder } from './baselines.js';
 import type { YearlyCount, YearRow } from './queries.js';
 
 /** Figures of one group, year and kind, planned or actual, as the statement returns them. */
@@ -15,27 +16,38 @@ export interface RawCount {
   decommissioned: number;
 }
 
-/** Every year from `from` to `to` with its stock, which counts all years before too; then the row without a year. */
-export function yearRows(raw: readonly RawCount[], from: number, to: number): YearRow[] {
-  const stock = new Map<CapacityKind, number>(CAPACITY_KINDS.map((kind) => [kind, 0]));
-  const addToStock = (rows: readonly RawCount[]) => {
-    for (const { kind, commissioned, changed, decommissioned } of rows) {
-      stock.set(kind, stock.get(kind)! + commissioned + changed - decommissioned);
-    }
+/** Every year from `from` to `to` with its stock, which counts all years since its baseline; then the row without a year. */
+export function yearRows(
+  raw: readonly RawCount[],
+  from: number,
+  to: number,
+  baselineOf: BaselineFinder = () => undefined,
+): YearRow[] {
+  const dated = raw.filter((row): row is RawCount & { year: number } => row.year !== null);
+  const stockOf = (kind: CapacityKind, year: number): Stock => {
+    const baseline = baselineOf(kind, year);
+    const since = dated.filter(
+      (row) => row.kind === kind && row.year <= year && row.year > (baseline?.year ?? 0),
+    );
+    const stockAtYearEnd = since.reduce(
+      (sum, { commissioned, changed, decommissioned }) => sum + commissioned + changed - decommissioned,
+      baseline?.count ?? 0,
+    );
+    return { stockAtYearEnd, baseline: baseline ?? null };
   };
-  addToStock(raw.filter(({ year }) => year !== null && year < from));
   const years = Array.from({ length: to - from + 1 }, (_, i) => from + i).map((year): YearRow => {
-    const rows = raw.filter((row) => row.year === year);
-    addToStock(rows);
-    return { year, counts: countsOf(rows, (kind) => stock.get(kind)!) };
+    const rows = dated.filter((row) => row.year === year);
+    return { year, counts: countsOf(rows, (kind) => stockOf(kind, year)) };
   });
   const undated = raw.filter(({ year }) => year === null);
-  return [...years, { year: null, counts: countsOf(undated, (kind) => stock.get(kind)!) }];
+  return [...years, { year: null, counts: countsOf(undated, (kind) => stockOf(kind, to)) }];
 }
+
+type Stock = Pick<YearlyCount, 'stockAtYearEnd' | 'baseline'>;
 
 function countsOf(
   rows: readonly RawCount[],
-  stockOf: (kind: CapacityKind) => number,
+  stockOf: (kind: CapacityKind) => Stock,
 ): Record<CapacityKind, YearlyCount> {
   const entries = CAPACITY_KINDS.map((kind) => {
     const ofKind = rows.filter((row) => row.kind === kind);
@@ -52,8 +64,7 @@ function countsOf(
       commissioned: sum('commissioned'),
       changed: sum('changed'),
       decommissioned: sum('decommissioned'),
-      stockAtYearEnd: stockOf(kind),
-      baseline: null,
+      ...stockOf(kind),
     };
     return [kind, count] as const;
   });

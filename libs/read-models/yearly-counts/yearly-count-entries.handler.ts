@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { asOfCondition, asOfParameters } from '../as-of.js';
 import { checkedLimit, pageOf, readCursor, type Page } from '../paging.js';
 import { scopeParameters } from '../scope.js';
+import { baselinesFor } from './baselines.js';
 import { YearlyCountEntriesQuery, type YearlyCountEntry } from './queries.js';
 import { CAPACITY_SCOPE, PLANNED, expectedKindsParameters } from './yearly-counts-sql.js';
 
@@ -22,14 +23,14 @@ interface RawEntry {
 
 const LIST = 'yearly-count-entries';
 
-/** $9 kind, $10 year, $11 figure, $12 the position behind the cursor. */
+/** $9 kind, $10 year, $11 figure, $12 the position behind the cursor, $14 the year of the baseline that a stock counts from. */
 const MOVED = `
   with ${CAPACITY_SCOPE}
   select m.event_id, m.position, m.event_type, m.project_id, scope.name, m.delta, null::integer as low,
     null::integer as high, m.effective, m.recorded_at, m.reverses
   from read.capacity_movement m join scope on scope.project_id = m.project_id
   where ${asOfCondition('m')} and $7::text[] is not null and $8::text[] is not null
-    and m.kind = $9 and case $11::text when 'stock' then m.year <= $10::smallint
+    and m.kind = $9 and case $11::text when 'stock' then m.year <= $10::smallint and m.year > $14::smallint
       else m.year = $10::smallint and m.figure = $11 end
     and ($12::text is null or m.position > $12)
   order by m.position
@@ -64,8 +65,9 @@ export class YearlyCountEntriesHandler implements IQueryHandler<YearlyCountEntri
     const { figure, kind, year } = params;
     const limit = checkedLimit(params.limit);
     const [position = null] = params.cursor === undefined ? [] : readCursor(LIST, params.cursor, [/^\S+$/u]);
-    const statement = figure === 'planned' || figure === 'unknown' ? PLANNED_BY : MOVED;
-    const rows = await this.database.query<RawEntry[]>(statement, [
+    const isPlanned = figure === 'planned' || figure === 'unknown';
+    const since = figure === 'stock' && year !== null ? await this.baselineYear(params, year) : 0;
+    const rows = await this.database.query<RawEntry[]>(isPlanned ? PLANNED_BY : MOVED, [
       ...asOfParameters(params),
       ...scopeParameters(params),
       ...expectedKindsParameters(),
@@ -74,9 +76,15 @@ export class YearlyCountEntriesHandler implements IQueryHandler<YearlyCountEntri
       figure,
       position,
       limit + 1,
+      ...(isPlanned ? [] : [since]),
     ]);
     const entries = rows.map((raw): YearlyCountEntry => ({ kind, ...entryOf(raw) }));
     return pageOf(LIST, entries, limit, (entry) => [entry.position]);
+  }
+
+  private async baselineYear(params: YearlyCountEntriesQuery['params'], year: number): Promise<number> {
+    const baselineOf = await baselinesFor(this.database, params);
+    return baselineOf(params.kind, year)?.year ?? 0;
   }
 }
 

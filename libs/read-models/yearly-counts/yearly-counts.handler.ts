@@ -5,6 +5,7 @@ import { PROJECT_CATEGORIES, type ProjectCategory } from '#libs/projects/domain/
 import { asOfParameters } from '../as-of.js';
 import { scopeParameters } from '../scope.js';
 import { labelled, regionSet } from '../views.js';
+import { baselinesFor } from './baselines.js';
 import { YearlyCountsQuery, type YearlyCountGroup, type YearlyCounts } from './queries.js';
 import { yearRows, type RawCount } from './year-rows.js';
 import { expectedKindsParameters, yearlyCountsSql, type CountGrouping } from './yearly-counts-sql.js';
@@ -34,7 +35,8 @@ export class YearlyCountsHandler implements IQueryHandler<YearlyCountsQuery> {
         to,
       ),
     }));
-    return { from, to, groups, total: yearRows(raw, from, to) };
+    const baselines = await baselinesFor(this.database, params);
+    return { from, to, groups, total: yearRows(raw, from, to, baselines) };
   }
 }
 

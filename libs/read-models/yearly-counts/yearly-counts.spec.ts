@@ -1,5 +1,8 @@
 import type { ProjectDetails, ProjectEvent } from '#libs/projects/domain/events.js';
+import { adopt, baseline } from '#libs/plans/domain/testing/plan-specification.js';
+import { plansProjection } from '../plans/projection.js';
 import { ReadModelDatabase } from '../testing/read-model-database.js';
+import { planEventId, recordedPlan } from '../testing/recorded-plan.js';
 import { details, eventId, projectId, recorded, reversalOf, type Happening } from '../testing/recorded.js';
 import { yearlyCountsProjection } from './projection.js';
 import { YearlyCountEntriesQuery, YearlyCountsQuery, type YearRow } from './queries.js';
@@ -43,7 +46,7 @@ let database: ReadModelDatabase;
 let counts: YearlyCountsHandler;
 let entries: YearlyCountEntriesHandler;
 beforeAll(async () => {
-  database = await ReadModelDatabase.open(yearlyCountsProjection);
+  database = await ReadModelDatabase.open(yearlyCountsProjection, plansProjection);
   counts = new YearlyCountsHandler(database.dataSource);
   entries = new YearlyCountEntriesHandler(database.dataSource);
 });
@@ -86,6 +89,34 @@ describe('yearly counts', () => {
   it('count the stock of years before the first one asked for', async () => {
     await database.apply(recorded(story));
     expect(beds((await ask({ from: 2026 })).total)[0]).toEqual([2026, 0, 0, 150, 260]);
+  });
+
+  it('count the stock of a region from the baseline that a plan states, and only what came after it', async () => {
+    const planned = { indicator: '养老床位数', printedName: '养老床位数', unit: '张', year: 2024 };
+    await database.apply([...recorded(story), ...recordedPlan([adopt(), baseline('1000', planned)])]);
+    const { total } = await ask({ region: '990100' });
+    expect(beds(total).map(([year, , , , stock]) => [year, stock])).toEqual([
+      [2024, 1000],
+      [2025, 1170],
+      [2026, 1020],
+      [null, 1020],
+    ]);
+    expect(total[1]?.counts.beds.baseline).toEqual({
+      year: 2024,
+      count: 1000,
+      planId: '990100-2023-2025',
+      eventId: planEventId('990100-2023-2025', 1),
+    });
+    expect(total[1]?.counts.places.baseline).toBeNull();
+    const before = await ask({ region: '990100', from: 2023 });
+    expect(before.total[0]?.counts.beds).toMatchObject({ stockAtYearEnd: 0, baseline: null });
+    const behind = await entries.execute(
+      new YearlyCountEntriesQuery({ region: '990100', figure: 'stock', kind: 'beds', year: 2026, limit: 10 }),
+    );
+    expect(behind.items.map(({ delta }) => delta)).toEqual([150, 20, -150]);
+    for (const part of [{ category: 'ElderlyCare' as const }, { region: '990101' }, {}]) {
+      expect((await ask(part)).total[1]?.counts.beds.baseline).toBeNull();
+    }
   });
 
   it('take a reversed commissioning back in its own year', async () => {

@@ -38,7 +38,7 @@ const keyOf = (group: string): string => regionKey(group === '' ? [] : group.spl
 function entriesOf(key: string, label: string, raw: readonly RawCount[], from: number, to: number): Entry[] {
   const entries = yearRows(raw, from, to).flatMap(({ year, counts }) =>
     CAPACITY_KINDS.map((kind): Entry => {
-      const { planned, ...actual } = counts[kind];
+      const { planned, baseline: _, ...actual } = counts[kind];
       return {
         key: `${key}/${year ?? '-'}/${kind}`,
         label: `${label} ${year ?? '未列年份'} ${KIND_LABELS[kind]}`,
@@ -48,6 +48,8 @@ function entriesOf(key: string, label: string, raw: readonly RawCount[], from: n
           plannedUnknownProjects: planned.unknownProjects,
           plannedProjects: planned.projects,
           ...actual,
+          // Sealed counts are of projects alone; what plans state stands in the section of plans.
+          baseline: null,
         },
       };
     }),
