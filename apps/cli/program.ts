@@ -65,6 +65,8 @@ export function buildProgram(context: CliContext): Command {
       writeErr: (text) => context.terminal.err(text),
       outputError: () => undefined,
     })
+    // A command with subcommands may have options of the same names: each gets its own.
+    .enablePositionalOptions()
     .exitOverride();
   const adders = [
     addImport,

@@ -45,6 +45,65 @@ it('shows the snapshot of a year without sealing it, and seals it once', async (
   expect(Object.keys(unzipSync(readFileSync(file)))).toContain('xl/workbook.xml');
 });
 
+describe('points, differences and years side by side', () => {
+  const EVALUATOR_ENV = { ...ACTOR_ENV, TAIZHANG_ACTOR_ROLE: 'Evaluator' };
+  const idOf = ({ out }: Captured) => (JSON.parse(out) as { evaluationId: string }).evaluationId;
+  const seal = async (year: string, ...more: string[]) =>
+    idOf(await run('evaluate', '--region', '513400', '--year', year, '--seal', '--json', ...more));
+  const score = (...words: string[]): Promise<Captured> =>
+    runCaptured(['evaluations', 'score', '--region', '513400', '--year', '2025', ...words], {
+      ...EVALUATOR_ENV,
+      DATABASE_URL: database.connectionString,
+      DATA_DIR: folder,
+    });
+
+  it('what was scored after the first sealing is what differs in the second', async () => {
+    const first = await seal('2025');
+    const scored = await score('--item', 'E1=8.5', '--item', 'F2=4', '--document', '示例评〔2026〕1号');
+    expect([scored.err, scored.out]).toEqual(['', '已记录 2 项得分,计入此后的封存\n']);
+    const second = await seal('2025', '--reason', '补评');
+    const { out } = await run('evaluations', 'differences', second, '--json');
+    const { from, to, items } = JSON.parse(out) as {
+      from: string;
+      to: string;
+      items: { section: string; key: string; figures: { figure: string; to: unknown }[] }[];
+    };
+    expect([from, to]).toEqual([first, second]);
+    expect(items.map(({ section, key }) => `${section} ${key}`)).toEqual([
+      'scores item/E1',
+      'scores item/F2',
+      'scores total',
+    ]);
+    expect(items[0]!.figures).toContainEqual({ figure: 'points', from: null, to: '8.50' });
+    const table = await run('evaluations', 'differences', second, '--from', first);
+    expect(table.out).toMatch(/能力评价 +工作机制与责任落实 +改变 +points +— +8\.50/u);
+  });
+
+  it('the year before stands beside a year, where it was sealed', async () => {
+    const before = await seal('2022');
+    const now = await seal('2023');
+    const { out } = await run('evaluations', 'year-on-year', now, '--csv');
+    const rows = out.split('\n').filter((line) => line.includes(',合计,projects,'));
+    expect(rows.map((line) => line.trim().split(',').slice(-3))).toEqual([
+      ['0', '22', '22'],
+      ['0', '22', '22'],
+    ]);
+    const alone = await run('evaluations', 'year-on-year', before);
+    expect([alone.code, alone.err]).toEqual([1, expect.stringContaining('[evaluation.notFound]')]);
+    const first = await run('evaluations', 'differences', before);
+    expect([first.code, first.err]).toEqual([1, expect.stringContaining('此前没有封存过')]);
+  });
+
+  it.each([
+    [2, 'E1=很好', '应为 项目编号=分数'],
+    [1, 'E1=11', '[evaluation.pointsOverWeight]'],
+    [1, 'A1=5', '[evaluation.derivedItem]'],
+  ])('leaves with %d for points like %s', async (code, item, said) => {
+    const told = await score('--item', item, '--document', '示例评〔2026〕1号');
+    expect([told.code, told.err]).toEqual([code, expect.stringContaining(said)]);
+  });
+});
+
 it('drafts, issues and writes a circular', async () => {
   const draft = await run('circular', 'draft', ...PERIOD);
   expect(draft.out).toContain('全域在库项目22个,总投资39,045万元');

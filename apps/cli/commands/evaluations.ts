@@ -8,6 +8,8 @@ import type { CliContext } from '../context.js';
 import { given, region, uuid, year } from '../options.js';
 import { addFormatOptions, printResult, type FormatOptions } from '../output/print.js';
 import { writeWorkbook } from '../output/write-workbook.js';
+import { addEvaluationComparisons } from './evaluation-comparisons.js';
+import { addScore } from './evaluation-score.js';
 import { evaluationsTable } from '../views/evaluation-tables.js';
 
 interface Options extends FormatOptions {
@@ -20,7 +22,7 @@ interface Options extends FormatOptions {
 export function addEvaluations(program: Command, context: CliContext): void {
   const command = program
     .command('evaluations')
-    .description('封存的年度评估;--sheet 与 --xlsx 输出其能力评价表')
+    .description('封存的年度评估,打分与比较;--sheet 与 --xlsx 输出其能力评价表')
     .option('--region <代码>', '行政区划代码,含其下各级', region)
     .option('--year <年>', '年度', year)
     .option('--sheet <标识>', '评估标识', uuid)
@@ -44,4 +46,6 @@ export function addEvaluations(program: Command, context: CliContext): void {
       printResult(context.terminal, options, { items }, [evaluationsTable(items)]);
     });
   });
+  addScore(command, context);
+  addEvaluationComparisons(command, context);
 }

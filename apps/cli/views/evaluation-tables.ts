@@ -1,9 +1,13 @@
+import type { ExplainedDifference } from '#libs/evaluation/application/comparisons.js';
 import type { CircularTable } from '#libs/circulars/application/figures.js';
 import type { SealOutcome } from '#libs/evaluation/application/evaluator.js';
 import type { Sealed } from '#libs/evaluation/domain/events.js';
 import { evaluationTitle, SECTIONS } from '#libs/evaluation/snapshot/snapshot.js';
 import type { EvaluationView } from '#libs/read-models/evaluations/queries.js';
+import type { YearOnYearRow } from '#libs/evaluation/snapshot/year-on-year.js';
+import type { Json } from '#libs/kernel/json.js';
 import type { Table } from '../output/table.js';
+import { NONE } from './cells.js';
 
 const OUTCOMES = { recorded: '已封存', repeated: '已封存', unchanged: '此前已封存,内容相同' };
 
@@ -19,7 +23,7 @@ export function snapshotTable(sealed: Sealed, outcome: SealOutcome | undefined):
       { header: '摘要(SHA-256)' },
     ],
     rows: sealed.sections.map(({ name, entries, bytes, digest }) => [
-      SECTIONS.find((section) => section.name === name)?.label ?? name,
+      sectionLabel(name),
       String(entries),
       String(bytes),
       digest,
@@ -46,6 +50,58 @@ export function evaluationsTable(items: readonly EvaluationView[]): Table {
     ]),
   };
 }
+
+const KINDS = { added: '新增', removed: '没有了', changed: '改变' };
+
+/** One line a figure; events that explain a line stand at its first figure. */
+export function differencesTable(
+  { from, to }: { from: Sealed; to: Sealed },
+  items: readonly ExplainedDifference[],
+): Table {
+  return {
+    title: `${evaluationTitle(to.region, to.year)}:由 ${from.digest.slice(0, 12)}… 到 ${to.digest.slice(0, 12)}… 的差异`,
+    columns: ['部分', '对象', '变化', '数字', '原为', '现为', '其间的事件'].map((header) => ({
+      header,
+      maxWidth: 40,
+    })),
+    rows: items.flatMap(({ section, label, kind, figures, events }) =>
+      figures.map(({ figure, from: was, to: is }, n) => [
+        sectionLabel(section),
+        label,
+        KINDS[kind],
+        figure,
+        cell(was),
+        cell(is),
+        n > 0 ? '' : events.map(({ type, eventId }) => `${type} ${eventId}`).join(';'),
+      ]),
+    ),
+    notes: items.length === 0 ? ['两次封存的内容相同。'] : [],
+  };
+}
+
+export function yearOnYearTable({ region, year }: Sealed, items: readonly YearOnYearRow[]): Table {
+  return {
+    title: `${evaluationTitle(region, year)}:与上一年度比较`,
+    columns: [
+      ...['部分', '对象', '数字'].map((header) => ({ header, maxWidth: 40 })),
+      ...['上年', '本年', '增减'].map((header) => ({ header, align: 'right' as const, maxWidth: 40 })),
+    ],
+    rows: items.map(({ section, label, figure, before, now, change }) => [
+      sectionLabel(section),
+      label,
+      figure,
+      cell(before),
+      cell(now),
+      change ?? NONE,
+    ]),
+  };
+}
+
+const sectionLabel = (name: string): string =>
+  SECTIONS.find((section) => section.name === name)?.label ?? name;
+/** As it stands in the snapshot: amounts are fen. */
+const cell = (value: Json): string =>
+  value === null ? NONE : typeof value === 'string' ? value : JSON.stringify(value);
 
 export function circularTables(tables: readonly CircularTable[]): Table[] {
   return tables.map(({ title, columns, rows, more, note }) => ({

@@ -5,7 +5,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { DataSource } from 'typeorm';
 import { SealedTexts } from '#libs/database/sealed-texts.js';
-import { differencePage, type ExplainedDifference } from '#libs/evaluation/application/comparisons.js';
+import {
+  differencePage,
+  sealedBefore,
+  type ExplainedDifference,
+} from '#libs/evaluation/application/comparisons.js';
 import { Evaluator } from '#libs/evaluation/application/evaluator.js';
 import { assertIntact, sectionOf } from '#libs/evaluation/application/sealed-sections.js';
 import { wholeText } from '#libs/evaluation/snapshot/snapshot.js';
@@ -200,13 +204,12 @@ export class EvaluationsController {
   }
 
   /** The snapshot sealed before this one, of the same region and year. */
-  private async before({ region, year, eventPosition, id }: EvaluationView): Promise<EvaluationView> {
+  private async before(view: EvaluationView): Promise<EvaluationView> {
+    const { region, year, id } = view;
     const { items } = await this.queries.execute(
       new EvaluationsQuery({ region: region.code, year, limit: 500 }),
     );
-    const earlier = items.find(
-      (each) => each.region.code === region.code && each.eventPosition < eventPosition,
-    );
+    const earlier = sealedBefore(items, view);
     if (earlier) return earlier;
     throw new ProblemError('evaluation.notFound', '此前没有封存过同一地区同一年度的评估', {
       details: { evaluationId: id },

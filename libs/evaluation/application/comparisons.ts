@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { SealedTexts } from '#libs/database/sealed-texts.js';
 import { checkedLimit, pageOf, readCursor, type Page, type PageRequest } from '#libs/read-models/paging.js';
+import type { EvaluationView } from '#libs/read-models/evaluations/queries.js';
 import type { Sealed } from '../domain/events.js';
 import { differences, type Difference } from '../snapshot/differences.js';
 
@@ -28,6 +29,15 @@ const EVENTS_BETWEEN = `
   where nth <= ${MOST_EVENTS} order by position`;
 
 const SUBJECT = /(?:^project|^[A-Z]\d+)\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/u;
+
+/** What was sealed before it of the same region and year, last; undefined where it is the first. @param all latest first */
+export const sealedBefore = (
+  all: readonly EvaluationView[],
+  { region, year, eventPosition }: EvaluationView,
+): EvaluationView | undefined =>
+  all.find(
+    (each) => each.region.code === region.code && each.year === year && each.eventPosition < eventPosition,
+  );
 
 /** A page of what differs from one snapshot to a later one. @throws Refusal `evaluation.…`, `paging.…` */
 export async function differencePage(
