@@ -289,7 +289,8 @@ describe('the edge of the server', () => {
 
     it.each([
       ['GET', '/api/v1/nothing'],
-      ['GET', '/'],
+      ['GET', '/no-such-page'],
+      ['GET', '/api/v1/no-such-route'],
       ['DELETE', '/api/v1/projects'],
       ['GET', '/docs/../package.json'],
       ['GET', '/docs/package.json'],
