@@ -74,13 +74,27 @@ export interface LedgerShape {
   bySource: boolean;
 }
 
+/** One with money whose entry is not known, or not effective on the day asked for, has no properties. */
+const EVERY_PROJECT = `
+  select project_id, entered, name, category, regions, planned_use_year, total_fen from known
+  union all
+  select distinct project_id, null, null, null, null::text[], null::smallint, null::bigint
+  from balance where not exists (select from known where known.project_id = balance.project_id)`;
+
 /** One statement, so that rows and total come from one state: rows first, then the total (`is_total`). */
 export function ledgerSql(shape: LedgerShape): string {
   const { groupBy, asOf } = shape;
+  // What stands in a table is read again at less cost than it is set aside; what a day needs is worked out once.
+  const once = asOf ? 'materialized' : 'not materialized';
   return `
-    with balance as (${balancesSql(asOf)}),
-      scope as (${scopedProjectsSql(asOf)}),
-      held as (select balance.* from balance join scope using (project_id) where ${MONEY_CONDITION})
+    with balance as ${once} (${balancesSql(asOf)}),
+      known as ${once} (${projectsSql(asOf)}),
+      scope as not materialized (
+        select * from (${EVERY_PROJECT}) project where ${PROJECT_CONDITION}
+      ),
+      held as not materialized (
+        select * from balance left join known using (project_id) where ${PROJECT_CONDITION} and ${MONEY_CONDITION}
+      )
     ${groupBy.length > 0 ? `${figuresSql(shape, groupBy)} union all` : ''}
     ${figuresSql(shape, [])}
     order by is_total
@@ -105,36 +119,40 @@ const TYPES: Record<string, string> = {
 };
 
 /**
- * First one row for each project (and source or year, where asked), then the groups: a project's total investment
- * enters a sum once, however many balances it has. Without a source or year in question, projects without money count.
+ * The sums of the money, beside the projects, each of which counts once in a row however many balances it has there,
+ * and its total investment with it. Without a source or year in question, projects without money count.
  */
 function figuresSql(shape: LedgerShape, groupBy: readonly LedgerDimension[]): string {
   const columns = groupBy.flatMap((dimension) => DIMENSION_COLUMNS[dimension]);
-  const moneyColumns = columns.filter((column) => column === 'source' || column === 'year');
-  const wholeProjects = moneyColumns.length === 0 && !shape.byYear && !shape.bySource;
+  const ofMoney = columns.some((column) => column === 'source' || column === 'year');
+  const wholeProjects = !ofMoney && !shape.byYear && !shape.bySource;
   // Money carried in is counted beside the line that carried it out, unless the years are looked at apart.
   const entries = columns.includes('year') || shape.byYear ? 'lines + lines_in' : 'lines';
-  const sums = BALANCE_AMOUNTS.map((amount) => `coalesce(sum(${amount}), 0) as ${amount}`);
+  const key = columns.map((column) => `${column}, `).join('');
+  const grouped = columns.length > 0 ? `group by ${columns.join(', ')}` : '';
+  const ofEach = [...new Set([...columns, 'project_id', 'total_fen'])].join(', ');
+  const distinct = `(select distinct ${ofEach} from held) each`;
   return `
     (select ${groupBy.length === 0} as is_total,
       ${ALL_COLUMNS.map((c) => (columns.includes(c) ? c : `null::${TYPES[c] ?? 'text'} as ${c}`)).join(', ')},
       ${BALANCE_AMOUNTS.map((amount) => `coalesce(sum(${amount}), 0)::text as ${amount}`).join(', ')},
       coalesce(sum(entries), 0)::text as entries,
-      count(distinct project_id)::integer as projects,
+      coalesce(sum(projects), 0)::integer as projects,
       ${
         wholeProjects
-          ? `sum(total_fen)::text as total, sum(total_fen - planned)::text as unsourced,
-             (count(*) filter (where total_fen is null))::integer as unknown_totals`
-          : `null::text as total, null::text as unsourced,
-             (count(distinct project_id) filter (where total_fen is null))::integer as unknown_totals`
-      }
+          ? `sum(total)::text as total, (sum(total) - coalesce(sum(planned_of_total), 0))::text as unsourced`
+          : `null::text as total, null::text as unsourced`
+      },
+      coalesce(sum(unknown_totals), 0)::integer as unknown_totals
     from (
-      select s.project_id, s.name, s.entered, s.regions, s.category, s.planned_use_year, s.total_fen
-        ${moneyColumns.map((column) => `, h.${column}`).join('')},
-        ${sums.join(', ')}, coalesce(sum(${entries}), 0) as entries
-      from scope s ${wholeProjects ? 'left join' : 'join'} held h on h.project_id = s.project_id
-      group by s.project_id, s.name, s.entered, s.regions, s.category, s.planned_use_year, s.total_fen
-        ${moneyColumns.map((column) => `, h.${column}`).join('')}
-    ) project
-    ${columns.length > 0 ? `group by ${columns.join(', ')}` : ''})`;
+      select ${key} ${BALANCE_AMOUNTS.map((amount) => `sum(${amount}) as ${amount}`).join(', ')},
+        sum(${entries}) as entries, sum(planned) filter (where total_fen is not null) as planned_of_total,
+        null::bigint as projects, null::numeric as total, null::bigint as unknown_totals
+      from held ${grouped}
+      union all
+      select ${key} ${'null, '.repeat(BALANCE_AMOUNTS.length + 2)}
+        count(*), sum(total_fen), count(*) filter (where total_fen is null)
+      from ${wholeProjects ? 'scope' : distinct} ${grouped}
+    ) part
+    ${grouped})`;
 }
