@@ -123,7 +123,7 @@ describe('figures on the page', () => {
     expect(await page.locator('.steps').innerText()).toMatch(/发改演示员[\s\S]+审计演示员/u);
   });
 
-  it.each(['/rules', '/rules/M8', '/trace', '/ageing', '/ageing/lots', '/ledger/entries'])(
+  it.each(['/rules', '/rules/M8', '/trace', '/ageing', '/ageing/lots', '/journal'])(
     'has no serious fault at %s',
     async (address) => {
       page.once('dialog', (dialog) => void dialog.accept());

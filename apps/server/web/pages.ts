@@ -4,7 +4,7 @@ export const PAGES = [
   '/projects',
   '/projects/:projectId',
   '/ledger',
-  '/ledger/entries',
+  '/journal',
   '/imports',
   '/findings',
   '/findings/:findingId',

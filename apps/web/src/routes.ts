@@ -31,7 +31,7 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     meta: { title: '投资台账', inNavigation: true },
   },
   {
-    path: '/ledger/entries',
+    path: '/journal',
     component: () => import('./pages/ledger/LedgerEntriesPage.vue'),
     meta: { title: '台账分录' },
   },
