@@ -14,4 +14,7 @@ export const PAGES = [
   '/trace/payments/:eventId',
   '/ageing',
   '/ageing/lots',
+  '/evaluations',
+  '/evaluations/:evaluationId',
+  '/statistics',
 ] as const;

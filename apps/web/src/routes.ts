@@ -80,4 +80,19 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     component: () => import('./pages/trace/IdleLotsPage.vue'),
     meta: { title: '停留的资金' },
   },
+  {
+    path: '/evaluations',
+    component: () => import('./pages/evaluations/EvaluationsPage.vue'),
+    meta: { title: '年度评估', inNavigation: true },
+  },
+  {
+    path: '/evaluations/:evaluationId',
+    component: () => import('./pages/evaluations/EvaluationPage.vue'),
+    meta: { title: '年度评估' },
+  },
+  {
+    path: '/statistics',
+    component: () => import('./pages/statistics/StatisticsPage.vue'),
+    meta: { title: '统计上报', inNavigation: true },
+  },
 ];
