@@ -20,6 +20,7 @@ import { addLedger } from './commands/ledger.js';
 import { addPlanDocuments } from './commands/plan-documents.js';
 import { addPlans } from './commands/plans.js';
 import { addProjects } from './commands/projects.js';
+import { addReallocate } from './commands/reallocate.js';
 import { addRebuild } from './commands/rebuild.js';
 import { addReconcile } from './commands/reconcile.js';
 import { addRuleSets } from './commands/rule-sets.js';
@@ -91,6 +92,7 @@ export function buildProgram(context: CliContext): Command {
     addEvaluations,
     addCircular,
     addCloseYear,
+    addReallocate,
     addReconcile,
     addStatistics,
     addAnchor,

@@ -5,6 +5,7 @@ import { ChainAnchorer } from '#libs/audit-chain/application/chain-anchorer.js';
 import { CircularDesk } from '#libs/circulars/application/circular-desk.js';
 import { SealedTexts } from '#libs/database/sealed-texts.js';
 import { Evaluator } from '#libs/evaluation/application/evaluator.js';
+import { Reallocator } from '#libs/fund-plans/application/reallocator.js';
 import { ProjectListImporter } from '#libs/exchange/import/importer.js';
 import { PlanImporter } from '#libs/exchange/plan/plan-importer.js';
 import type { EventStore } from '#libs/event-store/port.js';
@@ -79,6 +80,10 @@ export class Session {
 
   get statistics(): StatisticsDesk {
     return this.app.get(StatisticsDesk);
+  }
+
+  get reallocator(): Reallocator {
+    return this.app.get(Reallocator);
   }
 
   get yearCloser(): YearCloser {

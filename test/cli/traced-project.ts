@@ -12,7 +12,9 @@ import type { ProjectIntent } from '#libs/projects/application/submission.js';
 import { openPlatform } from '#libs/runtime/platform.js';
 
 export const PLAN_NUMBER = '示例发改投资〔2025〕8号';
-const PROJECT = idFor('traced project');
+export const PROJECT = idFor('traced project');
+/** Approved and planned beside it, with no money of its own. */
+export const NEIGHBOUR = idFor('neighbour of the traced project');
 const ACTOR = { user: '示例经办人', unit: '示例州发展改革委', role: 'DevelopmentReform', region: '990100' };
 const central = { source: 'CentralBudgetInvestment', budgetYear: 2025 } as const;
 const wan = (amount: number) => (BigInt(amount) * 1_000_000n).toString();
@@ -22,6 +24,16 @@ const paper = (documentNumber: string, amount: number) => ({
   amountFen: wan(amount),
 });
 
+const detailsOf = (name: string) => ({
+  name,
+  category: 'ElderlyCare' as const,
+  regions: ['990101'],
+  place: '示例1县',
+  implementingUnits: ['示例1县民政局'],
+  totalInvestmentFen: wan(300),
+  plannedCapacity: {},
+});
+
 const BEGINNING: [on: string, ProjectIntent][] = [
   [
     '2024-01-10',
@@ -29,15 +41,7 @@ const BEGINNING: [on: string, ProjectIntent][] = [
       type: 'EnterPool',
       data: {
         projectId: PROJECT,
-        details: {
-          name: '示例1县社会福利院建设项目',
-          category: 'ElderlyCare',
-          regions: ['990101'],
-          place: '示例1县',
-          implementingUnits: ['示例1县民政局'],
-          totalInvestmentFen: wan(300),
-          plannedCapacity: {},
-        },
+        details: detailsOf('示例1县社会福利院建设项目'),
       },
     },
   ],
@@ -115,6 +119,24 @@ export async function recordTracedProject(databaseUrl: string): Promise<void> {
       }),
     );
     await record(MONEY);
+    await recorder.record({
+      projectId: NEIGHBOUR,
+      commands: [
+        { type: 'EnterPool', data: { projectId: NEIGHBOUR, details: detailsOf('示例1县日间照料中心') } },
+        {
+          type: 'Approve',
+          data: {
+            mode: 'Approval',
+            documentNumber: '示例发改审〔2025〕1号',
+            authority: '示例州发展改革委',
+            approvedTotalFen: wan(300),
+          },
+        },
+        { type: 'PlanFunding', data: { lines: [{ ...central, amountFen: wan(300) }] } },
+      ],
+      ...{ effectiveDate: '2025-01-10', actor: ACTOR, evidence: [] },
+      commandId: idFor('neighbour', 'entry'),
+    });
   } finally {
     await platform.close();
   }
