@@ -38,7 +38,7 @@ it('refuses more than stands there with its arithmetic, and records nothing', as
   expect(code).toBe(1);
   expect(err).toContain('[funds.reallocatedOverBalance]');
   expect(err).toContain('700,000.00');
-  expect((await run('entries', '--stage', '调入')).out).not.toContain('示例调');
+  expect((await run('journal', '--stage', '调入')).out).not.toContain('示例调');
 });
 
 it('records both halves, once however often it is said', async () => {
@@ -57,8 +57,8 @@ it('records both halves, once however often it is said', async () => {
 it('moves money and draw together', async () => {
   const { out } = await run('trace', 'plan-document', PLAN_NUMBER);
   expect(out).toMatch(/日间照料中心 .*30 /u);
-  expect((await run('entries', '--stage', '调出')).out).toContain('示例调〔2025〕1号');
-  expect((await run('entries', '--stage', '调入')).out).toContain('示例调〔2025〕1号');
+  expect((await run('journal', '--stage', '调出')).out).toContain('示例调〔2025〕1号');
+  expect((await run('journal', '--stage', '调入')).out).toContain('示例调〔2025〕1号');
 });
 
 it('is another one under another key', async () => {
