@@ -76,6 +76,32 @@ export function assertMayRecord(actor: Actor, command: ProjectCommandType): void
   }
 }
 
+/** What may be done with a region's records besides its projects: how it is called, and who may. */
+export interface RegionalAct {
+  label: string;
+  roles: readonly Role[];
+}
+
+/** @throws Refusal `region.unknown` | `actor.unknownRole` | `actor.notPermitted` | `actor.outsideRegion` */
+export function assertMayAct<Act extends string>(
+  permitted: Readonly<Record<Act, RegionalAct>>,
+  act: Act,
+  actor: Actor,
+  region: string,
+): void {
+  if (!isRegionCode(region)) throw new Refusal('region.unknown', `未知的行政区划代码“${region}”`, { region });
+  if (!Object.hasOwn(ROLES, actor.role)) {
+    const expected = Object.keys(ROLES);
+    throw new Refusal('actor.unknownRole', `未知的角色“${actor.role}”`, { role: actor.role, expected });
+  }
+  const role = actor.role as Role;
+  const { label, roles } = permitted[act];
+  if (!roles.includes(role)) {
+    throw new Refusal('actor.notPermitted', `${ROLES[role]}无权${label}`, { role, act });
+  }
+  assertInRegion(actor, [region]);
+}
+
 /** A user acts inside the user's own region only. @throws Refusal `actor.outsideRegion` */
 export function assertInRegion(actor: Actor, regions: readonly RegionCode[]): void {
   const outside = regions.filter((region) => !regionContains(actor.region, region));
