@@ -30,6 +30,13 @@ export const DEFAULT_RULE_SET = {
     parameter('M3.errorMonths', '24', '结转两年以上的资金作为存量资金收回'),
     parameter('M4.days', '90'),
     parameter('M6.points', '20'),
+    parameter('M10.leastPercent', '50', '关于加快发展养老服务业的若干意见(国发〔2013〕35号);未与原文核对'),
+    parameter(
+      'M10.leastPercent',
+      '55',
+      '推进养老服务发展的意见(国办发〔2019〕5号);未与原文核对',
+      '2022-01-01',
+    ),
     parameter('M11.categories', ['ElderlyCare', 'MedicalElderlyCare']),
     parameter('M11.excludedWords', ['工资', '奖金', '接待', '出国', '公务用车', '罚款', '利息']),
     parameter('M11.purposes', ['ElderlyWelfare']),

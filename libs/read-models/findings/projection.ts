@@ -15,6 +15,7 @@ import type { RecordedProjectEvent } from '#libs/projects/domain/recorded-event.
 import { copyLine, copyRows } from '../copy.js';
 import { FindingBook } from './finding-book.js';
 import { adoptionOf, adoptionsSql, RuleBook } from './rule-book.js';
+import { lotteryJudge } from './lottery-judge.js';
 import { projectJudge } from './project-judge.js';
 import { statementJudge } from './statement-judge.js';
 import type { SubjectJudge } from './subject-judge.js';
@@ -36,7 +37,7 @@ const STEP_COLUMNS = [
 ] as const;
 
 /** One for each kind of subject that there are rules for. */
-const JUDGES: readonly SubjectJudge[] = [projectJudge, statementJudge];
+const JUDGES: readonly SubjectJudge[] = [projectJudge, statementJudge, lotteryJudge];
 
 /**
  * The audit rules, and what people did about what they found. A subject is judged after each moment that something
@@ -45,12 +46,14 @@ const JUDGES: readonly SubjectJudge[] = [projectJudge, statementJudge];
  */
 export const findingsProjection: Projection = {
   name: 'findings',
-  version: 4,
+  version: 5,
   streamPrefixes: [
-    PROJECT_STREAM_PREFIX,
-    FINDING_STREAM_PREFIX,
-    RULE_SET_STREAM_PREFIX,
-    ...JUDGES.flatMap(({ streamPrefixes }) => streamPrefixes),
+    ...new Set([
+      PROJECT_STREAM_PREFIX,
+      FINDING_STREAM_PREFIX,
+      RULE_SET_STREAM_PREFIX,
+      ...JUDGES.flatMap(({ streamPrefixes }) => streamPrefixes),
+    ]),
   ],
   onPoison: 'park',
   tables: sql('tables'),
@@ -61,6 +64,7 @@ export const findingsProjection: Projection = {
     'finding_result',
     'finding_current',
     'finding_cohort',
+    'finding_lottery_fact',
     'finding_rule_set',
     'finding_step',
   ],

@@ -91,6 +91,15 @@ create table finding_statement (
 create index finding_statement_scope on finding_statement (scope_key);
 create index finding_statement_period on finding_statement (to_day) where not replaced;
 
+-- What annual statistics and plans say of welfare-lottery funds, in the words of the events.
+create table finding_lottery_fact (
+  position text collate "C" primary key,
+  known_at timestamptz not null,
+  -- The last day its date can mean; of a reversal, not before that of what it takes back.
+  effective_to date not null,
+  fact jsonb not null
+);
+
 -- Which rule sets were adopted where, in the words of the events.
 create table finding_rule_set (
   event_id uuid not null,

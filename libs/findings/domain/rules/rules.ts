@@ -8,6 +8,7 @@ import { l4 } from './l4-report-missing.js';
 import { l5 } from './l5-equal-reports.js';
 import { l6 } from './l6-listed-without-code.js';
 import { m1 } from './m1-completed-over-estimate.js';
+import { m10 } from './m10-lottery-share-below-plan.js';
 import { m11 } from './m11-lottery-money-outside-purpose.js';
 import { m12 } from './m12-subsidy-over-rate.js';
 import { m13 } from './m13-surplus-not-returned.js';
@@ -47,7 +48,7 @@ const PARTS = ['M', 'L', 'C', 'T'];
 const place = ({ id }: RuleHead): number => PARTS.indexOf(id.slice(0, 1)) * 100 + Number(id.slice(1));
 
 /** Every rule there is, whatever it looks at, in the order of their pages. */
-export const RULES: readonly RuleHead[] = [...PROJECT_RULES, m9].sort((a, b) => place(a) - place(b));
+export const RULES: readonly RuleHead[] = [...PROJECT_RULES, m9, m10].sort((a, b) => place(a) - place(b));
 
 const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
 export const ruleOf = (id: string): RuleHead | undefined => BY_ID.get(id);

@@ -1,0 +1,59 @@
+import { latestDay } from '#libs/kernel/partial-date.js';
+import type { StoredEvent } from '#libs/event-store/port.js';
+import { asksForLotteryShare, LotteryRecord, type LotteryFact } from '#libs/findings/domain/lottery.js';
+import { decodePlanEvent } from '#libs/plans/domain/codec.js';
+import { PLAN_STREAM_PREFIX } from '#libs/plans/domain/plan-id.js';
+import { partsOfId, statisticsCodec, STATISTICS_STREAM_PREFIX } from '#libs/statistics/domain/events.js';
+import { readPeriod } from '#libs/statistics/domain/period.js';
+import { copyLine } from '../copy.js';
+import type { Moment } from './finding-book.js';
+
+export const LOTTERY_FACT_COLUMNS = ['position', 'known_at', 'effective_to', 'fact'] as const;
+
+/** Something about the welfare-lottery fund, where it was recorded. */
+export interface LotteryHappening extends Moment {
+  fact: LotteryFact;
+  /** The last day its date can mean; of a reversal, not before that of what it takes back. */
+  effectiveTo: string;
+}
+
+/** Annual statistics, and what plans ask of the share; everything else is nothing to the lottery. */
+export function lotteryHappeningIn(stored: StoredEvent): LotteryHappening[] {
+  if (stored.stream.startsWith(STATISTICS_STREAM_PREFIX)) return inStatistics(stored);
+  if (stored.stream.startsWith(PLAN_STREAM_PREFIX)) return inPlan(stored);
+  return [];
+}
+
+function inStatistics(stored: StoredEvent): LotteryHappening[] {
+  const { id, streamId, position, envelope, type, data } = statisticsCodec.decode(stored);
+  const { region, period } = partsOfId(streamId);
+  const read = readPeriod(period);
+  if (read?.kind !== 'year') return [];
+  const fact = { id, region, year: read.year, event: { type, data } } as LotteryFact;
+  return [
+    { fact, position, recordedAt: envelope.recordedAt, effectiveTo: latestDay(envelope.effectiveDate) },
+  ];
+}
+
+function inPlan(stored: StoredEvent): LotteryHappening[] {
+  const event = decodePlanEvent(stored);
+  const { id, planId, position, envelope, type, data } = event;
+  const fact = { id, planId, event: { type, data } } as LotteryFact;
+  const days = [envelope.effectiveDate];
+  if (event.type === 'TargetSet') {
+    if (!asksForLotteryShare(event.data)) return [];
+  } else if (event.type === 'EntryReversed' && event.data.reversed.type === 'TargetSet') {
+    days.push(event.data.reversed.effectiveDate);
+  } else return [];
+  const effectiveTo = days.map(latestDay).toSorted().at(-1)!;
+  return [{ fact, position, recordedAt: envelope.recordedAt, effectiveTo }];
+}
+
+export const lotteryFactLine = ({ position, recordedAt, effectiveTo, fact }: LotteryHappening): string =>
+  copyLine([position, recordedAt, effectiveTo, JSON.stringify(fact)]);
+
+export function lotteryRecordOf(facts: readonly LotteryFact[]): LotteryRecord {
+  const record = new LotteryRecord();
+  for (const fact of facts) record.add(fact);
+  return record;
+}
