@@ -9,7 +9,7 @@ import { asOfCondition, asOfParameters } from '../as-of.js';
 import { CAPACITY_SCOPE } from '../yearly-counts/yearly-counts-sql.js';
 import { scopeParameters } from '../scope.js';
 import { evidenceOf, type FigureBook } from './figure-book.js';
-import { standsIn, yearEnd, type Part, type PartFinder, type PartScope } from './part.js';
+import { rowsIn, yearEnd, type Part, type PartFinder, type PartScope } from './part.js';
 
 /** Movements of one kind, year and bed scope in one set of divisions. */
 interface Moved {
@@ -46,10 +46,11 @@ export async function capacityParts(scope: PartScope, figures: FigureBook): Prom
   const rows = asked
     ? await scope.database.query<Moved[]>(MOVED, [...asOfParameters(scope.asOf), ...scopeParameters({})])
     : [];
+  const movedIn = rowsIn(rows, (row) => row.regions);
   return (id, region, year) => {
     const wanted = quantity(id);
     if (!wanted.capacity) return undefined;
-    const inRegion = rows.filter((row) => row.year <= year && standsIn(row.regions, region));
+    const inRegion = movedIn(region).filter((row) => row.year <= year);
     return stockOf(wanted, inRegion, figures.baselineOf(wanted, region, year), year);
   };
 }

@@ -29,10 +29,20 @@ export interface Part {
 /** Finds the part of a quantity that this source knows of; undefined where it knows nothing of it. */
 export type PartFinder = (quantity: QuantityId, region: RegionCode, year: number) => Part | undefined;
 
-/** Whether a project that stands in these divisions counts for the region; it counts once, whole. */
-export function standsIn(divisions: readonly RegionCode[] | null, region: RegionCode): boolean {
-  const prefix = regionPrefix(region);
-  return divisions !== null && divisions.some((division) => division.startsWith(prefix));
+/** Rows of sets of divisions by the region that they count for: a set counts once, whole, for each that it reaches into. */
+export function rowsIn<T>(
+  rows: readonly T[],
+  divisionsOf: (row: T) => readonly RegionCode[] | null,
+): (region: RegionCode) => readonly T[] {
+  const found = new Map<RegionCode, readonly T[]>();
+  return (region) => {
+    const known = found.get(region);
+    if (known) return known;
+    const prefix = regionPrefix(region);
+    const within = rows.filter((row) => divisionsOf(row)?.some((division) => division.startsWith(prefix)));
+    found.set(region, within);
+    return within;
+  };
 }
 
 export const yearEnd = (year: number): string => `${year}-12-31`;

@@ -3,9 +3,10 @@ import type { RegionCode } from '#libs/kernel/regions.js';
 import { exactly } from '#libs/plans/domain/indicators/compute.js';
 import { quantity, type ProjectMeasure } from '#libs/plans/domain/indicators/quantities.js';
 import { asOfCondition, asOfParameters } from '../as-of.js';
-import { scopeParameters } from '../scope.js';
-import { CAPACITY_SCOPE } from '../yearly-counts/yearly-counts-sql.js';
-import { standsIn, yearEnd, type PartFinder, type PartScope } from './part.js';
+import { projectsAsOf } from '../attributes/attribute-sql.js';
+import { rowsIn, yearEnd, type PartFinder, type PartScope } from './part.js';
+
+const FIELDS = ['entered', 'regions', 'plannedStart', 'plannedUse', 'withdrawn'] as const;
 
 /** Projects of one set of divisions that were planned and came along in the same years. */
 interface ProjectGroup {
@@ -14,34 +15,39 @@ interface ProjectGroup {
   planned_use_year: number | null;
   started: number | null;
   in_use: number | null;
+  withdrawn: boolean;
   projects: number;
   entered: string[];
   start_events: (string | null)[];
   use_events: (string | null)[];
 }
 
+const first = (type: string) =>
+  `(array_agg(event_id order by position) filter (where event_type = '${type}'))[1]`;
+const firstYear = (type: string) => `min(left(effective, 4)::integer) filter (where event_type = '${type}')`;
+
+/**
+ * One join on the project: with more, or with a condition on those withdrawn, the planner expects a single project and
+ * reads all that happened anew for each.
+ */
 const GROUPS = `
-  with ${CAPACITY_SCOPE},
+  with known as (${projectsAsOf('read.capacity_attribute', FIELDS, asOfCondition)}),
   happened as (
-    select t.project_id, t.event_type, min(left(t.effective, 4)::integer) as year,
-      (array_agg(t.event_id order by t.position))[1] as event_id
+    select project_id, ${first('ProjectEnteredPool')} as entered, ${firstYear('ConstructionStarted')} as started,
+      ${first('ConstructionStarted')} as start_event, ${firstYear('ProjectCommissioned')} as in_use,
+      ${first('ProjectCommissioned')} as use_event
     from read.timeline_event t
-    where t.event_type in ('ConstructionStarted', 'ProjectCommissioned') and ${asOfCondition('t')}
+    where t.event_type in ('ProjectEnteredPool', 'ConstructionStarted', 'ProjectCommissioned') and ${asOfCondition('t')}
       and not exists (select from read.timeline_event r where r.event_id = t.reversed_by and ${asOfCondition('r')})
-    group by t.project_id, t.event_type
+    group by project_id
   )
-  select scope.regions, scope.planned_start_year, scope.planned_use_year, s.year as started, u.year as in_use,
-    count(*)::integer as projects, array_agg(e.event_id order by scope.entered) as entered,
-    array_agg(s.event_id order by scope.entered) as start_events,
-    array_agg(u.event_id order by scope.entered) as use_events
-  from scope
-    join read.capacity_attribute e on e.project_id = scope.project_id and e.field = 'entered'
-      and e.position = scope.entered
-    left join happened s on s.project_id = scope.project_id and s.event_type = 'ConstructionStarted'
-    left join happened u on u.project_id = scope.project_id and u.event_type = 'ProjectCommissioned'
-  where scope.withdrawn is null
-  group by 1, 2, 3, 4, 5
-  order by min(scope.entered)`;
+  select regions, planned_start_year, planned_use_year, started, in_use, withdrawn is not null as withdrawn,
+    count(*)::integer as projects, array_agg(happened.entered order by known.entered) as entered,
+    array_agg(start_event order by known.entered) as start_events,
+    array_agg(use_event order by known.entered) as use_events
+  from known join happened using (project_id)
+  group by 1, 2, 3, 4, 5, 6
+  order by min(known.entered)`;
 
 const by = (year: number | null, end: number) => year !== null && year <= end;
 
@@ -62,17 +68,14 @@ const MEASURES: Record<
 /** Projects that were due by the end of a year, and those of them that started or came into use by then. */
 export async function projectParts(scope: PartScope): Promise<PartFinder> {
   const asked = [...scope.quantities].some((id) => quantity(id).projects);
-  const groups = asked
-    ? await scope.database.query<ProjectGroup[]>(GROUPS, [
-        ...asOfParameters(scope.asOf),
-        ...scopeParameters({}),
-      ])
-    : [];
+  const groups = asked ? await scope.database.query<ProjectGroup[]>(GROUPS, asOfParameters(scope.asOf)) : [];
+  const standing = groups.filter((group) => !group.withdrawn);
+  const groupsIn = rowsIn(standing, (group) => group.regions);
   return (id, region, year) => {
     const { projects: measure, label } = quantity(id);
     if (!measure) return undefined;
     const { counts, events } = MEASURES[measure];
-    const counted = groups.filter((group) => standsIn(group.regions, region) && counts(group, year));
+    const counted = groupsIn(region).filter((group) => counts(group, year));
     const projects = counted.reduce((sum, group) => sum + group.projects, 0);
     return {
       interval: exactly(rational(BigInt(projects), 1n)),
