@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { canonicalJson, digestOf, digestOfBytes } from './canonical.js';
 
@@ -20,6 +21,43 @@ describe('canonical text', () => {
         expect(canonicalJson(JSON.parse(text))).toBe(text);
       }),
     );
+  });
+
+  it('is spelled as the reference implementation spells it, whatever the keys and numbers are', () => {
+    const key = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('10', '9', '2025', '-1', '__proto__'),
+    );
+    const value = fc.letrec((again) => ({
+      value: fc.oneof(
+        { depthSize: 'small' },
+        fc.double(),
+        fc.integer(),
+        fc.constantFrom(null, undefined, true, '\\ud800', '\ud83d\ude00', new Date(0)),
+        fc.string({ unit: 'binary' }),
+        fc.array(again('value')),
+        fc.dictionary(key, again('value')),
+      ),
+    })).value;
+    const spelled = (spell: (value: unknown) => unknown, item: unknown) => {
+      try {
+        return spell(item) ?? 'no JSON form';
+      } catch {
+        return 'no JSON form';
+      }
+    };
+    fc.assert(
+      fc.property(value, (item) => {
+        expect(spelled(canonicalJson, item)).toBe(spelled(canonicalize, item));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('refuses half a character and numbers that JSON lacks', () => {
+    expect(() => canonicalJson({ name: '\ud800' })).toThrow(Error);
+    expect(() => canonicalJson([Number.NaN])).toThrow(Error);
+    expect(canonicalJson({ 10: 'a', 9: 'b' })).toBe('{"10":"a","9":"b"}');
   });
 
   it('digests are SHA-256 in hex', () => {

@@ -1,11 +1,46 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
-/** RFC 8785 text of a JSON value: the one spelling that is hashed, whatever order a database returns keys in. */
+/**
+ * RFC 8785 text of a JSON value: the one spelling that is hashed, whatever order a database returns keys in.
+ * @throws TypeError where the value has no JSON form; Error for NaN, infinities and lone surrogates
+ */
 export function canonicalJson(value: unknown): string {
-  const text = canonicalize(value);
+  const text = spellPlain(value) ?? canonicalize(value);
   if (text === undefined) throw new TypeError('value has no JSON form');
   return text;
+}
+
+/** Key order is all that RFC 8785 asks beyond `JSON.stringify`, which is native and three times as quick as the library. */
+function spellPlain(value: unknown): string | undefined {
+  const ordered = withOrderedKeys(value);
+  if (ordered === UNUSUAL) return undefined;
+  const text = JSON.stringify(ordered);
+  // An escaped surrogate is a lone one, which has no canonical form, or a text that only looks like it: rare either way.
+  return text?.includes('\\ud') ? undefined : text;
+}
+
+/** What is left to the library: numbers that JSON lacks, objects with a say of their own, keys that engines reorder. */
+const UNUSUAL = Symbol('unusual');
+const REORDERED_KEY = /^(?:\d+|__proto__|toJSON)$/u;
+
+function withOrderedKeys(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : UNUSUAL;
+  if (typeof value === 'symbol') return UNUSUAL;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    const items = value.map(withOrderedKeys);
+    return items.includes(UNUSUAL) ? UNUSUAL : items;
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return UNUSUAL;
+  const ordered: Record<string, unknown> = {};
+  for (const key of Object.keys(value).sort()) {
+    const member = withOrderedKeys((value as Record<string, unknown>)[key]);
+    if (member === UNUSUAL || REORDERED_KEY.test(key)) return UNUSUAL;
+    ordered[key] = member;
+  }
+  return ordered;
 }
 
 /** SHA-256 in hex over the canonical text of a JSON value. */

@@ -23,13 +23,13 @@ export interface ImportContext {
   now: Date;
 }
 
-/** What is to become of a row: its report as foreseen, and what to record for it, if anything. */
+/** What a row asks for: its report so far, and what to record for it, if anything, on what the project is now. */
 export interface PlannedRow {
   report: RowReport;
-  submission?: ProjectSubmission;
+  asks?: { submission: ProjectSubmission; before: ProjectState };
 }
 
-/** Plans a row by the rules that will record it, so that a dry run tells what the import would do. */
+/** What a row asks to be recorded, if anything; whether the rules allow it is for the recorder, or `foresee`, to say. */
 export function planRow(
   matchable: MatchableRow,
   match: Match,
@@ -41,7 +41,8 @@ export function planRow(
     const names = match.candidates
       .slice(0, 5)
       .map(({ name, place, projectId }) => `${name}(${place},${projectId})`);
-    return held(report, 'import.ambiguous', `有多个已有项目与本行相符,无法确定是哪一个:${names.join(';')}`);
+    const message = `有多个已有项目与本行相符,无法确定是哪一个:${names.join(';')}`;
+    return { report: held(report, 'import.ambiguous', message) };
   }
   const projectId = match.kind === 'new' ? match.projectId : match.project.projectId;
   report.projectId = projectId;
@@ -56,17 +57,26 @@ export function planRow(
     report.warnings.push({ code: 'import.revisedSince', message, ...at(report) });
     return { report };
   }
+  if (changes.length > 0) report.changes = changes;
+  report.outcome = isNew ? 'recorded' : 'revised';
   const submission = submissionFor(matchable, projectId, commands, context);
+  return { report, asks: { submission, before: current ?? projectDecider.initialState() } };
+}
+
+/** The outcome of a planned row by the rules that would record it, so that a dry run tells what the import would do. */
+export function foresee({ report, asks }: PlannedRow, now: Date): RowReport {
+  if (!asks) return report;
   try {
-    const { events } = decideSubmission(submission, current ?? projectDecider.initialState(), context.now);
-    report.events = events.map(({ type }) => type);
+    const { events } = decideSubmission(asks.submission, asks.before, now);
+    return events.length > 0 ? { ...report, events: events.map(({ type }) => type) } : unchanged(report);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return held(report, error.code, error.message);
   }
-  if (changes.length > 0) report.changes = changes;
-  report.outcome = isNew ? 'recorded' : report.events.length > 0 ? 'revised' : 'unchanged';
-  return report.events.length > 0 ? { report, submission } : { report };
+}
+
+export function unchanged({ changes: _changes, ...report }: RowReport): RowReport {
+  return { ...report, outcome: 'unchanged', events: [] };
 }
 
 /** The report of a row before anything is known of its project. */
@@ -83,13 +93,12 @@ export function reportOf(row: ListRow): RowReport {
   };
 }
 
-export function held(report: RowReport, code: string, message: string): { report: RowReport } {
-  const { changes: _changes, ...rest } = report;
+export function held({ changes: _changes, ...report }: RowReport, code: string, message: string): RowReport {
   const errors = [...report.errors, { code, message, ...at(report) }];
-  return { report: { ...rest, outcome: 'held', events: [], errors } };
+  return { ...report, outcome: 'held', events: [], errors };
 }
 
-const at = ({ sheet, row }: RowReport) => ({ sheet, row });
+const at = ({ sheet, row }: Pick<RowReport, 'sheet' | 'row'>) => ({ sheet, row });
 
 /** The same file asks for the same commands under the same ids, however often and by how many it is imported. */
 function submissionFor(

@@ -10,7 +10,15 @@ import type { ListRow } from '../project-list/list-row.js';
 import type { MatchableRow } from './identity.js';
 import type { KnownProjects, ProjectIdentity } from './known-projects.js';
 import { matchRows, type Match } from './match.js';
-import { held, planRow, reportOf, type ImportContext, type PlannedRow } from './plan-row.js';
+import {
+  foresee,
+  held,
+  planRow,
+  reportOf,
+  unchanged,
+  type ImportContext,
+  type PlannedRow,
+} from './plan-row.js';
 import type { RowReport } from '../report/report.js';
 
 /** Rows planned and recorded at a time; it bounds the projects held in memory. */
@@ -59,8 +67,10 @@ export class RowImport {
     for (let from = 0; from < good.length; from += BATCH_ROWS) {
       const batch = good.slice(from, from + BATCH_ROWS);
       const planned = await this.plan(batch, matches.slice(from, from + BATCH_ROWS));
-      const recorded = this.recorder ? await this.record(planned, this.recorder, result) : planned;
-      recorded.forEach(({ report }, index) => reports.set(batch[index]!.row, report));
+      const reported = this.recorder
+        ? await this.record(planned, this.recorder, result)
+        : planned.map((row) => foresee(row, this.context.now));
+      reported.forEach((report, index) => reports.set(batch[index]!.row, report));
       onProgress?.({ done: from + batch.length, total: good.length });
     }
     result.rows = lists.flatMap((list) => list.rows.map((row) => reports.get(row)!));
@@ -81,16 +91,16 @@ export class RowImport {
     planned: readonly PlannedRow[],
     recorder: ProjectRecorder,
     result: RowResult,
-  ): Promise<{ report: RowReport }[]> {
-    const outcomes = await recorder.recordBatch(planned.flatMap(({ submission }) => submission ?? []));
+  ): Promise<RowReport[]> {
+    const outcomes = await recorder.recordBatch(planned.flatMap(({ asks }) => asks?.submission ?? []));
     let next = 0;
-    return planned.map((row) => {
-      if (!row.submission) return row;
+    return planned.map(({ report, asks }) => {
+      if (!asks) return report;
       const outcome = outcomes[next++]!;
       const { position } = outcome.outcome === 'refused' ? { position: undefined } : outcome;
       if (position && (!result.position || comparePositions(position, result.position) > 0))
         result.position = position;
-      return { report: withOutcome(row.report, outcome) };
+      return withOutcome(report, outcome);
     });
   }
 }
@@ -101,12 +111,11 @@ function withOutcome(report: RowReport, outcome: BatchOutcome): RowReport {
     const { sheet, row } = report;
     const message = '另一次导入同时登记了本项目,请重新导入以核对';
     const warnings = [...report.warnings, { code: 'import.recordedMeanwhile', message, sheet, row }];
-    return { ...report, outcome: 'unchanged', events: [], warnings };
+    return { ...unchanged(report), warnings };
   }
-  if (outcome.outcome === 'refused') return held(report, outcome.code, outcome.message).report;
+  if (outcome.outcome === 'refused') return held(report, outcome.code, outcome.message);
   if (outcome.outcome === 'recorded') return { ...report, events: outcome.events.map(({ type }) => type) };
-  const { changes: _changes, ...rest } = report;
-  return { ...rest, outcome: 'unchanged', events: [] };
+  return unchanged(report);
 }
 
 function isGood(row: ListRow): row is MatchableRow['row'] {
@@ -116,7 +125,7 @@ function isGood(row: ListRow): row is MatchableRow['row'] {
 function heldRow(row: ListRow, list: ProjectList): RowReport {
   const report: RowReport = { ...reportOf(row), outcome: 'held' };
   const [problem] = list.errors;
-  return problem && row.errors.length === 0 ? held(report, problem.code, problem.message).report : report;
+  return problem && row.errors.length === 0 ? held(report, problem.code, problem.message) : report;
 }
 
 function namedIn(matches: readonly Match[]): Set<string> {
