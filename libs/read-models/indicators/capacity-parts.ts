@@ -5,8 +5,8 @@ import type { Interval } from '#libs/plans/domain/indicators/compute.js';
 import { quantity, type Quantity } from '#libs/plans/domain/indicators/quantities.js';
 import { boundsOf } from '#libs/plans/domain/values.js';
 import { FIGURE_SCOPES } from '#libs/plans/domain/vocabulary.js';
-import { asOfCondition, asOfParameters } from '../as-of.js';
-import { CAPACITY_SCOPE } from '../yearly-counts/yearly-counts-sql.js';
+import { asOfCondition, asOfParameters, isAsOf } from '../as-of.js';
+import { capacityScope } from '../yearly-counts/yearly-counts-sql.js';
 import { scopeParameters } from '../scope.js';
 import { evidenceOf, type FigureBook } from './figure-book.js';
 import { rowsIn, yearEnd, type Part, type PartFinder, type PartScope } from './part.js';
@@ -24,8 +24,8 @@ interface Moved {
 }
 
 /** The scope of beds is said when they come into use, or by the project's details. */
-const MOVED = `
-  with ${CAPACITY_SCOPE},
+const movedSql = (asOf: boolean): string => `
+  with ${capacityScope(asOf)},
   moved as (
     select m.year, m.kind, m.delta, m.event_id, m.position, m.figure, scope.regions,
       coalesce(max(m.bed_scope) over (partition by m.project_id), scope.bed_scope) as bed_scope
@@ -44,7 +44,10 @@ const MOVED = `
 export async function capacityParts(scope: PartScope, figures: FigureBook): Promise<PartFinder> {
   const asked = [...scope.quantities].some((id) => quantity(id).capacity);
   const rows = asked
-    ? await scope.database.query<Moved[]>(MOVED, [...asOfParameters(scope.asOf), ...scopeParameters({})])
+    ? await scope.database.query<Moved[]>(movedSql(isAsOf(scope.asOf)), [
+        ...asOfParameters(scope.asOf),
+        ...scopeParameters({}),
+      ])
     : [];
   const movedIn = rowsIn(rows, (row) => row.regions);
   return (id, region, year) => {

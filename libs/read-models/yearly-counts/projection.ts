@@ -6,6 +6,7 @@ import type { Projection } from '#libs/projection/projection.js';
 import { decodeProjectEvent } from '#libs/projects/domain/codec.js';
 import { PROJECT_STREAM_PREFIX } from '#libs/projects/domain/events.js';
 import { ATTRIBUTE_COLUMNS, attributeLines } from '../attributes/attribute-rows.js';
+import { projectsAsOf } from '../attributes/attribute-sql.js';
 import { copyLine, copyRows } from '../copy.js';
 import { factOf, type Fact } from '../facts.js';
 import { movementsOf, type Movement } from './movements.js';
@@ -40,19 +41,33 @@ const MOVEMENT_COLUMNS = [
   'reverses',
 ] as const;
 
+const touched = (alias: string) => `${alias}.project_id = any($1::uuid[])`;
+const FORGET_PROJECTS = 'delete from capacity_project where project_id = any($1::uuid[])';
+const deriveProjects = (condition: (alias: string) => string) => `
+  insert into capacity_project (project_id, entered, name, category, regions, planned_start_year, planned_use_year,
+    planned_capacity, bed_scope, withdrawn)
+  ${projectsAsOf('capacity_attribute', CAPACITY_FIELDS, condition)}`;
+const DERIVE_TOUCHED = deriveProjects(touched);
+
 /** Beds and places: a journal of what came into use and left it, and what was planned. */
 export const yearlyCountsProjection: Projection = {
   name: 'yearly-counts',
-  version: 2,
+  version: 3,
   streamPrefixes: [PROJECT_STREAM_PREFIX],
   onPoison: 'park',
   tables: readFileSync(new URL('./tables.sql', import.meta.url), 'utf8'),
-  views: ['capacity_movement', 'capacity_attribute'],
+  derived: deriveProjects(() => 'true'),
+  views: ['capacity_movement', 'capacity_attribute', 'capacity_project'],
   apply,
   totals,
 };
 
-async function apply(events: readonly StoredEvent[], client: PoolClient): Promise<number> {
+async function apply(
+  events: readonly StoredEvent[],
+  client: PoolClient,
+  leaveDerived = false,
+): Promise<number> {
+  const projects = new Set<string>();
   let movements = '';
   let attributes = '';
   let counted = 0;
@@ -62,10 +77,15 @@ async function apply(events: readonly StoredEvent[], client: PoolClient): Promis
     const said = attributeLines(fact, CAPACITY_FIELDS);
     movements += moved.join('');
     attributes += said;
+    if (said !== '') projects.add(fact.stamp.projectId);
     if (moved.length > 0 || said !== '') counted += 1;
   }
   await copyRows(client, 'capacity_movement', MOVEMENT_COLUMNS, movements);
   await copyRows(client, 'capacity_attribute', ATTRIBUTE_COLUMNS, attributes);
+  if (!leaveDerived && projects.size > 0) {
+    await client.query(FORGET_PROJECTS, [[...projects]]);
+    await client.query(DERIVE_TOUCHED, [[...projects]]);
+  }
   return counted;
 }
 
@@ -95,7 +115,8 @@ async function totals(client: PoolClient): Promise<Record<string, string>> {
       coalesce(sum(delta) filter (where kind = 'nursingBeds'), 0)::text as nursing_beds,
       coalesce(sum(delta) filter (where kind = 'places'), 0)::text as places,
       coalesce(sum(delta) filter (where kind = 'inclusivePlaces'), 0)::text as inclusive_places,
-      (select count(*)::text from capacity_attribute) as attributes
+      (select count(*)::text from capacity_attribute) as attributes,
+      (select count(*)::text from capacity_project) as projects
     from capacity_movement`);
   return rows[0]!;
 }

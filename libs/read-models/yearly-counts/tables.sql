@@ -44,3 +44,17 @@ create trigger capacity_movement_append_only before update or delete or truncate
   for each statement execute function capacity_is_append_only();
 create trigger capacity_attribute_append_only before update or delete or truncate on capacity_attribute
   for each statement execute function capacity_is_append_only();
+
+-- Derived from capacity_attribute in the same transaction, for questions about now: the columns that one as of a day has.
+create table capacity_project (
+  project_id uuid primary key,
+  entered text collate "C" not null,
+  name text,
+  category text,
+  regions text[],
+  planned_start_year smallint,
+  planned_use_year smallint,
+  planned_capacity jsonb,
+  bed_scope text,
+  withdrawn text
+);

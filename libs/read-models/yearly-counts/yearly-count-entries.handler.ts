@@ -1,11 +1,11 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import { asOfCondition, asOfParameters } from '../as-of.js';
+import { asOfCondition, asOfParameters, isAsOf } from '../as-of.js';
 import { checkedLimit, pageOf, readCursor, type Page } from '../paging.js';
 import { scopeParameters } from '../scope.js';
 import { baselinesFor } from './baselines.js';
 import { YearlyCountEntriesQuery, type YearlyCountEntry } from './queries.js';
-import { CAPACITY_SCOPE, PLANNED, expectedKindsParameters } from './yearly-counts-sql.js';
+import { capacityScope, PLANNED, expectedKindsParameters } from './yearly-counts-sql.js';
 
 interface RawEntry {
   event_id: string;
@@ -24,8 +24,8 @@ interface RawEntry {
 const LIST = 'yearly-count-entries';
 
 /** $9 kind, $10 year, $11 figure, $12 the position behind the cursor, $14 the year of the baseline that a stock counts from. */
-const MOVED = `
-  with ${CAPACITY_SCOPE}
+const moved = (asOf: boolean): string => `
+  with ${capacityScope(asOf)}
   select m.event_id, m.position, m.event_type, m.project_id, scope.name, m.delta, null::integer as low,
     null::integer as high, m.effective, m.recorded_at, m.reverses
   from read.capacity_movement m join scope on scope.project_id = m.project_id
@@ -37,8 +37,8 @@ const MOVED = `
   limit $13`;
 
 /** The event behind a planned count is the last that spoke of the project's planned capacity. */
-const PLANNED_BY = `
-  with ${CAPACITY_SCOPE}, ${PLANNED},
+const plannedBy = (asOf: boolean): string => `
+  with ${capacityScope(asOf)}, ${PLANNED},
   said as (
     select distinct on (a.project_id) a.*
     from read.capacity_attribute a
@@ -67,7 +67,7 @@ export class YearlyCountEntriesHandler implements IQueryHandler<YearlyCountEntri
     const [position = null] = params.cursor === undefined ? [] : readCursor(LIST, params.cursor, [/^\S+$/u]);
     const isPlanned = figure === 'planned' || figure === 'unknown';
     const since = figure === 'stock' && year !== null ? await this.baselineYear(params, year) : 0;
-    const rows = await this.database.query<RawEntry[]>(isPlanned ? PLANNED_BY : MOVED, [
+    const rows = await this.database.query<RawEntry[]>((isPlanned ? plannedBy : moved)(isAsOf(params)), [
       ...asOfParameters(params),
       ...scopeParameters(params),
       ...expectedKindsParameters(),

@@ -20,13 +20,18 @@ export function expectedKindsParameters(): [string[], string[]] {
   return [pairs.map(([category]) => category), pairs.map(([, kind]) => kind)];
 }
 
-/** Projects that the filter lets through, as they were known; those with movements only stand here without properties. */
-export const CAPACITY_SCOPE = `
+const PROJECTS_AS_OF = projectsAsOf('read.capacity_attribute', CAPACITY_FIELDS, asOfCondition);
+
+/**
+ * Projects that the filter lets through, as they are known now or, with `asOf`, were then; those with movements only
+ * stand here without properties. $1 and $2 are given in either case.
+ */
+export const capacityScope = (asOf: boolean): string => `
   scope as (
     select * from (
       select coalesce(p.project_id, m.project_id) as project_id, p.entered, p.name, p.category, p.regions,
         p.planned_start_year, p.planned_use_year, p.planned_capacity, p.bed_scope, p.withdrawn
-      from (${projectsAsOf('read.capacity_attribute', CAPACITY_FIELDS, asOfCondition)}) p
+      from (${asOf ? PROJECTS_AS_OF : 'select * from read.capacity_project'}) p
       full join (select distinct project_id from read.capacity_movement t where ${asOfCondition('t')}) m
         on m.project_id = p.project_id
     ) known
@@ -58,11 +63,11 @@ const GROUP_KEYS = {
 export type CountGrouping = keyof typeof GROUP_KEYS;
 
 /** Figures by group, year (null: use not planned for a year) and kind; every project is in one group only. */
-export function yearlyCountsSql(groupBy: CountGrouping): string {
+export function yearlyCountsSql(groupBy: CountGrouping, asOf: boolean): string {
   const group = GROUP_KEYS[groupBy];
   const moved = (figure: string) => `coalesce(sum(delta) filter (where figure = '${figure}'), 0)::integer`;
   return `
-    with ${CAPACITY_SCOPE}, ${PLANNED}
+    with ${capacityScope(asOf)}, ${PLANNED}
     select ${group} as "group", year, kind, coalesce(sum(low), 0)::integer as low,
       coalesce(sum(high), 0)::integer as high, (count(*) filter (where low is null))::integer as unknown,
       count(*)::integer as projects, 0 as commissioned, 0 as changed, 0 as decommissioned

@@ -2,7 +2,7 @@ import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { Refusal } from '#libs/kernel/refusal.js';
 import { PROJECT_CATEGORIES, type ProjectCategory } from '#libs/projects/domain/vocabulary.js';
-import { asOfParameters } from '../as-of.js';
+import { asOfParameters, isAsOf } from '../as-of.js';
 import { scopeParameters } from '../scope.js';
 import { labelled, regionSet } from '../views.js';
 import { baselinesFor } from './baselines.js';
@@ -21,7 +21,7 @@ export class YearlyCountsHandler implements IQueryHandler<YearlyCountsQuery> {
   async execute({ params }: YearlyCountsQuery): Promise<YearlyCounts> {
     const { from, to, groupBy = 'none' } = params;
     checkYears(from, to);
-    const raw = await this.database.query<RawCount[]>(yearlyCountsSql(groupBy), [
+    const raw = await this.database.query<RawCount[]>(yearlyCountsSql(groupBy, isAsOf(params)), [
       ...asOfParameters(params),
       ...scopeParameters(params),
       ...expectedKindsParameters(),

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import type { ProjectDetails, ProjectEvent } from '#libs/projects/domain/events.js';
 import { adopt, baseline } from '#libs/plans/domain/testing/plan-specification.js';
 import { plansProjection } from '../plans/projection.js';
+import { randomHistory } from '../testing/random-history.js';
 import { ReadModelDatabase } from '../testing/read-model-database.js';
 import { planEventId, recordedPlan } from '../testing/recorded-plan.js';
 import { details, eventId, projectId, recorded, reversalOf, type Happening } from '../testing/recorded.js';
@@ -159,6 +161,21 @@ describe('yearly counts', () => {
       [eventId(5), 150],
       [eventId(6), 20],
     ]);
+  });
+
+  it('are the same now as known at the end of time, batch by batch and after a rebuild', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomHistory, async (history) => {
+        await database.startAnew();
+        await database.apply(recorded(history), 4);
+        const now = await ask({ from: 2020, groupBy: 'region' });
+        expect(now).toEqual(await ask({ from: 2020, groupBy: 'region', asKnownAt: '2100-01-01T00:00:00Z' }));
+        await database.startAnew();
+        await database.rebuild(recorded(history), 4);
+        expect(await ask({ from: 2020, groupBy: 'region' })).toEqual(now);
+      }),
+      { numRuns: 15 },
+    );
   });
 
   it('refuse years that make no sense', async () => {

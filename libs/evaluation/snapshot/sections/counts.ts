@@ -18,7 +18,7 @@ export const countsSection: Section = {
   name: 'counts',
   label: '床位与托位',
   async *entries({ moment, region, year, day }) {
-    const raw = await moment.query<RawCount[]>(yearlyCountsSql('region'), [
+    const raw = await moment.query<RawCount[]>(yearlyCountsSql('region', true), [
       ...asOfParameters({ asEffectiveOn: day }),
       ...scopeParameters({ region }),
       ...expectedKindsParameters(),
