@@ -28,6 +28,7 @@ import { AgeingHandler } from './lots/ageing.handler.js';
 import { IdleLotsHandler } from './lots/idle-lots.handler.js';
 import { PaymentTraceHandler } from './lots/payment-trace.handler.js';
 import { PlanDocumentTraceHandler } from './lots/plan-document-trace.handler.js';
+import { OverviewHandler } from './overview/overview.handler.js';
 import { PlanTargetsHandler } from './plans/plan-targets.handler.js';
 import { PlanTasksHandler } from './plans/plan-tasks.handler.js';
 import { PlanHandler } from './plans/plan.handler.js';
@@ -97,6 +98,7 @@ export const QUERY_HANDLERS: Type<IQueryHandler>[] = [
   PlanDocumentTraceHandler,
   AgeingHandler,
   IdleLotsHandler,
+  OverviewHandler,
   YearlyCountsHandler,
   YearlyCountEntriesHandler,
   IndicatorsHandler,

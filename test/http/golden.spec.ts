@@ -137,6 +137,23 @@ describe('the published list over HTTP', () => {
     });
   });
 
+  it('says the same at a glance', async () => {
+    const overview = await get('/overview?region=513400');
+    expectFits('Overview', overview);
+    expect(at(overview, 'total')).toEqual(at(await get('/ledger?region=513400'), 'total'));
+    const years = (at(overview, 'byUseYear') as JsonValue[]).map((row) => [
+      at(row, 'year'),
+      at(row, 'projects'),
+      at(row, 'planned.0.amount.yuan'),
+      at(row, 'unsourced.yuan'),
+    ]);
+    expect(years).toEqual([
+      [2023, 9, '88200000.00', '2000000.00'],
+      [2024, 5, '32250000.00', '0.00'],
+      [2025, 8, '268000000.00', '0.00'],
+    ]);
+  });
+
   it('counts a project in three counties once in the prefecture and once in each county', async () => {
     const groups = at(await get('/ledger?region=513400&groupBy=region'), 'rows') as JsonValue[];
     const ofThree = groups.filter((row) => (at(row, 'region.codes') as string[]).length === 3);

@@ -34,6 +34,7 @@ import {
   AccountBalancesShape,
   JournalPage,
   LedgerShape,
+  OverviewShape,
   YearlyCountEntryPage,
   YearlyCountsShape,
 } from './figures.js';
@@ -91,6 +92,7 @@ export const ANSWERS = {
   PaymentTrace: PaymentTraceShape,
   Ageing: AgeingShape,
   IdleLotPage,
+  Overview: OverviewShape,
   YearlyCounts: YearlyCountsShape,
   YearlyCountEntryPage,
   PlanImportReport: PlanImportReportShape,

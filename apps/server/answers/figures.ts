@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { FUND_STAGES } from '#libs/projects/domain/vocabulary.js';
+import { ProjectTotalsShape } from './projects.js';
 import {
   byKind,
   Id,
@@ -100,6 +101,25 @@ export const YearlyCountsShape = object({
     object({ region: Type.Optional(RegionSetShape), category: Type.Optional(Labelled), years: Years }),
   ),
   total: Years,
+});
+
+const planned = { planned: Type.Array(object({ source: Labelled, amount: Money })) };
+
+export const OverviewShape = object({
+  total: object(ledgerFigures),
+  byUseYear: Type.Array(
+    object({
+      year: NullableWhole,
+      ...planned,
+      projects: Whole,
+      totalInvestment: nullable(Money),
+      unknownTotals: Whole,
+      unsourced: nullable(Money),
+    }),
+  ),
+  byBudgetYear: Type.Array(object({ year: NullableWhole, ...planned })),
+  counts: object({ from: Whole, to: Whole, years: Years }),
+  stagesNow: ProjectTotalsShape,
 });
 
 export const YearlyCountEntryPage = pageOf(

@@ -117,6 +117,17 @@ export class JournalParameters extends LedgerFilterParameters {
   limit?: number;
 }
 
+export class OverviewParameters extends ReadQuery {
+  @Region()
+  region?: string;
+
+  @AsKnownAt()
+  asKnownAt?: string;
+
+  @AsEffectiveOn()
+  asEffectiveOn?: string;
+}
+
 class CapacityFilterParameters extends ReadQuery {
   @Region()
   region?: string;

@@ -8,8 +8,10 @@ import {
   type Ledger,
   type LedgerEntry,
 } from '#libs/read-models/ledger/queries.js';
+import { OverviewQuery, type Overview } from '#libs/read-models/overview/queries.js';
 import { plansProjection } from '#libs/read-models/plans/projection.js';
 import { ledgerProjection } from '#libs/read-models/ledger/projection.js';
+import { registerProjection } from '#libs/read-models/register/projection.js';
 import { yearlyCountsProjection } from '#libs/read-models/yearly-counts/projection.js';
 import type { Page } from '#libs/read-models/paging.js';
 import {
@@ -23,6 +25,7 @@ import {
   AccountBalanceParameters,
   JournalParameters,
   LedgerParameters,
+  OverviewParameters,
   YearlyCountEntryParameters,
   YearlyCountsParameters,
 } from '../dto/figure-queries.js';
@@ -30,11 +33,18 @@ import { filterOf, pageFilterOf } from '../dto/queries.js';
 import { WaitsFor } from '../http/waits-for.js';
 import { validated } from '../http/validation.js';
 
-/** The two accounts, of money and of beds and places, and the events behind each of their figures. */
+/** The two accounts, of money and of beds and places, what is first seen of them, and the events behind each figure. */
 @ApiTags('台账')
 @Controller()
 export class FiguresController {
   constructor(private readonly queries: QueryBus) {}
+
+  @Get('overview')
+  @WaitsFor(ledgerProjection, yearlyCountsProjection, registerProjection, plansProjection)
+  @Answers('getOverview', '总览:总投资、资金、分年度床位托位和项目状态', 'Overview')
+  overview(@Query(validated(OverviewParameters)) query: OverviewParameters): Promise<Overview> {
+    return this.queries.execute(new OverviewQuery(filterOf(query)));
+  }
 
   @Get('ledger')
   @WaitsFor(ledgerProjection)

@@ -8,17 +8,8 @@ import {
 import { labelled, regionSet } from '../views.js';
 import type { LedgerDimension, LedgerFigures, LedgerRow } from './queries.js';
 
-/** A row as the ledger's statement returns it; amounts are decimal strings. */
-export interface RawLedgerRow {
-  is_total: boolean;
-  project_id: string | null;
-  name: string | null;
-  entered: string | null;
-  source: FundingSource | null;
-  year: number | null;
-  regions: string[] | null;
-  category: ProjectCategory | null;
-  planned_use_year: number | null;
+/** Figures of a row as statements return them; amounts are decimal strings. */
+export interface RawFigures {
   planned: string;
   applied: string;
   allocated: string;
@@ -39,9 +30,22 @@ export interface RawLedgerRow {
   unknown_totals: number;
 }
 
+/** A row as the ledger's statement returns it. */
+export interface RawLedgerRow extends RawFigures {
+  is_total: boolean;
+  project_id: string | null;
+  name: string | null;
+  entered: string | null;
+  source: FundingSource | null;
+  year: number | null;
+  regions: string[] | null;
+  category: ProjectCategory | null;
+  planned_use_year: number | null;
+}
+
 const money = (fen: string): MoneyView => moneyView(BigInt(fen));
 
-export function figuresOf(raw: RawLedgerRow): LedgerFigures {
+export function figuresOf(raw: RawFigures): LedgerFigures {
   return {
     amounts: {
       planned: money(raw.planned),

@@ -81,9 +81,11 @@ const EVERY_PROJECT = `
   select distinct project_id, null, null, null, null::text[], null::smallint, null::bigint
   from balance where not exists (select from known where known.project_id = balance.project_id)`;
 
-/** One statement, so that rows and total come from one state: rows first, then the total (`is_total`). */
-export function ledgerSql(shape: LedgerShape): string {
-  const { groupBy, asOf } = shape;
+/**
+ * What every statement on the ledger starts from, for the parameters $1 to $12: `scope`, the projects asked for, each
+ * once, and `held`, their balances that are asked for, with the properties of the project.
+ */
+export function ledgerContext(asOf: boolean): string {
   // What stands in a table is read again at less cost than it is set aside; what a day needs is worked out once.
   const once = asOf ? 'materialized' : 'not materialized';
   return `
@@ -94,7 +96,14 @@ export function ledgerSql(shape: LedgerShape): string {
       ),
       held as not materialized (
         select * from balance left join known using (project_id) where ${PROJECT_CONDITION} and ${MONEY_CONDITION}
-      )
+      )`;
+}
+
+/** One statement, so that rows and total come from one state: rows first, then the total (`is_total`). */
+export function ledgerSql(shape: LedgerShape): string {
+  const { groupBy } = shape;
+  return `
+    ${ledgerContext(shape.asOf)}
     ${groupBy.length > 0 ? `${figuresSql(shape, groupBy)} union all` : ''}
     ${figuresSql(shape, [])}
     order by is_total

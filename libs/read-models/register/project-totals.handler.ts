@@ -32,23 +32,30 @@ interface Row {
 export class ProjectTotalsHandler implements IQueryHandler<ProjectTotalsQuery> {
   constructor(private readonly database: DataSource) {}
 
-  async execute({ params: { groupBy, ...filter } }: ProjectTotalsQuery): Promise<ProjectTotals> {
-    const rows = await filtered(allProjects(this.database), filter)
-      .select(KEYS[groupBy], 'key')
-      .addSelect('count(*)', 'projects')
-      .addSelect('coalesce(sum(project.total_fen), 0)', 'total')
-      .addSelect('count(*) filter (where project.total_fen is null)', 'unknown')
-      .addSelect('coalesce(sum(project.self_raised_fen), 0)', 'self_raised')
-      .addSelect('coalesce(sum(project.total_fen - coalesce(project.planned_fen, 0)), 0)', 'unsourced')
-      .groupBy('1')
-      .orderBy('1', 'ASC', 'NULLS LAST')
-      .getRawMany<Row>();
-    const groups = groupBy === 'none' ? [] : ordered(groupBy, rows);
-    return {
-      groups: groups.map((row) => ({ key: row.key, label: labelOf(groupBy, row.key), ...sumsOf([row]) })),
-      total: sumsOf(rows),
-    };
+  execute({ params }: ProjectTotalsQuery): Promise<ProjectTotals> {
+    return projectTotalsOf(this.database, params);
   }
+}
+
+export async function projectTotalsOf(
+  database: DataSource,
+  { groupBy, ...filter }: ProjectTotalsQuery['params'],
+): Promise<ProjectTotals> {
+  const rows = await filtered(allProjects(database), filter)
+    .select(KEYS[groupBy], 'key')
+    .addSelect('count(*)', 'projects')
+    .addSelect('coalesce(sum(project.total_fen), 0)', 'total')
+    .addSelect('count(*) filter (where project.total_fen is null)', 'unknown')
+    .addSelect('coalesce(sum(project.self_raised_fen), 0)', 'self_raised')
+    .addSelect('coalesce(sum(project.total_fen - coalesce(project.planned_fen, 0)), 0)', 'unsourced')
+    .groupBy('1')
+    .orderBy('1', 'ASC', 'NULLS LAST')
+    .getRawMany<Row>();
+  const groups = groupBy === 'none' ? [] : ordered(groupBy, rows);
+  return {
+    groups: groups.map((row) => ({ key: row.key, label: labelOf(groupBy, row.key), ...sumsOf([row]) })),
+    total: sumsOf(rows),
+  };
 }
 
 /** Stages in the order a project moves through them; other groups as they sort. */
