@@ -3,6 +3,7 @@ import { addAgeing } from './commands/ageing.js';
 import { addAnchor } from './commands/anchor.js';
 import { addAudit } from './commands/audit.js';
 import { addBalances } from './commands/balances.js';
+import { addCarryForward } from './commands/carry-forward.js';
 import { addCircular } from './commands/circular.js';
 import { addCloseYear } from './commands/close-year.js';
 import { addDemo } from './commands/demo.js';
@@ -91,6 +92,7 @@ export function buildProgram(context: CliContext): Command {
     addEvaluate,
     addEvaluations,
     addCircular,
+    addCarryForward,
     addCloseYear,
     addReallocate,
     addReconcile,

@@ -11,6 +11,7 @@ import { PlanImporter } from '#libs/exchange/plan/plan-importer.js';
 import type { EventStore } from '#libs/event-store/port.js';
 import type { ProjectionRunner } from '#libs/projection/runner.js';
 import { RuleSetRecorder } from '#libs/findings/application/rule-set-recorder.js';
+import { YearCarrier } from '#libs/projects/application/year-carrier.js';
 import { YearCloser } from '#libs/projects/application/year-closer.js';
 import { Reconciler } from '#libs/reconciliation/application/reconciler.js';
 import { StatisticsDesk } from '#libs/statistics/application/statistics-desk.js';
@@ -84,6 +85,10 @@ export class Session {
 
   get reallocator(): Reallocator {
     return this.app.get(Reallocator);
+  }
+
+  get yearCarrier(): YearCarrier {
+    return this.app.get(YearCarrier);
   }
 
   get yearCloser(): YearCloser {

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuditChainController } from './audit-chain/audit-chain.controller.js';
 import { CircularsController } from './circulars/circulars.controller.js';
+import { CarryForwardsController } from './closings/carry-forwards.controller.js';
 import { YearClosingsController } from './closings/year-closings.controller.js';
 import { DocsController } from './docs/docs.controller.js';
 import { OpenApiHolder } from './docs/openapi-holder.js';
@@ -55,6 +56,7 @@ export class ServerModule {
         PlanImportsController,
         ImportsController,
         YearClosingsController,
+        CarryForwardsController,
         ExportsController,
         ProjectExportsController,
         ReconciliationsController,

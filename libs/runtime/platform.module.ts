@@ -29,6 +29,9 @@ import {
   RecordProjectFactHandler,
   RehearseProjectFactHandler,
 } from '#libs/projects/application/record-project-fact.js';
+import { readProjectHistory } from '#libs/projects/application/project-history.js';
+import type { ProjectsIn } from '#libs/projects/application/region-year.js';
+import { YearCarrier } from '#libs/projects/application/year-carrier.js';
 import { YearCloser } from '#libs/projects/application/year-closer.js';
 import { ProjectionRunner } from '#libs/projection/runner.js';
 import { QUERY_HANDLERS } from '#libs/read-models/read-models.js';
@@ -104,7 +107,18 @@ export class PlatformModule implements OnApplicationShutdown {
         {
           provide: YearCloser,
           inject: [QueryBus],
-          useFactory: (queries: QueryBus) => closerOn(platform, queries),
+          useFactory: (queries: QueryBus) =>
+            new YearCloser({ recorder, projectsIn: projectsInOf(platform, queries) }),
+        },
+        {
+          provide: YearCarrier,
+          inject: [QueryBus],
+          useFactory: (queries: QueryBus) =>
+            new YearCarrier({
+              recorder,
+              projectsIn: projectsInOf(platform, queries),
+              stateOf: (projectId) => readProjectHistory(store, projectId, ''),
+            }),
         },
         {
           provide: Reconciler,
@@ -143,6 +157,7 @@ export class PlatformModule implements OnApplicationShutdown {
         PlanImporter,
         CommandGateway,
         ProjectListImporter,
+        YearCarrier,
         YearCloser,
         Reallocator,
         Reconciler,
@@ -196,14 +211,11 @@ function circularsOn(
   });
 }
 
-function closerOn({ recorder, runner }: Platform, queries: QueryBus): YearCloser {
-  return new YearCloser({
-    recorder,
-    async projectsIn(region) {
-      await caughtUp(runner, REGISTER_PATIENCE_MS);
-      return queries.execute(new ProjectIdentitiesQuery(region));
-    },
-  });
+function projectsInOf({ runner }: Platform, queries: QueryBus): ProjectsIn {
+  return async (region) => {
+    await caughtUp(runner, REGISTER_PATIENCE_MS);
+    return queries.execute(new ProjectIdentitiesQuery(region));
+  };
 }
 
 function reconcilerOn({ store, evidence, runner }: Platform, queries: QueryBus): Reconciler {

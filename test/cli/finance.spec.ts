@@ -58,6 +58,20 @@ it('closes a year of a region, once', async () => {
   expect((await run('close-year', '--region', '513400')).code).toBe(2);
 });
 
+it('carries a year forward: tried out, done, and nothing the second time', async () => {
+  const words = ['carry-forward', '--region', '513400', '--year', '2025', '--document', '示例财〔2026〕1号'];
+  const tried = await run(...words, '--dry-run');
+  expect(tried).toMatchObject({ code: 0, err: '' });
+  expect(tried.out).toContain('试结转(未记录任何内容):凉山彝族自治州 2025 → 2026 年度(单位:元)');
+  expect(tried.out).toMatch(/22 +0 +22 +0 +0 +0\.00/u);
+  expect(JSON.parse((await run(...words, '--json')).out)).toMatchObject({
+    ...{ year: 2025, toYear: 2026, carried: 0, unchanged: 22, amounts: [], refused: [] },
+  });
+  expect((await run(...words.slice(0, 5))).code).toBe(2);
+  const early = await run('carry-forward', '--region', '513400', '--year', '2150', '--document', '示');
+  expect([early.code, early.err]).toEqual([1, expect.stringContaining('[year.notBegun]')]);
+});
+
 it('reconciles a statement and lists what the ledger does not have', async () => {
   const file = `${folder}/statement.csv`;
   const header = '日期,凭证/文号,收款单位,金额(元),资金来源';

@@ -74,3 +74,17 @@ it.each([
   const refused = await reallocate(more);
   expect([refused.code, refused.err]).toEqual([code, expect.stringMatching(message)]);
 });
+
+it('carries the year forward with what was moved: as tried out, and once', async () => {
+  const words = ['carry-forward', '--region', '990100', '--year', '2025', '--document', '示例财〔2026〕1号'];
+  const tried = JSON.parse((await run(...words, '--dry-run', '--json')).out) as { carried: number };
+  const done = JSON.parse((await run(...words, '--json')).out) as typeof tried;
+  expect(done).toEqual({ ...tried, dryRun: false });
+  expect(done).toMatchObject({ carried: 2, refused: [] });
+  const { out } = await run('ledger', '--region', '990100', '--year', '2026', '--json');
+  const sum = (done as unknown as { amounts: { amountFen: string }[] }).amounts
+    .map(({ amountFen }) => BigInt(amountFen))
+    .reduce((a, b) => a + b);
+  expect(JSON.parse(out)).toMatchObject({ total: { amounts: { carriedIn: { fen: sum.toString() } } } });
+  expect((await run(...words)).out).toMatch(/2 +0 +2 +0 +0 +0\.00/u);
+});

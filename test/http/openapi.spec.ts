@@ -86,6 +86,7 @@ describe('the OpenAPI document', () => {
       'get /api/v1/capacity/yearly',
       'get /api/v1/capacity/yearly/entries',
       'post /api/v1/year-closings',
+      'post /api/v1/carry-forwards',
       'get /api/v1/year-closings',
       'get /api/v1/exports/ledger.xlsx',
       'get /api/v1/exports/ledger.csv',

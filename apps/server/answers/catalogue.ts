@@ -9,7 +9,7 @@ import {
 } from './common.js';
 import { AnchorPage, ChainHeadShape } from './audit-chain.js';
 import { ReconciliationPage, ReconciliationReportShape, ReconciliationShape } from './reconciliations.js';
-import { ClosedYearsShape, YearClosingShape } from './closings.js';
+import { ClosedYearsShape, YearCarryingShape, YearClosingShape } from './closings.js';
 import {
   CircularDraftShape,
   CircularPage,
@@ -116,6 +116,7 @@ export const ANSWERS = {
   ReconciliationReport: ReconciliationReportShape,
   Reconciliation: ReconciliationShape,
   ReconciliationPage,
+  YearCarrying: YearCarryingShape,
   YearClosing: YearClosingShape,
   ClosedYears: ClosedYearsShape,
   StatisticsRecorded: StatisticsRecordedShape,

@@ -1,17 +1,20 @@
-import { comparePositions, type Position } from '#libs/event-store/port.js';
+import type { Position } from '#libs/event-store/port.js';
 import { digestOf } from '#libs/kernel/canonical.js';
 import { idFor } from '#libs/kernel/ids.js';
 import { chinaDay, type PartialDate } from '#libs/kernel/partial-date.js';
-import { Refusal } from '#libs/kernel/refusal.js';
-import { isRegionCode, type RegionCode } from '#libs/kernel/regions.js';
-import { assertNotFuture } from '../domain/decide/guards.js';
+import type { RegionCode } from '#libs/kernel/regions.js';
 import type { Actor } from '../domain/envelope.js';
-import { assertInRegion, assertMayRecord } from './permissions.js';
 import type { ProjectRecorder } from './project-recorder.js';
+import {
+  assertAllowed,
+  CHUNK,
+  later,
+  type KnownProject,
+  type OnProgress,
+  type ProjectsIn,
+  type RefusedProject,
+} from './region-year.js';
 import type { BatchOutcome, ProjectSubmission } from './submission.js';
-
-/** Projects that are closed in one call of the recorder: bounds what is held, and lost when the process dies. */
-const CHUNK = 200;
 
 export interface YearClosingRequest {
   region: RegionCode;
@@ -28,14 +31,7 @@ export interface YearClosing {
   closed: number;
   /** Projects whose year was closed before: by an earlier run, or one by one. */
   unchanged: number;
-  refused: RefusedClosing[];
-}
-
-export interface RefusedClosing {
-  projectId: string;
-  name: string;
-  code: string;
-  message: string;
+  refused: RefusedProject[];
 }
 
 export interface YearClosingOutcome {
@@ -46,8 +42,7 @@ export interface YearClosingOutcome {
 
 export interface YearCloserParts {
   recorder: Pick<ProjectRecorder, 'recordBatch'>;
-  /** Every project that stands in the region, by all that is recorded when it is called. */
-  projectsIn(region: RegionCode): Promise<readonly { projectId: string; name: string }[]>;
+  projectsIn: ProjectsIn;
   now?: () => Date;
 }
 
@@ -63,15 +58,14 @@ export class YearCloser {
   }
 
   /**
-   * @param onProgress called with the number of projects gone through and of all, after each chunk
    * @throws Refusal `region.unknown`, `actor.…`, `date.future`, `year.notBegun`; StoreUnavailable, OutcomeUnknown (run
    *   it again: nothing is closed twice)
    */
   async close(
     { region, year, actor, effectiveDate = chinaDay(this.now()) }: YearClosingRequest,
-    onProgress: (done: number, total: number) => void = () => undefined,
+    onProgress: OnProgress = () => undefined,
   ): Promise<YearClosingOutcome> {
-    this.assertAllowed(region, year, actor, effectiveDate);
+    assertAllowed({ region, year, actor, effectiveDate }, 'CloseBudgetYear', '关账', chinaDay(this.now()));
     const projects = await this.parts.projectsIn(region);
     const closing: YearClosing = { region, year, closed: 0, unchanged: 0, refused: [] };
     let position: Position | undefined;
@@ -85,20 +79,6 @@ export class YearCloser {
       onProgress(at + chunk.length, projects.length);
     }
     return { closing, position };
-  }
-
-  /** What would be refused of every project is refused once, before any is looked at. */
-  private assertAllowed(region: RegionCode, year: number, actor: Actor, effectiveDate: PartialDate): void {
-    if (!isRegionCode(region)) {
-      throw new Refusal('region.unknown', `未知的行政区划代码“${region}”`, { region });
-    }
-    assertMayRecord(actor, 'CloseBudgetYear');
-    assertInRegion(actor, [region]);
-    const today = chinaDay(this.now());
-    assertNotFuture({ effectiveDate, today });
-    if (year > Number(today.slice(0, 4))) {
-      throw new Refusal('year.notBegun', `${year} 年度尚未开始,不能关账`, { year, today });
-    }
   }
 }
 
@@ -117,20 +97,8 @@ function closingOf(
   return { projectId, commands, effectiveDate, actor, commandId, evidence: [] };
 }
 
-function count(
-  closing: YearClosing,
-  outcome: BatchOutcome,
-  { projectId, name }: { projectId: string; name: string },
-): void {
+function count(closing: YearClosing, outcome: BatchOutcome, { projectId, name }: KnownProject): void {
   if (outcome.outcome === 'recorded') closing.closed += 1;
   else if (outcome.outcome !== 'refused' || outcome.code === 'year.alreadyClosed') closing.unchanged += 1;
   else closing.refused.push({ projectId, name, code: outcome.code, message: outcome.message });
-}
-
-function later(
-  position: Position | undefined,
-  outcome: { position: Position | undefined },
-): Position | undefined {
-  if (position === undefined || outcome.position === undefined) return position ?? outcome.position;
-  return comparePositions(outcome.position, position) > 0 ? outcome.position : position;
 }
