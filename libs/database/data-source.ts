@@ -4,6 +4,7 @@ import { DataSource, type EntitySchema, type MixedList } from 'typeorm';
 import { Evidence1763769601000 } from './migrations/1763769601000-evidence.js';
 import { Runtime1763769600000 } from './migrations/1763769600000-runtime.js';
 import { Sealed1763769604000 } from './migrations/1763769604000-sealed.js';
+import { SumFen1763769606000 } from './migrations/1763769606000-sum-fen.js';
 
 /** Two processes that start at once take turns; the second finds nothing left to do. */
 const MIGRATION_LOCK = 7_410_002;
@@ -25,7 +26,7 @@ export async function openDatabase(connectionString: string, entities: Entities 
     url: connectionString,
     schema: 'runtime',
     entities,
-    migrations: [Runtime1763769600000, Evidence1763769601000, Sealed1763769604000],
+    migrations: [Runtime1763769600000, Evidence1763769601000, Sealed1763769604000, SumFen1763769606000],
     migrationsTableName: 'migration',
     applicationName: 'taizhang',
     poolSize: 10,

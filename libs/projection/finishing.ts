@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg';
 import { inTransaction } from '#libs/database/transaction.js';
 import { schemaOf, type Checkpoint } from './checkpoint.js';
 import type { RunnerContext } from './context.js';
@@ -14,36 +15,68 @@ const MEMORY = "set local work_mem to '128MB'; set local maintenance_work_mem to
 
 /**
  * After the first catch-up of a generation, once: what was left to be derived, its indexes, and figures for the query
- * planner.
+ * planner. Deriving reads the tables that are being indexed and sampled meanwhile, on another connection: what is
+ * derived was planned before there are indexes, one of which would tempt the planner to read a table in its order.
  */
 export async function finishTables(
   { pool }: RunnerContext,
-  tables: Projection,
+  projection: Projection,
   checkpoint: Checkpoint,
 ): Promise<void> {
-  const { projection, generation, epoch } = checkpoint;
-  const schema = schemaOf(projection, generation);
-  await inTransaction(pool, async (client) => {
-    const mine = await client.query<{ indexed: boolean }>(
-      `select indexed from runtime.projection_checkpoint
-       where projection = $1 and generation = $2 and epoch = $3 for update`,
-      [projection, generation, epoch],
-    );
-    if (!mine.rows[0]) throw new Fenced(projection, generation);
-    if (mine.rows[0].indexed) return;
-    // Derived before there are indexes: one over all rows would tempt the planner to read the table in its order.
-    const derived = awaitsDerived(tables, checkpoint) ? tables.derived : '';
-    await client.query(
-      `set local search_path to "${schema}"; ${MEMORY}; ${derived}; ${tables.indexes ?? ''}`,
-    );
-    await client.query(
-      'update runtime.projection_checkpoint set indexed = true where projection = $1 and generation = $2',
-      [projection, generation],
-    );
-  });
-  const { rows } = await pool.query<{ tables: string | null }>(
-    `select string_agg(format('%I.%I', schemaname, tablename), ', ') as tables from pg_tables where schemaname = $1`,
+  const schema = schemaOf(checkpoint.projection, checkpoint.generation);
+  const opening = `begin; set local search_path to "${schema}"; ${MEMORY}`;
+  const left = await inTransaction(
+    pool,
+    async (client) => {
+      if (await isFinished(client, checkpoint)) return [];
+      const { filled, empty } = await tablesOf(client, schema);
+      const prepare = (beside: PoolClient) => beside.query(`${projection.indexes ?? ''}; ${analyze(filled)}`);
+      await bothOf(
+        client.query(awaitsDerived(projection, checkpoint) ? projection.derived! : ''),
+        // Committed by itself. Where the process dies before this transaction is, the next one finds the indexes made.
+        inTransaction(pool, prepare, opening),
+      );
+      await client.query(
+        'update runtime.projection_checkpoint set indexed = true where projection = $1 and generation = $2',
+        [checkpoint.projection, checkpoint.generation],
+      );
+      return empty;
+    },
+    opening,
+  );
+  await pool.query(analyze(left));
+}
+
+/** Holds the checkpoint, and with it any other worker, until the end of the transaction. @throws Fenced */
+async function isFinished(
+  client: PoolClient,
+  { projection, generation, epoch }: Checkpoint,
+): Promise<boolean> {
+  const mine = await client.query<{ indexed: boolean }>(
+    `select indexed from runtime.projection_checkpoint
+     where projection = $1 and generation = $2 and epoch = $3 for update`,
+    [projection, generation, epoch],
+  );
+  if (!mine.rows[0]) throw new Fenced(projection, generation);
+  return mine.rows[0].indexed;
+}
+
+async function tablesOf(client: PoolClient, schema: string): Promise<Record<'filled' | 'empty', string[]>> {
+  const { rows } = await client.query<{ name: string; filled: boolean }>(
+    `select quote_ident(relname) as name, pg_relation_size(oid) > 0 as filled from pg_class
+     where relnamespace = $1::regnamespace and relkind = 'r'`,
     [schema],
   );
-  if (rows[0]?.tables) await pool.query(`analyze ${rows[0].tables}`);
+  const namesOf = (wanted: boolean) =>
+    rows.filter(({ filled }) => filled === wanted).map(({ name }) => `"${schema}".${name}`);
+  return { filled: namesOf(true), empty: namesOf(false) };
+}
+
+function analyze(tables: readonly string[]): string {
+  return tables.length > 0 ? `analyze ${tables.join(', ')}` : '';
+}
+
+/** Waits for both, whatever becomes of the other: a connection is not left amid its work. */
+async function bothOf(...work: readonly Promise<unknown>[]): Promise<void> {
+  for (const done of await Promise.allSettled(work)) if (done.status === 'rejected') throw done.reason;
 }

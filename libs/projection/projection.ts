@@ -16,7 +16,10 @@ export interface Projection {
   readonly onPoison: 'halt' | 'park';
   /** DDL of the tables, run once in a new, empty schema. */
   readonly tables: string;
-  /** DDL run after the first catch-up of a rebuild: indexes that would slow it down. */
+  /**
+   * DDL run after the first catch-up of a rebuild: indexes that would slow it down, of tables that `apply` fills. Each
+   * says `if not exists`, since a process may die behind them; `derived` runs at the same time.
+   */
   readonly indexes?: string;
   /**
    * Statements that fill what `apply` leaves out when it is told to, out of what it did write. Run once, when a rebuild

@@ -123,6 +123,23 @@ describe('a rebuild', () => {
     expect(await stage.toyFigures()).toEqual(figuresOf(100));
   });
 
+  it('goes on where its indexes were made and nothing was derived', async () => {
+    await append(stage.store, deposits(0, 50));
+    const runner = await stage.started(toyProjection());
+    await runner.caughtUp(PATIENCE);
+    const failing = stage.runner([toyProjection({ derived: 'select 1 / 0' })]);
+    await expect(failing.rebuild('toy-ledger')).rejects.toThrow('division by zero');
+    expect(
+      await stage.rows(
+        `select from pg_indexes where schemaname = 'toy_ledger_g2' and indexname = 'journal_event'`,
+      ),
+    ).toHaveLength(1);
+    const deriving = toyProjection({ derived: 'update balance set amount = amount' });
+    const report = await stage.runner([deriving]).rebuild('toy-ledger');
+    expect(report).toMatchObject({ generation: 2, differences: [] });
+    expect(await stage.toyFigures()).toEqual(figuresOf(50));
+  });
+
   it('can be taken back; the generation before goes on from where it was left', async () => {
     await append(stage.store, deposits(0, 10));
     const runner = await stage.started(toyProjection());

@@ -31,8 +31,42 @@ export async function copyRows(
   columns: readonly string[],
   lines: string,
 ): Promise<void> {
-  if (lines === '') return;
-  const stream = client.query(from(`copy ${table} (${columns.join(', ')}) from stdin`));
-  stream.end(lines);
-  await finished(stream);
+  await copyParts(client, table, columns, [lines]);
+}
+
+/**
+ * The same in parts that are made while it is written: the database reads one while the next is spelled. What making
+ * them throws ends the COPY, and comes out again.
+ */
+export async function copyParts(
+  client: ClientBase,
+  table: string,
+  columns: readonly string[],
+  parts: Iterable<string>,
+): Promise<void> {
+  let stream: CopyStream | undefined;
+  let written: Promise<void> | undefined;
+  try {
+    for (const lines of parts) {
+      if (lines === '') continue;
+      if (!stream) {
+        stream = client.query(from(`copy ${table} (${columns.join(', ')}) from stdin`));
+        written = finished(stream);
+      }
+      await Promise.race([written, sent(stream, lines)]);
+    }
+    stream?.end();
+  } catch (error) {
+    stream?.destroy(error as Error);
+    await written?.catch(() => undefined);
+    throw error;
+  }
+  await written;
+}
+
+type CopyStream = ReturnType<typeof from>;
+
+/** When the connection has room for more; where the COPY fails, never. */
+function sent(stream: CopyStream, lines: string): Promise<void> {
+  return new Promise((resolve) => void stream.write(lines, () => resolve()));
 }

@@ -4,7 +4,7 @@ import type { Projection } from '../projection.js';
 
 /** What a spec changes about the toy. */
 export interface ToyOptions extends Partial<
-  Pick<Projection, 'version' | 'onPoison' | 'streamPrefixes' | 'name'>
+  Pick<Projection, 'version' | 'onPoison' | 'streamPrefixes' | 'name' | 'derived'>
 > {
   /** Called with each batch before it is written; what it throws, `apply` throws. */
   beforeWrite?: (events: readonly StoredEvent[], client: PoolClient) => Promise<void> | void;
@@ -22,7 +22,8 @@ export function toyProjection(options: ToyOptions = {}): Projection {
       create table journal (position text not null, event_id uuid not null, stream text not null, amount bigint not null
         ${version > 1 ? ', built_by integer not null default ' + version : ''});
       create table balance (stream text primary key, amount bigint not null, events integer not null)`,
-    indexes: 'create unique index journal_event on journal (event_id)',
+    indexes: 'create unique index if not exists journal_event on journal (event_id)',
+    ...(options.derived !== undefined && { derived: options.derived }),
     views: ['journal', 'balance'],
     async apply(events, client) {
       await options.beforeWrite?.(events, client);

@@ -1,1 +1,1 @@
-create unique index chain_link_position on chain_link (position);
+create unique index if not exists chain_link_position on chain_link (position);

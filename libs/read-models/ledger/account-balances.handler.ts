@@ -90,7 +90,7 @@ function accountsSql(asOf: boolean, groupBy: readonly AccountDimension[]): strin
   return `
     with added as (
       select project_id, source, level, year, carried_to, held_at,
-        ${MONTH_AMOUNTS.map((amount) => `sum(${amount})::bigint as ${amount}`).join(', ')}
+        ${MONTH_AMOUNTS.map((amount) => `runtime.sum_fen(${amount}) as ${amount}`).join(', ')}
       from ${SUMS_AS_OF} sums
       group by project_id, source, level, year, carried_to, held_at),
     balance as (

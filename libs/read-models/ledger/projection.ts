@@ -10,7 +10,7 @@ import {
 } from '#libs/projects/domain/events.js';
 import { ATTRIBUTE_COLUMNS, attributeLines } from '../attributes/attribute-rows.js';
 import { projectsAsOf } from '../attributes/attribute-sql.js';
-import { copyField, copyRows, NULL } from '../copy.js';
+import { copyField, copyParts, copyRows, NULL } from '../copy.js';
 import { factOf, type Fact } from '../facts.js';
 import { DERIVE_SUMS } from './sums-sql.js';
 import { BALANCE_AMOUNTS, LedgerSums } from './sums.js';
@@ -72,7 +72,7 @@ const DERIVE_TOUCHED = deriveProjects(touched);
 /** The investment ledger: an append-only journal of transfers, and sums derived from it in the same transaction. */
 export const ledgerProjection: Projection = {
   name: 'investment-ledger',
-  version: 5,
+  version: 6,
   streamPrefixes: [PROJECT_STREAM_PREFIX],
   onPoison: 'halt',
   tables: sql('tables'),
@@ -88,34 +88,57 @@ async function apply(
   client: PoolClient,
   leaveDerived = false,
 ): Promise<number> {
-  const sums = new LedgerSums();
-  const projects = new Set<string>();
-  let journal = '';
-  let attributes = '';
-  let counted = 0;
-  for (const stored of events) {
-    if (PASSED_OVER.has(stored.type)) continue;
-    const fact = factOf(decodeProjectEvent(stored));
+  const batch = new LedgerBatch(events, leaveDerived);
+  await copyParts(client, 'ledger_transfer', TRANSFER_COLUMNS, batch.journal());
+  await copyRows(client, 'ledger_attribute', ATTRIBUTE_COLUMNS, batch.attributes);
+  if (leaveDerived) return batch.counted;
+  await batch.sums.write(client);
+  if (batch.projects.size > 0) {
+    await client.query(FORGET_PROJECTS, [[...batch.projects]]);
+    await client.query(DERIVE_TOUCHED, [[...batch.projects]]);
+  }
+  return batch.counted;
+}
+
+/** Events whose journal lines are sent at once: few enough that the database is not kept waiting for the first. */
+const EVENTS_A_PART = 500;
+
+/** What events add to the tables; all but the journal is known when the journal was spelled to its end. */
+class LedgerBatch {
+  readonly sums = new LedgerSums();
+  readonly projects = new Set<string>();
+  attributes = '';
+  counted = 0;
+
+  constructor(
+    private readonly events: readonly StoredEvent[],
+    private readonly leaveDerived: boolean,
+  ) {}
+
+  *journal(): Generator<string, void, undefined> {
+    for (let i = 0; i < this.events.length; i += EVENTS_A_PART) {
+      let lines = '';
+      for (const stored of this.events.slice(i, i + EVENTS_A_PART)) {
+        if (!PASSED_OVER.has(stored.type)) lines += this.linesOf(factOf(decodeProjectEvent(stored)));
+      }
+      yield lines;
+    }
+  }
+
+  private linesOf(fact: Fact): string {
     const said = attributeLines(fact, LEDGER_FIELDS);
-    if (said !== '') projects.add(fact.stamp.projectId);
-    attributes += said;
+    if (said !== '') this.projects.add(fact.stamp.projectId);
+    this.attributes += said;
     const transfers = transfersOf(fact.event);
+    if (said !== '' || transfers.length > 0) this.counted += 1;
+    let lines = '';
     for (const [line, transfer] of transfers.entries()) {
       if (fact.sign === -1) transfer.amountFen = -transfer.amountFen;
-      if (!leaveDerived) sums.add(fact.stamp, transfer);
-      journal += journalLine(fact, line, transfer);
+      if (!this.leaveDerived) this.sums.add(fact.stamp, transfer);
+      lines += journalLine(fact, line, transfer);
     }
-    if (said !== '' || transfers.length > 0) counted += 1;
+    return lines;
   }
-  await copyRows(client, 'ledger_transfer', TRANSFER_COLUMNS, journal);
-  await copyRows(client, 'ledger_attribute', ATTRIBUTE_COLUMNS, attributes);
-  if (leaveDerived) return counted;
-  await sums.write(client);
-  if (projects.size > 0) {
-    await client.query(FORGET_PROJECTS, [[...projects]]);
-    await client.query(DERIVE_TOUCHED, [[...projects]]);
-  }
-  return counted;
 }
 
 /** Written out for speed: a rebuild spends its time here. Only the texts that nobody has checked are escaped. */

@@ -1,7 +1,7 @@
 import { AMOUNT_OF_STAGE, BALANCE_AMOUNTS, MONTH_AMOUNTS, STAGE_AMOUNTS } from './sums.js';
 
 const into = ([stage, column]: readonly [string, string]) =>
-  `coalesce(sum(amount_fen) filter (where stage = '${stage}'), 0)::bigint as ${column}`;
+  `runtime.sum_fen(amount_fen) filter (where stage = '${stage}') as ${column}`;
 
 /** Sums of journal lines, with the same columns as `ledger_month` but for the months. '' and 0 are none. */
 export const LINE_KEY = `
@@ -11,8 +11,8 @@ export const LINE_KEY = `
     else '' end as held_at`;
 export const LINE_SUMS = `
   ${Object.entries(AMOUNT_OF_STAGE).map(into).join(', ')},
-  coalesce(sum(amount_fen) filter (where stage = 'received' and from_account = 'planned'), 0)::bigint
-    as received_directly, count(*)::integer as lines`;
+  runtime.sum_fen(amount_fen) filter (where stage = 'received' and from_account = 'planned') as received_directly,
+  count(*)::integer as lines`;
 
 /**
  * Balances out of sums with the columns of `ledger_month`: what was carried forward counts in the year it left, and
@@ -24,12 +24,12 @@ export function balancesFrom(sums: string): string {
   const nothing = STAGE_AMOUNTS.map(() => '0').join(', ');
   return `
     select project_id, source, level, year,
-      ${BALANCE_AMOUNTS.map((amount) => `sum(${amount})::bigint as ${amount}`).join(', ')},
+      ${BALANCE_AMOUNTS.map((amount) => `runtime.sum_fen(${amount}) as ${amount}`).join(', ')},
       sum(lines)::integer as lines, sum(lines_in)::integer as lines_in
     from (
       with added as materialized (
         select project_id, source, level, year, carried_to,
-          ${STAGE_AMOUNTS.map((amount) => `sum(${amount})::bigint as ${amount}`).join(', ')}, sum(lines) as lines
+          ${STAGE_AMOUNTS.map((amount) => `runtime.sum_fen(${amount}) as ${amount}`).join(', ')}, sum(lines) as lines
         from ${sums} sums
         group by project_id, source, level, year, carried_to)
       select project_id, source, level, year, ${STAGE_AMOUNTS.join(', ')}, 0 as carried_in, lines, 0 as lines_in
@@ -51,7 +51,7 @@ const filled = (table: string, key: string, rows: string) => `
 export const DERIVE_SUMS =
   filled(
     'ledger_month',
-    'project_id, source, level, year, carried_to, held_at, recorded_month, effective_month',
+    'project_id, recorded_month, effective_month, year, carried_to, source, level, held_at',
     `(project_id, source, level, year, carried_to, held_at, recorded_month, effective_month, ${MONTH_AMOUNTS.join(', ')}, lines)
       select ${LINE_KEY}, date_trunc('month', recorded_at at time zone 'UTC')::date,
         date_trunc('month', effective_to::timestamp)::date, ${LINE_SUMS}

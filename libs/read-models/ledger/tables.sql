@@ -98,7 +98,7 @@ create table ledger_month (
   returned bigint not null,
   received_directly bigint not null,
   lines integer not null,
-  primary key (project_id, source, level, year, carried_to, held_at, recorded_month, effective_month)
+  primary key (project_id, recorded_month, effective_month, year, carried_to, source, level, held_at)
 ) with (fillfactor = 90);
 
 create table ledger_project (
@@ -110,3 +110,21 @@ create table ledger_project (
   planned_use_year smallint,
   total_fen bigint
 );
+
+-- What no question is asked by, the planner need not know: to sample it took half of the time that ANALYZE takes.
+alter table ledger_transfer alter position set statistics 0, alter line set statistics 0,
+  alter event_id set statistics 0, alter event_type set statistics 0, alter amount_fen set statistics 0,
+  alter document_number set statistics 0, alter effective set statistics 0, alter effective_from set statistics 0;
+alter table ledger_attribute alter value set statistics 0, alter event_id set statistics 0,
+  alter event_type set statistics 0, alter effective set statistics 0, alter effective_from set statistics 0;
+alter table ledger_balance alter planned set statistics 0, alter applied set statistics 0,
+  alter allocated set statistics 0, alter disbursed set statistics 0, alter received set statistics 0,
+  alter paid set statistics 0, alter carried_forward set statistics 0, alter carried_in set statistics 0,
+  alter recovered set statistics 0, alter completed_investment set statistics 0,
+  alter reallocated_out set statistics 0, alter reallocated_in set statistics 0, alter returned set statistics 0,
+  alter lines set statistics 0, alter lines_in set statistics 0;
+alter table ledger_month alter planned set statistics 0, alter applied set statistics 0,
+  alter allocated set statistics 0, alter disbursed set statistics 0, alter received set statistics 0,
+  alter paid set statistics 0, alter carried_forward set statistics 0, alter recovered set statistics 0,
+  alter completed_investment set statistics 0, alter received_directly set statistics 0,
+  alter reallocated_out set statistics 0, alter reallocated_in set statistics 0, alter returned set statistics 0, alter lines set statistics 0;

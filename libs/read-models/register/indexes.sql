@@ -1,1 +1,1 @@
-create unique index register_project_order on register_project (entered);
+create unique index if not exists register_project_order on register_project (entered);
