@@ -26,5 +26,5 @@ export function carryView(
   const carried = VIEW_KEYS.filter((key) => from.query[key] !== undefined && to.query[key] === undefined);
   if (carried.length === 0) return true;
   const query = { ...Object.fromEntries(carried.map((key) => [key, from.query[key]])), ...to.query };
-  return { path: to.path, query, hash: to.hash, replace: true };
+  return { path: to.path, query, hash: to.hash };
 }
