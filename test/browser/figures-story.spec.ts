@@ -73,6 +73,18 @@ describe('figures on the page', () => {
     expect(await page.locator('.outcomes').innerText()).toMatch(/将记录\s*0 行[\s\S]+无变化\s*22 行/u);
   });
 
+  it('keeps what was imported, row by row, with the file itself', async () => {
+    page.once('dialog', (dialog) => void dialog.accept());
+    await page.getByRole('link', { name: '看此前的导入' }).click();
+    await page.getByRole('heading', { level: 1, name: '清单.xlsx' }).waitFor();
+    expect(await page.locator('dl').first().innerText()).toMatch(/清单演示员[\s\S]+[0-9a-f]{64}/u);
+    expect(await page.locator('tr', { has: page.locator('td.outcome') }).count()).toBe(22);
+    expect(await seriousViolations(page)).toEqual([]);
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: '下载原文件' }).click();
+    expect(readFileSync(await (await download).path())).toEqual(LIST);
+  });
+
   it('adds the ledger up, and opens what is behind a figure', async () => {
     page.once('dialog', (dialog) => void dialog.accept());
     await page.goto('/ledger?region=513400&rows=category');
@@ -123,7 +135,7 @@ describe('figures on the page', () => {
     expect(await page.locator('.steps').innerText()).toMatch(/发改演示员[\s\S]+审计演示员/u);
   });
 
-  it.each(['/rules', '/rules/M8', '/trace', '/ageing', '/ageing/lots', '/journal'])(
+  it.each(['/rules', '/rules/M8', '/trace', '/ageing', '/ageing/lots', '/journal', '/capacity'])(
     'has no serious fault at %s',
     async (address) => {
       page.once('dialog', (dialog) => void dialog.accept());

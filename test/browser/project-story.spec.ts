@@ -164,7 +164,7 @@ describe('a project told on the page', () => {
       await told(title);
     }
     await page.getByRole('link', { name: '总览' }).click();
-    await page.getByText('其中投入使用 1 个').waitFor();
+    await page.locator('.figure', { hasText: '现在在用' }).getByText('1', { exact: true }).waitFor();
     await page.locator('.figure', { hasText: '支付' }).getByText('150', { exact: true }).waitFor();
     const places = page.getByRole('region', { name: '托位:计划与投用' });
     await places.getByRole('button', { name: '看表' }).click();
@@ -172,6 +172,29 @@ describe('a project told on the page', () => {
     expect(await seriousViolations(page)).toEqual([]);
     await page.getByLabel('按业务日期').fill('2024-03-31');
     await page.locator('.figure', { hasText: '支付' }).getByText('0', { exact: true }).waitFor();
+    await page.getByRole('button', { name: '回到现在' }).click();
+    await places
+      .getByRole('row', { name: /2024年/u })
+      .getByRole('link', { name: '200' })
+      .first()
+      .click();
+    await page.getByRole('heading', { level: 1, name: '床位和托位分录' }).waitFor();
+    await page
+      .getByRole('row', { name: /宁南县托育中心/u })
+      .getByText('+200')
+      .waitFor();
+    await page.goBack();
+    const money = page.getByRole('region', { name: '计划投资:按年份和来源' });
+    await money.getByRole('button', { name: '看表' }).click();
+    await money
+      .getByRole('row', { name: /中央预算内投资/u })
+      .getByRole('link', { name: '200' })
+      .click();
+    await page.getByRole('heading', { level: 1, name: '台账分录' }).waitFor();
+    await page
+      .getByRole('row', { name: /宁南县托育中心.*计划/u })
+      .getByText('200')
+      .waitFor();
   });
 
   it('takes an entry back in the open: the entry stays, struck out, and the figures follow', async () => {

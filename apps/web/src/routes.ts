@@ -36,9 +36,19 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     meta: { title: '台账分录' },
   },
   {
+    path: '/capacity',
+    component: () => import('./pages/capacity/CapacityEntriesPage.vue'),
+    meta: { title: '床位和托位分录' },
+  },
+  {
     path: '/imports',
     component: () => import('./pages/imports/ImportPage.vue'),
     meta: { title: '导入', inNavigation: true },
+  },
+  {
+    path: '/imports/:importId',
+    component: () => import('./pages/imports/PastImportPage.vue'),
+    meta: { title: '导入记录' },
   },
   {
     path: '/findings',

@@ -8,7 +8,7 @@ export interface Actor {
   region: string;
 }
 
-/** Named people of the made-up 示例州 to act as, one a role; and one for the published list. */
+/** Named people of the made-up 示例州 to act as, one a role; and two for the published list, since who put a finding right does not close it. */
 export const DEMO_ACTORS: readonly Actor[] = [
   { user: '发改演示员', unit: '示例州发展改革委', role: 'DevelopmentReform', region: '990100' },
   { user: '财政演示员', unit: '示例州财政局', role: 'Finance', region: '990100' },
@@ -17,6 +17,7 @@ export const DEMO_ACTORS: readonly Actor[] = [
   { user: '审计演示员', unit: '示例州审计局', role: 'Audit', region: '990100' },
   { user: '评估演示员', unit: '第三方评估', role: 'Evaluator', region: '990100' },
   { user: '清单演示员', unit: '演示单位', role: 'DevelopmentReform', region: '513400' },
+  { user: '清单核实员', unit: '演示审计单位', role: 'Audit', region: '513400' },
 ];
 
 const STORED_AS = 'taizhang.actor';

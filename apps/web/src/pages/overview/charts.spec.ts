@@ -1,33 +1,44 @@
-import { barLength, countsOption, rangeText, sourceByYear, yearsCovered } from './charts.js';
+import { barLength, behindBar, countsOption, rangeText, sourceByYear } from './charts.js';
 
-type Ledger = Parameters<typeof sourceByYear>[0];
-const row = (year: number | null, source: string | null, planned: string, unsourced = '0') => ({
-  plannedUseYear: year,
-  source: source && { key: source, label: source },
-  amounts: { planned: { fen: planned } },
-  unsourced: { fen: unsourced },
-});
-const ledger = (...rows: object[]): Ledger => ({ rows }) as unknown as Ledger;
+const planned = (...each: [source: string, fen: string][]) =>
+  each.map(([key, fen]) => ({ source: { key, label: key }, amount: { fen, yuan: '' } }));
+const overview = {
+  byUseYear: [
+    { year: 2023, planned: planned(['BankLoan', '3']), unsourced: { fen: '2' } },
+    { year: 2024, planned: planned(['SelfRaised', '5']), unsourced: null },
+    { year: null, planned: planned(['SelfRaised', '7']), unsourced: { fen: '0' } },
+  ],
+  byBudgetYear: [{ year: 2025, planned: planned(['SelfRaised', '12'], ['BankLoan', '3']) }],
+} as unknown as Parameters<typeof sourceByYear>[0];
 
-it('stands sources on each other by year, 来源未列 on top, years without a number last', () => {
-  const bySource = ledger(
-    row(2024, 'SelfRaised', '5'),
-    row(null, 'SelfRaised', '7'),
-    row(2023, 'BankLoan', '3'),
-    row(2023, null, '9'),
-  );
-  const byYear = ledger(row(2023, null, '0', '2'), row(2024, null, '0'), row(null, null, '0'));
-  expect(sourceByYear(bySource, byYear, 'plannedUseYear')).toEqual({
+it('stands sources on each other by year of use, 来源未列 on top, years without a number last', () => {
+  expect(sourceByYear(overview, 'plannedUseYear')).toEqual({
     years: [
       { key: '2023', label: '2023年' },
       { key: '2024', label: '2024年' },
       { key: 'none', label: '未列年份' },
     ],
     sources: [
-      { key: 'SelfRaised', label: 'SelfRaised', fen: ['0', '5', '7'] },
-      { key: 'BankLoan', label: 'BankLoan', fen: ['3', '0', '0'] },
+      { key: 'SelfRaised', label: '自筹资金', fen: ['0', '5', '7'] },
+      { key: 'BankLoan', label: '银行贷款', fen: ['3', '0', '0'] },
       { key: 'Unsourced', label: '来源未列', fen: ['2', '0', '0'] },
     ],
+  });
+});
+
+it('knows no 来源未列 of a budget year', () => {
+  const { years, sources } = sourceByYear(overview, 'year');
+  expect([years.map(({ key }) => key), sources.map(({ fen }) => fen)]).toEqual([['2025'], [['12'], ['3']]]);
+});
+
+it('opens behind a bar the lines that it adds up, or the projects that lack a source', () => {
+  expect(behindBar('plannedUseYear', 'BankLoan', 'none')).toEqual({
+    path: '/journal',
+    query: { stage: 'planned', source: 'BankLoan', plannedUseYear: 'none' },
+  });
+  expect(behindBar('plannedUseYear', 'Unsourced', '2023')).toMatchObject({
+    path: '/projects',
+    query: { plannedUseYear: '2023', sort: 'unsourced' },
   });
 });
 
@@ -51,10 +62,4 @@ it('draws a range as its certain part and the rest, and prints both ends', () =>
     '350–450',
     '200',
   ]);
-});
-
-it('covers the planned years and this one, never more than ten away', () => {
-  expect(yearsCovered(['2023', '2025', null], 2026)).toEqual({ from: 2023, to: 2026 });
-  expect(yearsCovered(['1950', '2190'], 2026)).toEqual({ from: 2016, to: 2036 });
-  expect(yearsCovered([], 2026)).toEqual({ from: 2026, to: 2026 });
 });

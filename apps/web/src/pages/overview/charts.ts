@@ -1,7 +1,8 @@
+import type { RouteLocationRaw } from 'vue-router';
+import { FUNDING_SOURCES } from '#libs/projects/domain/vocabulary.js';
 import type { Schema } from '../../api/paths.js';
 import type { Unit } from '../../parts/amount.js';
 
-type Ledger = Schema<'Ledger'>;
 type Amounts = Record<string, { fen: string }>;
 
 /** Colours that are told apart in grey too, each with its own name in the legend; the last is for 来源未列. */
@@ -36,44 +37,56 @@ export function barLength(fen: string, unit: Unit): number {
   return Number(BigInt(fen)) / (unit === '元' ? 100 : 1_000_000);
 }
 
+export type Overview = Schema<'Overview'>;
+export type YearDimension = 'plannedUseYear' | 'year';
+
 export interface SourceByYear {
   years: { key: string; label: string }[];
   sources: { key: string; label: string; fen: string[] }[];
 }
 
-const NO_YEAR = 'none';
-export type YearDimension = 'plannedUseYear' | 'year';
+export const NO_YEAR = 'none';
+export const UNSOURCED = 'Unsourced';
 
-/**
- * Planned investment by year and source, what no source is named for as the last one.
- * @param bySource rows grouped by the year and the source
- * @param byYear rows grouped by the year alone, for 来源未列; left out where the year is a budget year
- */
+/** Planned investment by year and source; by year of use with what no source is named for as the last one. */
 export function sourceByYear(
-  bySource: Ledger,
-  byYear: Ledger | undefined,
+  { byUseYear, byBudgetYear }: Pick<Overview, 'byUseYear' | 'byBudgetYear'>,
   dimension: YearDimension,
 ): SourceByYear {
-  const yearOf = (row: Ledger['rows'][number]): string => String(row[dimension] ?? NO_YEAR);
-  const keys = [...new Set([...bySource.rows, ...(byYear?.rows ?? [])].map(yearOf))].toSorted();
-  const fen = new Map<string, string>();
-  const labels = new Map<string, string>();
-  for (const row of bySource.rows) {
-    if (!row.source) continue;
-    labels.set(row.source.key, row.source.label);
-    fen.set(`${row.source.key} ${yearOf(row)}`, (row.amounts as unknown as Amounts)['planned']?.fen ?? '0');
-  }
-  for (const row of byYear?.rows ?? []) fen.set(`Unsourced ${yearOf(row)}`, row.unsourced?.fen ?? '0');
-  if (byYear) labels.set('Unsourced', '来源未列');
+  const rows = dimension === 'year' ? byBudgetYear : byUseYear;
+  const unsourced = dimension === 'year' ? [] : byUseYear.map((row) => row.unsourced?.fen ?? '0');
+  const labels = new Map(
+    (Object.entries(FUNDING_SOURCES) as [string, string][]).filter(([key]) =>
+      rows.some(({ planned }) => planned.some(({ source }) => source.key === key)),
+    ),
+  );
   const sources = [...labels].map(([key, label]) => ({
     key,
     label,
-    fen: keys.map((year) => fen.get(`${key} ${year}`) ?? '0'),
+    fen: rows.map(({ planned }) => planned.find(({ source }) => source.key === key)?.amount.fen ?? '0'),
   }));
+  if (unsourced.some((fen) => fen !== '0'))
+    sources.push({ key: UNSOURCED, label: '来源未列', fen: unsourced });
   return {
-    years: keys.map((key) => ({ key, label: key === NO_YEAR ? '未列年份' : `${key}年` })),
-    sources: sources.filter((source) => source.fen.some((one) => one !== '0')),
+    years: rows.map(({ year }) => ({
+      key: String(year ?? NO_YEAR),
+      label: year === null ? '未列年份' : `${year}年`,
+    })),
+    sources,
   };
+}
+
+/** The rows behind a bar: journal lines of what was planned; of 来源未列 the projects that lack it. */
+export function behindBar(dimension: YearDimension, source: string, year: string): RouteLocationRaw {
+  if (source !== UNSOURCED)
+    return { path: '/journal', query: { stage: 'planned', source, [dimension]: year } };
+  const ofYear = year === NO_YEAR ? {} : { plannedUseYear: year };
+  return { path: '/projects', query: { ...ofYear, sort: 'unsourced', descending: 'true' } };
+}
+
+/** The events behind a count of beds or places; `figure` as the API names it. */
+export function behindCount(kind: CountKind, figure: string, year: number | null): RouteLocationRaw {
+  return { path: '/capacity', query: { kind, figure, year: String(year ?? NO_YEAR) } };
 }
 
 const AXIS = { axisLabel: { color: '#4d606a' }, axisLine: { lineStyle: { color: '#a9b8bf' } } };
@@ -95,13 +108,13 @@ export function stackedOption({ years, sources }: SourceByYear, unit: Unit): Rec
       type: 'bar',
       stack: 'sources',
       barMaxWidth: 56,
-      ...(key === 'Unsourced' && { itemStyle: { color: UNSOURCED_COLOUR } }),
+      ...(key === UNSOURCED && { itemStyle: { color: UNSOURCED_COLOUR } }),
       data: fen.map((one) => barLength(one, unit)),
     })),
   };
 }
 
-export function funnelOption(total: Ledger['total'], unit: Unit): Record<string, unknown> {
+export function funnelOption(total: Overview['total'], unit: Unit): Record<string, unknown> {
   const amounts = total.amounts as unknown as Amounts;
   return {
     ...FONT,
@@ -122,8 +135,17 @@ export function funnelOption(total: Ledger['total'], unit: Unit): Record<string,
   };
 }
 
-type Years = Schema<'YearlyCounts'>['total'];
+type Years = Overview['counts']['years'];
 export type CountKind = 'beds' | 'places';
+
+/** The figure that a bar or a column of the counts shows, by its name for the rows behind it. */
+export const COUNT_COLUMNS = [
+  ['unknown', '规模未知(项目)'],
+  ['commissioned', '当年投用'],
+  ['changed', '变动'],
+  ['decommissioned', '停用'],
+  ['stock', '年末存量'],
+] as const;
 
 /** Planned as a range (certain part and what is up to the upper end), with what came into use beside it. */
 export function countsOption(years: Years, kind: CountKind): Record<string, unknown> {
@@ -159,7 +181,7 @@ export function countsOption(years: Years, kind: CountKind): Record<string, unkn
         'planned',
       ),
       bar(
-        'range',
+        'planned-range',
         '计划(至上限)',
         '#d3e4e8',
         rows.map(({ counts }) => counts[kind].planned.high - counts[kind].planned.low),
@@ -178,16 +200,4 @@ export function countsOption(years: Years, kind: CountKind): Record<string, unkn
 /** 200, 350–450. */
 export function rangeText({ low, high }: { low: number; high: number }): string {
   return low === high ? String(low) : `${low}–${high}`;
-}
-
-/** The years that a chart of counts covers: those with planned projects, and this one. */
-export function yearsCovered(
-  keys: readonly (string | null)[],
-  thisYear: number,
-): { from: number; to: number } {
-  const years = [...keys.flatMap((key) => (key === null ? [] : Number(key))), thisYear];
-  return {
-    from: Math.max(Math.min(...years), thisYear - 10),
-    to: Math.min(Math.max(...years), thisYear + 10),
-  };
 }
