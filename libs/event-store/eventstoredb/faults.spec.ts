@@ -50,6 +50,16 @@ describe('EventStoreDB adapter, when things go wrong (test double)', () => {
     for (const started of doubles.splice(0)) started.stop();
   });
 
+  test('a reader who leaves a long stream early leaves no call behind', async () => {
+    for (let part = 0; part < 5; part += 1) await storeOne(store, aRequest('s', 'any', 1_000));
+    const left = new Promise<void>((resolve) => (double.onReadLeft = resolve));
+    for await (const event of store.readStream('s')) {
+      expect(event.revision).toBe(0);
+      break;
+    }
+    await left;
+  });
+
   test('the answer is lost after the write: unknown, and the repeated command is stored once', async () => {
     const request = aRequest('s', 'any', 3);
     failNext('answerLost');

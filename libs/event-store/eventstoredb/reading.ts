@@ -54,12 +54,32 @@ export async function* readRecords(
       const items = open();
       return { items, first: await items.next() };
     });
-    for (let next = first; !next.done; next = await items.next()) {
-      if (next.value.event) yield next.value.event;
+    try {
+      for (let next = first; !next.done; next = await items.next()) {
+        if (next.value.event) yield next.value.event;
+      }
+    } finally {
+      await leave(items, limit);
     }
   } catch (error) {
     if (!(error instanceof StreamNotFoundError)) throw error;
   }
+}
+
+/**
+ * A reader may leave before the end; the call must not stay open, half read. One without a limit is cancelled. One with
+ * a limit is read to its end: servers close the connection of a client that cancels calls by the hundred.
+ */
+async function leave(items: AsyncGenerator<unknown>, limit: number | undefined): Promise<void> {
+  if (limit === undefined) await items.return(undefined);
+  // What the reader no longer wants may fail without a word.
+  else await drain(items).catch(() => undefined);
+}
+
+async function drain(items: AsyncGenerator<unknown>): Promise<void> {
+  let next;
+  do next = await items.next();
+  while (!next.done);
 }
 
 /** Whether exactly these events stand behind revision `behind` of the stream; then the last of them. */

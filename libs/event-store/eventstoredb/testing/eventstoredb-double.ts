@@ -35,6 +35,8 @@ export class EventStoreDbDouble {
   onAppend: (stream: string) => AppendFault | undefined = () => undefined;
   /** Asked before every record of a subscription; false breaks the connection of that subscription. */
   onRecord: () => boolean = () => true;
+  /** Told when a reader gives up a read before its end. */
+  onReadLeft: () => void = () => undefined;
   /** Set: this node refuses calls that want the leader, and names that one. */
   leader: EventStoreDbDouble | undefined;
   appends = 0;
@@ -96,6 +98,7 @@ export class EventStoreDbDouble {
         return goesOn;
       });
     } else {
+      call.on('cancelled', () => this.onReadLeft());
       await readOnce(call, this.log, options);
     }
   }
