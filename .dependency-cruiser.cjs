@@ -56,7 +56,7 @@ module.exports = {
       to: {
         path: '^(libs|apps/(?!web))',
         pathNot:
-          '^libs/(kernel/(money|partial-date|refusal|text|capacity|project-code)|projects/domain/vocabulary|findings/domain/(outcome|handling|subjects))\\.ts$',
+          '^libs/(kernel/(money|partial-date|refusal|text|capacity|project-code)|(projects|plans)/domain/vocabulary|projects/domain/event-labels|findings/domain/(outcome|handling|subjects))\\.ts$',
       },
     },
     {
