@@ -109,6 +109,6 @@ it('of many regions and years asked together are those of each alone, of the led
         });
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 40 },
   );
 });
