@@ -4,6 +4,7 @@ import { asOfCondition } from '#libs/read-models/as-of.js';
 import { projectsAsOf } from '#libs/read-models/attributes/attribute-sql.js';
 import { ledgerParameters } from '#libs/read-models/ledger/ledger-parameters.js';
 import { balancesSql, scopedProjectsSql } from '#libs/read-models/ledger/ledger-sql.js';
+import { standsAsOf } from '#libs/read-models/timeline/stands.js';
 import type { RatedProject } from '../domain/rates.js';
 import type { Moment } from './at-one-position.js';
 
@@ -43,18 +44,20 @@ const FIGURES = `
       select project_id, ${LEDGER_AMOUNTS.map((amount) => sumOf(amount)).join(', ')},
         ${sumOf('received', 'fiscal_received', 'source <> all($9::text[])')}
       from balance group by project_id),
-    gone as (
-      select project_id from (
-        ${projectsAsOf('read.capacity_attribute', ['entered', 'withdrawn'], asOfCondition)}) told
-      where withdrawn is not null)
+    planned as (
+      ${projectsAsOf('read.capacity_attribute', ['entered', 'plannedStart', 'plannedUse', 'withdrawn'], asOfCondition)}),
+    happened as (
+      select project_id, max(effective) filter (where event_type = 'ConstructionStarted') as started_on,
+        max(effective) filter (where event_type = 'ProjectCommissioned') as commissioned_on
+      from read.timeline_event t
+      where event_type in ('ConstructionStarted', 'ProjectCommissioned') and ${standsAsOf('t')}
+      group by project_id)
   select s.project_id, s.name, s.regions, s.category, s.total_fen::text, ${LEDGER_AMOUNTS.join(', ')},
-    fiscal_received, gone.project_id is not null as withdrawn,
-    shown #>> '{details,plannedStart}' as planned_start, shown #>> '{details,plannedUse}' as planned_use,
-    shown ->> 'startedOn' as started_on, shown ->> 'commissionedOn' as commissioned_on
+    fiscal_received, withdrawn is not null as withdrawn, planned_start, planned_use, started_on, commissioned_on
   from scope s
     left join held on held.project_id = s.project_id
-    left join gone on gone.project_id = s.project_id
-    left join read.register_project r on r.project_id = s.project_id
+    left join planned on planned.project_id = s.project_id
+    left join happened on happened.project_id = s.project_id
   order by s.project_id`;
 
 type Row = Record<(typeof LEDGER_AMOUNTS)[number] | 'fiscal_received', string | null> & {
@@ -70,7 +73,7 @@ type Row = Record<(typeof LEDGER_AMOUNTS)[number] | 'fiscal_received', string | 
   commissioned_on: string | null;
 };
 
-/** Every project that stands in the region, in the order of ids. Planned dates are those of the register. */
+/** Every project that stands in the region, in the order of ids. */
 export async function* projectFigures(
   moment: Moment,
   region: RegionCode,

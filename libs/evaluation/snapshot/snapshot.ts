@@ -4,7 +4,6 @@ import { regionName } from '#libs/kernel/regions.js';
 import { findingsProjection } from '#libs/read-models/findings/projection.js';
 import { ledgerProjection } from '#libs/read-models/ledger/projection.js';
 import { plansProjection } from '#libs/read-models/plans/projection.js';
-import { registerProjection } from '#libs/read-models/register/projection.js';
 import { timelineProjection } from '#libs/read-models/timeline/projection.js';
 import { yearlyCountsProjection } from '#libs/read-models/yearly-counts/projection.js';
 import type { ItemScore, SealedSection } from '../domain/events.js';
@@ -41,7 +40,6 @@ export const SECTIONS: readonly Section[] = [
 
 /** Read models that snapshots are made of. */
 export const SNAPSHOT_PROJECTIONS: readonly string[] = [
-  registerProjection,
   ledgerProjection,
   yearlyCountsProjection,
   findingsProjection,

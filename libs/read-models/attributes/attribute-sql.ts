@@ -1,13 +1,13 @@
 import type { AttributeField } from './attribute-rows.js';
 
-/** SQL for each field in the type that queries use. */
+/** SQL for each field in the types that queries use: planned dates as printed and by year. */
 const TYPED: Record<AttributeField, string> = {
   entered: 'entered',
   name: 'name',
   category: 'category',
   regions: `string_to_array(regions, ',') as regions`,
-  plannedStart: 'left(planned_start, 4)::smallint as planned_start_year',
-  plannedUse: 'left(planned_use, 4)::smallint as planned_use_year',
+  plannedStart: 'planned_start, left(planned_start, 4)::smallint as planned_start_year',
+  plannedUse: 'planned_use, left(planned_use, 4)::smallint as planned_use_year',
   totalInvestmentFen: 'total_investment_fen::bigint as total_fen',
   plannedCapacity: 'planned_capacity::jsonb as planned_capacity',
   bedScope: 'bed_scope',

@@ -94,21 +94,21 @@ function projectsOf(region: string, year: number, known: readonly Happening[]) {
   };
 }
 
-it('of many regions and years asked together are those of each alone, of the ledger, and of a fold', async () => {
+it('of many regions and years asked together are those of one alone, of the ledger, and of a fold', async () => {
   await fc.assert(
-    fc.asyncProperty(randomHistory, randomMoment, async (history, moment) => {
+    fc.asyncProperty(randomHistory, randomMoment, fc.nat(7), async (history, moment, pick) => {
       await database.startAnew();
       await database.apply(recorded(history), 10);
       const known = standing(history, eventId, moment);
-      for (const { region, year, items } of await ask(REGIONS, YEARS, moment)) {
-        const [alone] = await ask([region.code], [year], moment);
-        expect(items).toEqual(alone!.items);
-        expect(lows(items)).toMatchObject({
-          ...(await moneyOf(region.code, year, moment)),
-          ...projectsOf(region.code, year, known),
-        });
+      const together = await ask(REGIONS, YEARS, moment);
+      for (const { region, year, items } of together) {
+        expect(lows(items)).toMatchObject(projectsOf(region.code, year, known));
       }
+      const { region, year, items } = together[pick]!;
+      const [alone] = await ask([region.code], [year], moment);
+      expect(items).toEqual(alone!.items);
+      expect(lows(items)).toMatchObject(await moneyOf(region.code, year, moment));
     }),
-    { numRuns: 40 },
+    { numRuns: 50 },
   );
 });

@@ -4,6 +4,7 @@ import { exactly } from '#libs/plans/domain/indicators/compute.js';
 import { quantity, type ProjectMeasure } from '#libs/plans/domain/indicators/quantities.js';
 import { asOfCondition, asOfParameters } from '../as-of.js';
 import { projectsAsOf } from '../attributes/attribute-sql.js';
+import { standsAsOf } from '../timeline/stands.js';
 import { rowsIn, yearEnd, type PartFinder, type PartScope } from './part.js';
 
 const FIELDS = ['entered', 'regions', 'plannedStart', 'plannedUse', 'withdrawn'] as const;
@@ -37,8 +38,7 @@ const GROUPS = `
       ${first('ConstructionStarted')} as start_event, ${firstYear('ProjectCommissioned')} as in_use,
       ${first('ProjectCommissioned')} as use_event
     from read.timeline_event t
-    where t.event_type in ('ProjectEnteredPool', 'ConstructionStarted', 'ProjectCommissioned') and ${asOfCondition('t')}
-      and not exists (select from read.timeline_event r where r.event_id = t.reversed_by and ${asOfCondition('r')})
+    where t.event_type in ('ProjectEnteredPool', 'ConstructionStarted', 'ProjectCommissioned') and ${standsAsOf('t')}
     group by project_id
   )
   select regions, planned_start_year, planned_use_year, started, in_use, withdrawn is not null as withdrawn,

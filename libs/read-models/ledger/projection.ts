@@ -64,9 +64,10 @@ const sql = (name: string) => readFileSync(new URL(`./${name}.sql`, import.meta.
 
 const touched = (alias: string) => `${alias}.project_id = any($1::uuid[])`;
 const FORGET_PROJECTS = 'delete from ledger_project where project_id = any($1::uuid[])';
+const PROJECT_COLUMNS = 'project_id, entered, name, category, regions, planned_use_year, total_fen';
 const deriveProjects = (condition: (alias: string) => string) => `
-  insert into ledger_project (project_id, entered, name, category, regions, planned_use_year, total_fen)
-  ${projectsAsOf('ledger_attribute', LEDGER_FIELDS, condition)}`;
+  insert into ledger_project (${PROJECT_COLUMNS})
+  select ${PROJECT_COLUMNS} from (${projectsAsOf('ledger_attribute', LEDGER_FIELDS, condition)}) project`;
 const DERIVE_TOUCHED = deriveProjects(touched);
 
 /** The investment ledger: an append-only journal of transfers, and sums derived from it in the same transaction. */

@@ -59,10 +59,8 @@ const CHANGES: Changes = {
   ProjectWithdrawn: () => ({ stage: 'Withdrawn' }),
 };
 
-/** Whether the register shows anything of such an event. */
-export function isRegisterFact(type: ProjectEventType): boolean {
-  return type === 'ProjectEnteredPool' || type in CHANGES;
-}
+/** Events that the register shows anything of. */
+export const REGISTER_FACTS: readonly string[] = ['ProjectEnteredPool', ...Object.keys(CHANGES)];
 
 /** A project from its facts in the order of its stream; those taken back are left out by the caller. */
 export function foldProject(facts: readonly RegisterFact[]): RegisteredProject | undefined {

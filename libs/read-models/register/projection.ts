@@ -5,7 +5,7 @@ import type { Projection } from '#libs/projection/projection.js';
 import { decodeProjectEvent } from '#libs/projects/domain/codec.js';
 import { PROJECT_STREAM_PREFIX, type ProjectEventType } from '#libs/projects/domain/events.js';
 import { copyLine, copyRows } from '../copy.js';
-import { foldProject, isRegisterFact, type RegisterFact } from './fold.js';
+import { foldProject, REGISTER_FACTS, type RegisterFact } from './fold.js';
 import { registerRow } from './register-row.js';
 
 const FACT_COLUMNS = [
@@ -75,7 +75,7 @@ async function apply(events: readonly StoredEvent[], client: PoolClient): Promis
   for (const stored of events) {
     const event = decodeProjectEvent(stored);
     const reversal = event.type === 'EntryReversed' ? event.data.reversed : undefined;
-    if (!isRegisterFact((reversal?.type ?? event.type) as ProjectEventType)) continue;
+    if (!REGISTER_FACTS.includes(reversal?.type ?? event.type)) continue;
     counted += 1;
     projects.add(event.projectId);
     if (reversal) {

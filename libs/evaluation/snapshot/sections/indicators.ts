@@ -1,29 +1,36 @@
 import type { Json } from '#libs/kernel/json.js';
 import { regionName, regionPrefix, type RegionCode } from '#libs/kernel/regions.js';
+import { asOfCondition, asOfParameters } from '#libs/read-models/as-of.js';
 import { indicatorReport } from '#libs/read-models/indicators/indicators.handler.js';
 import type { IndicatorAnswer, IndicatorPart } from '#libs/read-models/indicators/queries.js';
 import { byKey, type Entry } from '../entry.js';
 import type { Section } from './section.js';
 
-/** Divisions inside the region that a project stands in or that a plan prints a figure about. */
+/** Divisions inside the region that by the day a project had stood in or a plan had printed a figure about. */
 const DIVISIONS = `
   select distinct region from (
-    select unnest(regions) as region from read.register_project
-    union all select region from read.plan_entry where area is null and region is not null) told
-  where starts_with(region, $1)`;
+    select unnest(string_to_array(value, ',')) as region from read.ledger_attribute said
+    where field = 'regions' and ${asOfCondition('said')}
+    union all
+    select region from read.plan_entry entry where area is null and region is not null and ${asOfCondition('entry')}) told
+  where starts_with(region, $3)`;
 
 /** Every indicator of the region and of each division inside it at the end of the year, with what it rests on. */
 export const indicatorsSection: Section = {
   name: 'indicators',
   label: '指标',
   async *entries({ moment, region, year, day }) {
-    const inside = await moment.query<{ region: RegionCode }[]>(DIVISIONS, [regionPrefix(region)]);
+    const asOf = { asEffectiveOn: day };
+    const inside = await moment.query<{ region: RegionCode }[]>(DIVISIONS, [
+      ...asOfParameters(asOf),
+      regionPrefix(region),
+    ]);
     const regions = [...new Set([region, ...inside.map((row) => row.region)])];
     const { answers } = await indicatorReport({
       database: moment,
       regions,
       years: [year],
-      asOf: { asEffectiveOn: day },
+      asOf,
     });
     const entries = answers.flatMap((answer) =>
       answer.items.map((item) => entryOf(answer.region.code, item)),
