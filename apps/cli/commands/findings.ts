@@ -25,7 +25,7 @@ export function addFindings(program: Command, context: CliContext): void {
     .command('findings')
     .description('疑点:审计规则对全部项目的判断')
     .option('--rule <规则>', '规则号,如 M8', oneOf(RULE_TITLES))
-    .option('--rule-category <类别>', '资金、建设进度、规模与造价', oneOf(RULE_CATEGORIES))
+    .option('--rule-category <类别>', '资金、建设进度、规模与造价、方案文本', oneOf(RULE_CATEGORIES))
     .option('--severity <程度>', '提示、问题、严重', oneOf(SEVERITIES))
     .option('--status <结果>', '存在疑点(默认)、尚未到期、通过、不适用', oneOf(FINDING_STATUSES))
     .option('--handling <处理>', '待处理、已说明、已豁免、已整改、已销号', oneOf(HANDLING_STATES))

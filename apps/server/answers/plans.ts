@@ -103,6 +103,7 @@ const Contradiction = object({
   indicator: Word,
   year: NullableWhole,
   sides: Type.Array(object({ eventId: Id, printed: Word, ...Source })),
+  figures: Type.Record(Word, Word, { description: '相矛盾的数字,按名称' }),
   sentence: Word,
 });
 

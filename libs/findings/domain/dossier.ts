@@ -29,6 +29,8 @@ export const DOSSIER_TYPES = [
   'ConstructionResumed',
   'CompletionAccepted',
   'ProjectCommissioned',
+  'CapacityChanged',
+  'ProjectDecommissioned',
   'FinalAccountApproved',
   'ProjectWithdrawn',
 ] as const satisfies readonly ProjectEventType[];

@@ -4,7 +4,12 @@ import type { Outcome, Severity } from './outcome.js';
 import type { Parameters } from './parameters.js';
 import type { SubjectKind } from './subjects.js';
 
-export const RULE_CATEGORIES = { money: '资金', delivery: '建设进度', capacity: '规模与造价' } as const;
+export const RULE_CATEGORIES = {
+  money: '资金',
+  delivery: '建设进度',
+  capacity: '规模与造价',
+  plan: '方案文本',
+} as const;
 export type RuleCategory = keyof typeof RULE_CATEGORIES;
 
 /** What every audit rule says of itself, whatever it looks at. */

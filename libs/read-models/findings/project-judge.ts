@@ -8,6 +8,7 @@ import {
 } from '#libs/findings/domain/rules/c2-cost-outside-cohort.js';
 import type { Timetable } from '#libs/findings/domain/rule-sets.js';
 import { PROJECT_RULES } from '#libs/findings/domain/rules/rules.js';
+import { SUPPLY_READS, supplyOf, type Supply } from '#libs/findings/domain/supply.js';
 import type { DatedProjectEvent, RecordedProjectEvent } from '#libs/projects/domain/recorded-event.js';
 import { copyLine, copyRows } from '../copy.js';
 import { factOf } from '../facts.js';
@@ -94,16 +95,29 @@ class Assessment {
   /** Events that were recorded of a project at one time are judged together: between them nobody knew anything. */
   async run(events: readonly RecordedProjectEvent[]): Promise<void> {
     let touched = new Set<string>();
+    const supplies = new Map<string, Supply>();
     for (const [n, event] of events.entries()) {
+      if (!supplies.has(event.projectId)) {
+        supplies.set(event.projectId, supplyOf(this.dossiers.get(event.projectId)!));
+      }
       addToDossier(this.dossiers.get(event.projectId)!, event);
       touched.add(event.type === 'EntryReversed' ? event.data.reversed.type : event.type);
       const next = events[n + 1];
       const { recordedAt } = event.envelope;
       if (next?.projectId === event.projectId && next.envelope.recordedAt === recordedAt) continue;
-      await this.judge(event.projectId, touched, { position: event.position, recordedAt });
+      const moment = { position: event.position, recordedAt };
+      await this.judge(event.projectId, touched, moment);
+      if (SUPPLY_READS.some((type) => touched.has(type))) this.supplied(event.projectId, supplies, moment);
       touched = new Set();
     }
     await this.costBook.write();
+  }
+
+  private supplied(projectId: string, supplies: Map<string, Supply>, moment: Moment): void {
+    const [before, after] = [supplies.get(projectId)!, supplyOf(this.dossiers.get(projectId)!)];
+    if (JSON.stringify(before) === JSON.stringify(after)) return;
+    supplies.set(projectId, after);
+    this.bench.supply.push({ before, after, ...moment });
   }
 
   /** By all rules that look at nothing but the project itself. */

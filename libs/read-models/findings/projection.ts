@@ -13,6 +13,7 @@ import { decodeProjectEvent } from '#libs/projects/domain/codec.js';
 import { PROJECT_STREAM_PREFIX } from '#libs/projects/domain/events.js';
 import type { RecordedProjectEvent } from '#libs/projects/domain/recorded-event.js';
 import { copyLine, copyRows } from '../copy.js';
+import { figuresJudge } from './figures-judge.js';
 import { FindingBook } from './finding-book.js';
 import { adoptionOf, adoptionsSql, RuleBook } from './rule-book.js';
 import { lotteryJudge } from './lottery-judge.js';
@@ -37,7 +38,7 @@ const STEP_COLUMNS = [
 ] as const;
 
 /** One for each kind of subject that there are rules for. */
-const JUDGES: readonly SubjectJudge[] = [projectJudge, statementJudge, lotteryJudge];
+const JUDGES: readonly SubjectJudge[] = [projectJudge, statementJudge, lotteryJudge, figuresJudge];
 
 /**
  * The audit rules, and what people did about what they found. A subject is judged after each moment that something
@@ -46,7 +47,7 @@ const JUDGES: readonly SubjectJudge[] = [projectJudge, statementJudge, lotteryJu
  */
 export const findingsProjection: Projection = {
   name: 'findings',
-  version: 5,
+  version: 6,
   streamPrefixes: [
     ...new Set([
       PROJECT_STREAM_PREFIX,
@@ -94,7 +95,7 @@ async function judge(events: readonly StoredEvent[], client: PoolClient, rules: 
   const facts = events.flatMap(factIn);
   const steps = events.filter(({ stream }) => stream.startsWith(FINDING_STREAM_PREFIX));
   await copyRows(client, 'finding_step', STEP_COLUMNS, steps.map(stepLine).join(''));
-  const bench = { client, book: new FindingBook(client), rules };
+  const bench = { client, book: new FindingBook(client), rules, supply: [] };
   let counted = facts.length + steps.length;
   for (const each of JUDGES) counted += await each.judge({ events, facts }, bench);
   await bench.book.write();
@@ -109,7 +110,7 @@ async function adopt(stored: StoredEvent, client: PoolClient, rules: RuleBook): 
   const line = copyLine([stored.id, position, recordedAt, effectiveDate, ...said]);
   await copyRows(client, 'finding_rule_set', ADOPTION_COLUMNS, line);
   const next = rules.with(adoptionOf(data));
-  const bench = { client, book: new FindingBook(client), rules: next };
+  const bench = { client, book: new FindingBook(client), rules: next, supply: [] };
   for (const each of JUDGES) await each.judgeAgain(data.region, { position, recordedAt }, bench);
   await bench.book.write();
   return next;

@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg';
 import type { StoredEvent } from '#libs/event-store/port.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
 import type { RecordedProjectEvent } from '#libs/projects/domain/recorded-event.js';
+import type { Supply } from '#libs/findings/domain/supply.js';
 import type { FindingBook, Moment } from './finding-book.js';
 import type { RuleBook } from './rule-book.js';
 
@@ -12,12 +13,20 @@ export interface Batch {
   facts: readonly RecordedProjectEvent[];
 }
 
+/** What a project adds to the beds and places of its divisions became another. */
+export interface SupplyChange extends Moment {
+  before: Supply;
+  after: Supply;
+}
+
 /** What a judge works with. */
 export interface Bench {
   client: ClientBase;
   book: FindingBook;
   /** The rule sets in force as of these events. */
   rules: RuleBook;
+  /** What the judge of projects saw of this batch, in the order recorded, for the judges behind it. */
+  supply: SupplyChange[];
 }
 
 /**

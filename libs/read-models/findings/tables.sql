@@ -100,6 +100,46 @@ create table finding_lottery_fact (
   fact jsonb not null
 );
 
+-- Beds and places of the projects that stand in the same divisions (codes joined by commas), by year and scope.
+create table finding_supply (
+  regions text not null,
+  what text not null,
+  kind text not null,
+  scope text not null,
+  year integer not null,
+  low integer not null,
+  high integer not null,
+  projects integer not null,
+  unknown integer not null,
+  -- The first of the events behind it.
+  events uuid[] not null,
+  primary key (regions, what, kind, scope, year)
+);
+
+-- Figures of plans that stand, and how plans are called.
+create table finding_plan_entry (
+  event_id uuid primary key,
+  position text collate "C" not null,
+  type text not null,
+  plan_id text not null,
+  plan_region text not null,
+  area text,
+  -- The division that the figure is about; null for the plan itself and for shares.
+  region text,
+  effective text not null,
+  data jsonb not null
+);
+create index finding_plan_entry_plan on finding_plan_entry (plan_id);
+create index finding_plan_entry_region on finding_plan_entry (region);
+
+-- Annual statistics of a region as they stand: reports by unit, and explanations.
+create table finding_statistics (
+  region text not null,
+  year integer not null,
+  state jsonb not null,
+  primary key (region, year)
+);
+
 -- Which rule sets were adopted where, in the words of the events.
 create table finding_rule_set (
   event_id uuid not null,

@@ -1,8 +1,7 @@
 import type { CapacityKind } from '#libs/kernel/capacity.js';
-import { plus, rational } from '#libs/kernel/rational.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
-import type { Interval } from '#libs/plans/domain/indicators/compute.js';
 import { quantity, type Quantity } from '#libs/plans/domain/indicators/quantities.js';
+import { stockOf } from '#libs/plans/domain/indicators/stock.js';
 import { boundsOf } from '#libs/plans/domain/values.js';
 import { FIGURE_SCOPES } from '#libs/plans/domain/vocabulary.js';
 import { asOfCondition, asOfParameters, isAsOf } from '../as-of.js';
@@ -54,13 +53,13 @@ export async function capacityParts(scope: PartScope, figures: FigureBook): Prom
     const wanted = quantity(id);
     if (!wanted.capacity) return undefined;
     const inRegion = movedIn(region).filter((row) => row.year <= year);
-    return stockOf(wanted, inRegion, figures.baselineOf(wanted, region, year), year);
+    return capacityPart(wanted, inRegion, figures.baselineOf(wanted, region, year), year);
   };
 }
 
 type Baseline = ReturnType<FigureBook['baselineOf']>;
 
-function stockOf(
+function capacityPart(
   { capacity, label, unit }: Quantity,
   movements: readonly Moved[],
   baseline: Baseline,
@@ -90,22 +89,14 @@ function stockOf(
       events: [],
     };
   }
-  const net = rational(BigInt(added - removed), 1n);
   return {
-    interval: stock(base, net, unknown),
+    interval: stockOf(base, added - removed, unknown),
     source: !baseline ? 'projects' : events.length > 0 ? 'baselineAndProjects' : 'baseline',
     asOf: yearEnd(year),
     explanation,
     evidence: baseline ? [evidenceOf(baseline)] : [],
     events: [...(baseline ? [baseline.eventId] : []), ...events],
   };
-}
-
-/** Without a baseline the projects are the least there is; beds of unknown scope may count or not. */
-function stock(base: ReturnType<typeof boundsOf>, net: Interval['low'], unknown: number): Interval {
-  const spare = rational(BigInt(Math.max(0, unknown)), 1n);
-  const low = base?.low ? plus(base.low, net) : net;
-  return { low, high: base?.high ? plus(plus(base.high, net), spare) : null };
 }
 
 function sum(rows: readonly Moved[], side: 'added' | 'removed'): number {

@@ -1,10 +1,10 @@
 import { latestDay } from '#libs/kernel/partial-date.js';
 import { fromDecimal } from '#libs/kernel/rational.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
-import { squeeze } from '#libs/kernel/text.js';
 import { exactly } from '#libs/plans/domain/indicators/compute.js';
 import { quantity, type Quantity } from '#libs/plans/domain/indicators/quantities.js';
-import { baseUnit, boundsOf, printedText } from '#libs/plans/domain/values.js';
+import { baselineOf } from '#libs/plans/domain/indicators/stock.js';
+import { boundsOf, printedText } from '#libs/plans/domain/values.js';
 import { POPULATIONS } from '#libs/plans/domain/vocabulary.js';
 import { figuresAbout, ofType, type LineOf } from '../plans/standing-entries.js';
 import type { PartEvidence } from './queries.js';
@@ -35,17 +35,7 @@ export class FigureBook {
 
   /** The baseline of the latest year until then; of two of one year the one recorded last. */
   baselineOf(wanted: Quantity, region: RegionCode, year: number): Baseline | undefined {
-    const names = new Set(wanted.statistics.map(squeeze));
-    const found = (this.baselines.get(region) ?? []).filter(
-      ({ data }) =>
-        data.year !== undefined &&
-        data.year <= year &&
-        names.has(squeeze(data.indicator)) &&
-        baseUnit(data.unit).unit === wanted.unit &&
-        (data.scope === undefined || data.scope === (wanted.capacity?.scope ?? 'all')) &&
-        boundsOf(data.value, data.unit) !== undefined,
-    );
-    return latest(found, ({ data }) => data.year!);
+    return baselineOf(this.baselines.get(region) ?? [], wanted, year);
   }
 
   /** The population of the latest year until then, by the count that the indicator prefers. */

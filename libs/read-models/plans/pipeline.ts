@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { regionPrefix } from '#libs/kernel/regions.js';
 import type { Quantity } from '#libs/plans/domain/indicators/quantities.js';
+import { EXPECTED_KINDS } from '#libs/projects/domain/movements.js';
 import type { ProjectStage } from '#libs/projects/domain/vocabulary.js';
-import { EXPECTED_KINDS } from '../yearly-counts/yearly-counts-sql.js';
 import type { Addition, PipelineStage } from './queries.js';
 
 /** A project that is not in use yet, and what it will add. */

@@ -5,6 +5,7 @@ import { chinaDay, yearOf } from '#libs/kernel/partial-date.js';
 import { ceiling, exactText } from '#libs/kernel/rational.js';
 import { Refusal } from '#libs/kernel/refusal.js';
 import type { Contradiction } from '#libs/plans/domain/contradictions/contradiction.js';
+import { shortfall } from '#libs/plans/domain/contradictions/t4-list-against-text.js';
 import { isExact, neededNumerator } from '#libs/plans/domain/indicators/compute.js';
 import {
   INDICATOR_DEFINITIONS,
@@ -64,7 +65,7 @@ export class TrajectoryHandler implements IQueryHandler<TrajectoryQuery> {
       targets,
       pipeline: pipelineOf(coming),
       counties: countiesOf(coming, sharesOf(lines, definition)),
-      contradictions: listAgainstText(targets, definition),
+      contradictions: listAgainstText(targets, definition, plan.title),
     };
   }
 }
@@ -157,27 +158,18 @@ function sharesOf(
   );
 }
 
-/** T4: what the list plans until a target's year does not reach what the text promises, all counts taken at their high ends. */
+/** T4, once for targets of one year that take the same number. */
 function listAgainstText(
   targets: readonly TrajectoryTarget[],
   { name }: IndicatorDefinition,
+  document: string,
 ): Contradiction[] {
   const byYear = new Map(targets.map((target) => [`${target.year} ${target.needed}`, target]));
-  return [...byYear.values()].flatMap(
-    ({ year, needed, missing, planned, stillMissing, eventId, printed, locator }) => {
-      if (missing === null || stillMissing === null || stillMissing.low === '0') return [];
-      const range = planned.low === planned.high ? String(planned.high) : `${planned.low}—${planned.high}`;
-      const unknown = planned.unknownProjects > 0 ? `,另有 ${planned.unknownProjects} 个项目未列规模` : '';
-      return [
-        {
-          rule: 'T4' as const,
-          severity: planned.unknownProjects > 0 ? ('warning' as const) : ('error' as const),
-          indicator: name,
-          year,
-          sides: [{ eventId, printed, document: '', locator }],
-          sentence: `“${name}”${year}年目标 ${printed} 需 ${needed},尚缺 ${missing};清单安排到该年投用 ${range}${unknown},仍缺 ${stillMissing.low}`,
-        },
-      ];
-    },
+  return [...byYear.values()].flatMap(({ year, needed, missing, planned, eventId, printed, locator }) =>
+    missing === null
+      ? []
+      : shortfall(name, year, BigInt(needed), BigInt(missing), planned, [
+          { eventId, printed, document, locator },
+        ]),
   );
 }

@@ -9,7 +9,7 @@ import { ATTRIBUTE_COLUMNS, attributeLines } from '../attributes/attribute-rows.
 import { projectsAsOf } from '../attributes/attribute-sql.js';
 import { copyLine, copyRows } from '../copy.js';
 import { factOf, type Fact } from '../facts.js';
-import { movementsOf, type Movement } from './movements.js';
+import { movementsOf, type Movement } from '#libs/projects/domain/movements.js';
 
 /** Properties that yearly counts are asked by. */
 export const CAPACITY_FIELDS = [

@@ -1,16 +1,8 @@
-import type { CapacityKind } from '#libs/kernel/capacity.js';
-import type { ProjectCategory } from '#libs/projects/domain/vocabulary.js';
+import { EXPECTED_KINDS } from '#libs/projects/domain/movements.js';
 import { asOfCondition } from '../as-of.js';
 import { projectsAsOf } from '../attributes/attribute-sql.js';
 import { SCOPE_CONDITION } from '../scope.js';
 import { CAPACITY_FIELDS } from './projection.js';
-
-/** Kinds that a project of the category should print; where it does not, its count is unknown. */
-export const EXPECTED_KINDS: Record<ProjectCategory, readonly CapacityKind[]> = {
-  ElderlyCare: ['beds', 'nursingBeds'],
-  MedicalElderlyCare: ['beds', 'nursingBeds'],
-  Childcare: ['places', 'inclusivePlaces'],
-};
 
 /** Parameters $7 and $8: the table above as two columns. */
 export function expectedKindsParameters(): [string[], string[]] {

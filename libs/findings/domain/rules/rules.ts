@@ -1,6 +1,9 @@
+import type { PlanRule } from '../plan.js';
+import type { RegionRule } from '../region-year.js';
 import type { Rule, RuleHead } from '../rule.js';
 import { c1 } from './c1-accepted-below-planned.js';
 import { c2 } from './c2-cost-outside-cohort.js';
+import { c3 } from './c3-statistics-over-facilities.js';
 import { l1 } from './l1-start-overdue.js';
 import { l2 } from './l2-use-overdue.js';
 import { l3 } from './l3-accepted-not-in-use.js';
@@ -20,6 +23,10 @@ import { m6 } from './m6-payment-against-progress.js';
 import { m7 } from './m7-paid-twice.js';
 import { m9 } from './m9-statement-against-ledger.js';
 import { m8 } from './m8-sources-against-total.js';
+import { t1 } from './t1-two-targets.js';
+import { t2 } from './t2-printed-ratio.js';
+import { t3 } from './t3-shares-against-plan.js';
+import { t4 } from './t4-list-against-text.js';
 
 /** The rules on one project. */
 export const PROJECT_RULES: readonly Rule[] = [
@@ -44,11 +51,17 @@ export const PROJECT_RULES: readonly Rule[] = [
   c2,
 ];
 
+/** The rules on a region in one year, and on one plan. */
+export const REGION_RULES: readonly RegionRule[] = [c3];
+export const PLAN_RULES: readonly PlanRule[] = [t1, t2, t3, t4];
+
 const PARTS = ['M', 'L', 'C', 'T'];
 const place = ({ id }: RuleHead): number => PARTS.indexOf(id.slice(0, 1)) * 100 + Number(id.slice(1));
 
 /** Every rule there is, whatever it looks at, in the order of their pages. */
-export const RULES: readonly RuleHead[] = [...PROJECT_RULES, m9, m10].sort((a, b) => place(a) - place(b));
+export const RULES: readonly RuleHead[] = [...PROJECT_RULES, m9, m10, ...REGION_RULES, ...PLAN_RULES].sort(
+  (a, b) => place(a) - place(b),
+);
 
 const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
 export const ruleOf = (id: string): RuleHead | undefined => BY_ID.get(id);

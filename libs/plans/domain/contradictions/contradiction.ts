@@ -24,6 +24,8 @@ export interface Contradiction {
   indicator: string;
   year: number | null;
   sides: Side[];
+  /** What differs, by name: plain decimals or the text that is printed. */
+  figures: Readonly<Record<string, string>>;
   /** For people, with the arithmetic. */
   sentence: string;
 }
@@ -43,6 +45,8 @@ export interface PlanFigures {
   baselines: readonly Baseline[];
   populations: readonly PopulationFigure[];
   shares: readonly CountyShares[];
+  /** Targets of other plans: what they promise of the same division and year is held beside this plan. */
+  others?: readonly Target[];
 }
 
 export function sideOf({ eventId, data }: Target | Baseline): Side {

@@ -39,29 +39,40 @@ interface PrintedNumber {
  * that its own count reaches only after rounding is noted.
  */
 export function printedRatios(figures: PlanFigures): Contradiction[] {
-  const of = (kind: 'targets' | 'baselines') =>
-    figures[kind].flatMap((figure: Target | Baseline) => checked(figure, kind, figures));
-  return [...of('baselines'), ...of('targets')];
+  return checkedRatios(figures).flat();
 }
+
+/** The same, with an empty list for each ratio that was computed and fits. */
+export function checkedRatios(figures: PlanFigures): Contradiction[][] {
+  return KINDS.flatMap((kind) =>
+    figures[kind].flatMap((figure: Target | Baseline) => {
+      const found = checked(figure, kind, figures);
+      return found ? [found] : [];
+    }),
+  );
+}
+
+const KINDS = ['baselines', 'targets'] as const;
 
 function checked(
   figure: Target | Baseline,
   kind: 'targets' | 'baselines',
   figures: PlanFigures,
-): Contradiction[] {
+): Contradiction[] | undefined {
   const { indicator, year, value, unit, region } = figure.data;
   const definition = definitionOf(indicator);
-  if (!definition?.denominator || year === undefined || !('value' in value)) return [];
+  if (!definition?.denominator || year === undefined || !('value' in value)) return undefined;
   const find = (id: QuantityId) => numberOf(id, region, year, kind, figures);
   const [numerator, denominator] = [find(definition.numerator), find(definition.denominator)];
-  if (!numerator || !denominator || denominator.value.part === 0n) return [];
+  if (!numerator || !denominator || denominator.value.part === 0n) return undefined;
   const computed = ratioOf(exactly(numerator.value), exactly(denominator.value), definition.factor)!.low;
   const said = numberIn(value, unit)!;
   const places = decimalsOf(value.value);
   const rounded = roundedTo(computed, places);
   const sides = [sideOf(figure), numerator.side, denominator.side];
   const arithmetic = `${numerator.side.printed} ÷ ${denominator.side.printed} = ${printed(computed, places + 2)}${unit}`;
-  const told = { rule: 'T2' as const, indicator, year, sides };
+  const compared = { printed: sides[0]!.printed, computed: printed(computed, places + 2) };
+  const told = { rule: 'T2' as const, indicator, year, sides, figures: compared };
   if (reachesAsPrinted(value.kind, rounded, said)) {
     const { onlyRounded } = judge(exactly(computed), value, unit, definition.direction);
     if (kind === 'baselines' || !onlyRounded) return [];

@@ -20,7 +20,7 @@ export const FINDING_FILTERS = [
 ] as const;
 
 export const CHOICES = {
-  ruleCategory: { money: '资金', delivery: '建设进度', capacity: '规模与造价' },
+  ruleCategory: { money: '资金', delivery: '建设进度', capacity: '规模与造价', plan: '方案文本' },
   severity: SEVERITIES,
   status: { failing: '存在疑点', ripening: '将要到期', pass: '通过', notApplicable: '不适用' },
   handling: HANDLING_STATES,
@@ -117,5 +117,25 @@ const FIGURES: Readonly<Record<string, string>> = {
   plannedStart: '计划开工',
   accepted: '验收规模',
   missing: '缺报月数',
+  lacking: '尚缺',
+  indicator: '指标',
+  year: '年份',
+  targets: '各处目标',
+  target: '目标',
+  printed: '所印',
+  computed: '按所印数字计算',
+  sum: '分解数合计',
+  printedTotal: '所印合计',
+  share: '分解数',
+  needed: '需要',
+  listed: '清单安排',
+  stillLacking: '清单之外仍缺',
+  unknownProjects: '未列规模的项目数',
+  recorded: '统计数',
+  facilities: '设施合计',
+  difference: '差额',
+  baseline: '基期数',
+  baselineYear: '基期年份',
+  moved: '此后项目增减',
 };
 export const figureLabel = (name: string): string => FIGURES[name] ?? name;

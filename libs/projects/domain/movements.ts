@@ -1,5 +1,13 @@
 import { CAPACITY_KINDS, type ActualCapacity, type CapacityKind } from '#libs/kernel/capacity.js';
-import type { ProjectEvent } from '#libs/projects/domain/events.js';
+import type { ProjectEvent } from './events.js';
+import type { ProjectCategory } from './vocabulary.js';
+
+/** Kinds that a project of the category should print; where it does not, its count is unknown. */
+export const EXPECTED_KINDS: Record<ProjectCategory, readonly CapacityKind[]> = {
+  ElderlyCare: ['beds', 'nursingBeds'],
+  MedicalElderlyCare: ['beds', 'nursingBeds'],
+  Childcare: ['places', 'inclusivePlaces'],
+};
 
 /** What one event adds to the stock of one kind, or takes from it (negative). Never zero. */
 export interface Movement {

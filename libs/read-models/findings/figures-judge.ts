@@ -1,0 +1,54 @@
+import { regionPrefix } from '#libs/kernel/regions.js';
+import { decodePlanEvent } from '#libs/plans/domain/codec.js';
+import { PLAN_STREAM_PREFIX } from '#libs/plans/domain/plan-id.js';
+import { statisticsCodec, STATISTICS_STREAM_PREFIX } from '#libs/statistics/domain/events.js';
+import { FiguresDesk, type Happening } from './figures-desk.js';
+import { PlanShelf } from './plan-shelf.js';
+import { StatisticsShelf } from './statistics-shelf.js';
+import type { Batch, Bench, SubjectJudge } from './subject-judge.js';
+
+/**
+ * Judges plans, and regions year by year: what plans print and what statistics report, held against each other and
+ * against what projects add up to. Both kinds rest on the same figures, so they are judged together.
+ */
+export const figuresJudge: SubjectJudge = {
+  streamPrefixes: [PLAN_STREAM_PREFIX, STATISTICS_STREAM_PREFIX],
+  async judge(batch, bench) {
+    const happenings = happeningsIn(batch, bench);
+    if (happenings.length === 0) return 0;
+    const desk = await FiguresDesk.open(bench, happenings);
+    for (const [n, happening] of happenings.entries()) {
+      desk.take(happening);
+      // Between what was recorded at one time nobody knew anything.
+      if (happenings[n + 1]?.recordedAt !== happening.recordedAt) desk.judge(happening);
+    }
+    await desk.write();
+    return happenings.filter(({ what }) => what !== 'supply').length;
+  },
+  async judgeAgain(region, moment, bench) {
+    const prefix = regionPrefix(region);
+    const regions = [
+      ...(await PlanShelf.regionsWithPlans(bench.client, prefix)),
+      ...(await StatisticsShelf.regionsWithStatistics(bench.client, prefix)),
+    ];
+    if (regions.length === 0) return;
+    const desk = await FiguresDesk.open(bench, [], regions);
+    desk.touchAllIn(region);
+    desk.judge(moment);
+  },
+};
+
+function happeningsIn({ events }: Batch, { supply }: Bench): Happening[] {
+  const happenings = supply.map((change): Happening => ({ ...change, what: 'supply' }));
+  for (const stored of events) {
+    const { stream, position } = stored;
+    if (stream.startsWith(PLAN_STREAM_PREFIX)) {
+      const event = decodePlanEvent(stored);
+      happenings.push({ what: 'plan', event, position, recordedAt: event.envelope.recordedAt });
+    } else if (stream.startsWith(STATISTICS_STREAM_PREFIX)) {
+      const event = statisticsCodec.decode(stored);
+      happenings.push({ what: 'statistics', event, position, recordedAt: event.envelope.recordedAt });
+    }
+  }
+  return happenings.sort((a, b) => (a.position < b.position ? -1 : 1));
+}
