@@ -116,7 +116,7 @@ export class PlanShelf {
       PlanEntryLine & { planId: string; planRegion: string; area: string | null }
     >(PLANS, [[...ids], [...new Set(regions)]]);
     for (const { planId, planRegion, area, ...entry } of rows) {
-      if (!known.has(planId)) this.planOf(planId, planRegion, area).entries.push(entry as PlanEntryLine);
+      if (!known.has(planId)) this.planOf(planId, planRegion, area).entries.push(entry);
     }
   }
 
