@@ -10,6 +10,7 @@ import {
 } from '#libs/projects/domain/vocabulary.js';
 import { isAsOf } from '../as-of.js';
 import { labelled } from '../views.js';
+import { accountLegs } from './accounts-sql.js';
 import {
   ACCOUNT_DIMENSIONS,
   AccountBalancesQuery,
@@ -21,8 +22,6 @@ import {
 } from './account-queries.js';
 import { MONEY_CONDITION, scopedProjectsSql } from './ledger-sql.js';
 import { ledgerParameters } from './ledger-parameters.js';
-import { SUMS_AS_OF } from './sums-sql.js';
-import { MONTH_AMOUNTS } from './sums.js';
 import type { Account } from './transfers.js';
 
 const MAX_ROWS = 20_000;
@@ -36,35 +35,6 @@ interface RawRow {
   year: number | null;
   entered: string;
   leaving: string;
-}
-
-/** The two accounts of each sum: what it left and what it entered. Carrying keeps the account, reallocating the year. */
-const LEGS: readonly (readonly [account: string, year: string, entered: string, leaving: string])[] = [
-  ...steps(
-    ['sources', 'planned', 'planned'],
-    ['planned', 'applied', 'applied'],
-    ['applied', 'allocated', 'allocated'],
-    ['allocated', 'disbursed', 'disbursed'],
-    ['disbursed', 'received', 'received - received_directly'],
-    ['planned', 'received', 'received_directly'],
-    ['received', 'paid', 'paid'],
-    ['received', 'recovered', 'recovered'],
-    ['received', 'returned', 'returned'],
-    ['work', 'completedInvestment', 'completed_investment'],
-  ),
-  ['held_at', 'year', '0', 'carried_forward'],
-  ['held_at', 'carried_to', 'carried_forward', '0'],
-  ['held_at', 'year', '0', 'reallocated_out'],
-  [`'reallocated'`, 'year', 'reallocated_out', '0'],
-  [`'reallocated'`, 'year', '0', 'reallocated_in'],
-  ['held_at', 'year', 'reallocated_in', '0'],
-];
-
-function steps(...each: readonly (readonly [from: Account, to: Account, amount: string])[]) {
-  return each.flatMap(([from, to, amount]) => [
-    [`'${from}'`, 'year', '0', amount] as const,
-    [`'${to}'`, 'year', amount, '0'] as const,
-  ]);
 }
 
 const COLUMNS: Record<AccountDimension, readonly string[]> = {
@@ -88,17 +58,10 @@ function accountsSql(asOf: boolean, groupBy: readonly AccountDimension[]): strin
     columns.includes(column) ? column : `null::${type} as ${column}`,
   );
   return `
-    with added as (
-      select project_id, source, level, year, carried_to, held_at,
-        ${MONTH_AMOUNTS.map((amount) => `runtime.sum_fen(${amount}) as ${amount}`).join(', ')}
-      from ${SUMS_AS_OF} sums
-      group by project_id, source, level, year, carried_to, held_at),
-    balance as (
-      select project_id, nullif(source, '') as source, nullif(level, '') as level, nullif(leg.year, 0) as year,
-        leg.account, leg.entered, leg.leaving
-      from added, lateral (values ${LEGS.map((leg) => `(${leg.join(', ')})`).join(', ')})
-        leg (account, year, entered, leaving)
-      where entered <> 0 or leaving <> 0),
+    with balance as (
+      select project_id, nullif(source, '') as source, nullif(level, '') as level, nullif(year, 0) as year, account,
+        entered, leaving
+      from (${accountLegs()}) leg),
     scope as (${scopedProjectsSql(asOf)}),
     held as (
       select balance.*, scope.name, scope.entered as entered_at

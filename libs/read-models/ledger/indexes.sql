@@ -1,5 +1,6 @@
 create unique index if not exists ledger_transfer_order on ledger_transfer (position, line);
-create index if not exists ledger_transfer_project on ledger_transfer (project_id, position);
+-- A project's lines in the order that money is followed in.
+create index if not exists ledger_transfer_project on ledger_transfer (project_id, effective_to, position, line);
 -- The lines of a month that a question about a day takes in part: by the one time, and by the other.
 create index if not exists ledger_transfer_recorded on ledger_transfer (recorded_at);
 create index if not exists ledger_transfer_effective on ledger_transfer (effective_to);
@@ -7,3 +8,6 @@ create index if not exists ledger_transfer_effective on ledger_transfer (effecti
 create index if not exists ledger_transfer_reverses on ledger_transfer (reverses) where reverses is not null;
 -- From one half of a reallocation to the other.
 create index if not exists ledger_transfer_reallocation on ledger_transfer (reallocation_id) where reallocation_id is not null;
+-- Which lines an event or a document has.
+create index if not exists ledger_transfer_event on ledger_transfer using hash (event_id);
+create index if not exists ledger_transfer_document on ledger_transfer using hash (document_number);

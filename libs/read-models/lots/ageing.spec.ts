@@ -196,6 +196,22 @@ describe('ageing', () => {
     }
   });
 
+  it('finds every lot of an account that many came into', async () => {
+    const many = Array.from({ length: 40 }, (_, n) =>
+      tell(`2025-05-${String(1 + (n % 28)).padStart(2, '0')}`, {
+        type: 'FundsReceived',
+        data: { source: 'SelfRaised', budgetYear: 2025, ...paper, amountFen: wan(n + 1) },
+      }),
+    );
+    const project = story[0]!;
+    await database.startAnew();
+    await database.apply(recorded([project, ...many]));
+    const lots = await allLots({ asEffectiveOn: '2025-06-01' });
+    expect(lots.map(({ amount }) => amount.yuan).sort()).toEqual(
+      many.map((_, n) => `${10_000 * (n + 1)}.00`).sort(),
+    );
+  });
+
   it('is asked by project, place and year', async () => {
     const day = { asEffectiveOn: '2025-04-02' };
     const balances = async (filter: AgeingFilter) =>

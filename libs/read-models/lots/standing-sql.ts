@@ -8,13 +8,14 @@ const MOVING = `('allocated', 'disbursed', 'received', 'paid', 'recovered', 'ret
 export const FLOW_ORDER = 'effective_to, position, line';
 
 /**
- * Lines of the journal that stand as known at $1 and effective on $2: no reversals, and nothing that was reversed by
+ * Which lines `t` of the journal stand as known at $1 and effective on $2: no reversals, and nothing that was reversed by
  * then. A reversal counts no earlier than what it reverses, so the lines of an earlier day are the beginning of those
  * of a later one, but for what was reversed in between.
  */
-export const STANDING = `
-  select t.* from read.ledger_transfer t
-  where t.stage in ${MOVING} and t.reverses is null and ${asOfCondition('t')}
-    and not exists (
-      select from read.ledger_transfer r
-      where r.project_id = t.project_id and r.reverses = t.event_id and ${asOfCondition('r')})`;
+export const STANDS = `
+  t.stage in ${MOVING} and t.reverses is null and ${asOfCondition('t')}
+  and not exists (
+    select from read.ledger_transfer r
+    where r.project_id = t.project_id and r.reverses = t.event_id and ${asOfCondition('r')})`;
+
+export const STANDING = `select t.* from read.ledger_transfer t where ${STANDS}`;
