@@ -43,10 +43,11 @@ const MOVEMENT_COLUMNS = [
 
 const touched = (alias: string) => `${alias}.project_id = any($1::uuid[])`;
 const FORGET_PROJECTS = 'delete from capacity_project where project_id = any($1::uuid[])';
+const KEPT = `project_id, entered, name, category, regions, planned_start_year, planned_use_year, planned_capacity,
+  bed_scope, withdrawn`;
 const deriveProjects = (condition: (alias: string) => string) => `
-  insert into capacity_project (project_id, entered, name, category, regions, planned_start_year, planned_use_year,
-    planned_capacity, bed_scope, withdrawn)
-  ${projectsAsOf('capacity_attribute', CAPACITY_FIELDS, condition)}`;
+  insert into capacity_project (${KEPT})
+  select ${KEPT} from (${projectsAsOf('capacity_attribute', CAPACITY_FIELDS, condition)}) known`;
 const DERIVE_TOUCHED = deriveProjects(touched);
 
 /** Beds and places: a journal of what came into use and left it, and what was planned. */
