@@ -82,6 +82,8 @@ const value = {
   high: Type.Union([Word, Type.Null()], { description: 'null:至少为 low' }),
   printed: Type.String({ description: '四舍五入后的写法;只在打印时舍入一次' }),
 };
+/** A figure in a plan; where `planId` is null, in the annual report of a unit. */
+const Evidence = { eventId: Id, planId: MaybeWord, ...Source, printed: Word };
 const Part = object({
   quantity: Word,
   label: Word,
@@ -91,7 +93,8 @@ const Part = object({
   source: Labelled,
   asOf: MaybeWord,
   explanation: Word,
-  evidence: Type.Array(object({ eventId: Id, planId: Word, ...Source, printed: Word })),
+  evidence: Type.Array(object(Evidence)),
+  notUsed: Type.Array(object({ ...Evidence, why: Word })),
   events: Type.Array(Id),
   eventCount: Whole,
   eventDigest: MaybeWord,

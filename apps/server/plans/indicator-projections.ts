@@ -1,6 +1,7 @@
 import { ledgerProjection } from '#libs/read-models/ledger/projection.js';
 import { plansProjection } from '#libs/read-models/plans/projection.js';
 import { registerProjection } from '#libs/read-models/register/projection.js';
+import { statisticsProjection } from '#libs/read-models/statistics/projection.js';
 import { timelineProjection } from '#libs/read-models/timeline/projection.js';
 import { yearlyCountsProjection } from '#libs/read-models/yearly-counts/projection.js';
 
@@ -11,4 +12,5 @@ export const INDICATOR_PROJECTIONS = [
   yearlyCountsProjection,
   timelineProjection,
   ledgerProjection,
+  statisticsProjection,
 ] as const;

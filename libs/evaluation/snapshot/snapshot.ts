@@ -5,6 +5,7 @@ import { findingsProjection } from '#libs/read-models/findings/projection.js';
 import { ledgerProjection } from '#libs/read-models/ledger/projection.js';
 import { plansProjection } from '#libs/read-models/plans/projection.js';
 import { timelineProjection } from '#libs/read-models/timeline/projection.js';
+import { statisticsProjection } from '#libs/read-models/statistics/projection.js';
 import { yearlyCountsProjection } from '#libs/read-models/yearly-counts/projection.js';
 import type { ItemScore, SealedSection } from '../domain/events.js';
 import { RateSums } from '../domain/rates.js';
@@ -42,6 +43,7 @@ export const SECTIONS: readonly Section[] = [
 export const SNAPSHOT_PROJECTIONS: readonly string[] = [
   ledgerProjection,
   yearlyCountsProjection,
+  statisticsProjection,
   findingsProjection,
   timelineProjection,
   plansProjection,

@@ -2,13 +2,13 @@ import type { CapacityKind } from '#libs/kernel/capacity.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
 import { quantity, type Quantity } from '#libs/plans/domain/indicators/quantities.js';
 import { stockOf } from '#libs/plans/domain/indicators/stock.js';
-import { boundsOf } from '#libs/plans/domain/values.js';
 import { FIGURE_SCOPES } from '#libs/plans/domain/vocabulary.js';
 import { asOfCondition, asOfParameters, isAsOf } from '../as-of.js';
 import { capacityScope } from '../yearly-counts/yearly-counts-sql.js';
 import { scopeParameters } from '../scope.js';
-import { evidenceOf, type FigureBook } from './figure-book.js';
+import { missing, type FigureBook, type StockBase } from './figure-book.js';
 import { rowsIn, yearEnd, type Part, type PartFinder, type PartScope } from './part.js';
+import type { PartSource } from './queries.js';
 
 /** Movements of one kind, year and bed scope in one set of divisions. */
 interface Moved {
@@ -39,7 +39,7 @@ const movedSql = (asOf: boolean): string => `
   group by regions, year, kind, bed_scope
   order by min(position)`;
 
-/** Beds and places at the end of a year: the last baseline until then, and what projects added and took away since. */
+/** Beds and places at the end of a year: the last report or baseline until then, and what projects added and took away since. */
 export async function capacityParts(scope: PartScope, figures: FigureBook): Promise<PartFinder> {
   const asked = [...scope.quantities].some((id) => quantity(id).capacity);
   const rows = asked
@@ -53,50 +53,47 @@ export async function capacityParts(scope: PartScope, figures: FigureBook): Prom
     const wanted = quantity(id);
     if (!wanted.capacity) return undefined;
     const inRegion = movedIn(region).filter((row) => row.year <= year);
-    return capacityPart(wanted, inRegion, figures.baselineOf(wanted, region, year), year);
+    const { base, notUsed } = figures.baseOf(wanted, region, year);
+    return { ...capacityPart(wanted, inRegion, base, year), notUsed };
   };
 }
-
-type Baseline = ReturnType<FigureBook['baselineOf']>;
 
 function capacityPart(
   { capacity, label, unit }: Quantity,
   movements: readonly Moved[],
-  baseline: Baseline,
+  base: StockBase | undefined,
   year: number,
 ): Part {
   const { kind, scope } = capacity!;
-  const since = movements.filter((row) => row.kind === kind && row.year > (baseline?.data.year ?? 0));
+  const since = movements.filter((row) => row.kind === kind && row.year > (base?.year ?? 0));
   const within = (row: Moved) => scope === 'all' || row.bed_scope === scope;
   const counted = since.filter(within);
   const unscoped = scope === 'all' ? [] : since.filter((row) => row.bed_scope === null);
   const [added, removed] = [sum(counted, 'added'), sum(counted, 'removed')];
   const unknown = sum(unscoped, 'added') - sum(unscoped, 'removed');
-  const base = baseline && boundsOf(baseline.data.value, baseline.data.unit);
   const events = [...counted, ...unscoped].flatMap((row) => row.events);
+  if (!base && events.length === 0) {
+    return missing(`${label}没有登记基期数,也没有项目投用`);
+  }
   const explanation = [
-    baseline ? `${baseline.data.year}年末基期 ${evidenceOf(baseline).printed}` : '没有登记基期数',
-    `此后项目投用及变更 ${added}${unit}、停用 ${removed}${unit}`,
+    base?.said ?? '没有登记基期数',
+    ...(base?.year === year ? [] : [`此后项目投用及变更 ${added}${unit}、停用 ${removed}${unit}`]),
     ...(unknown === 0 ? [] : [`另有 ${unknown}${unit}未列${FIGURE_SCOPES[scope]}口径`]),
   ].join(',');
-  if (!baseline && events.length === 0) {
-    return {
-      interval: null,
-      source: 'missing',
-      asOf: null,
-      explanation: `${label}没有登记基期数,也没有项目投用`,
-      evidence: [],
-      events: [],
-    };
-  }
   return {
     interval: stockOf(base, added - removed, unknown),
-    source: !baseline ? 'projects' : events.length > 0 ? 'baselineAndProjects' : 'baseline',
+    source: sourceOf(base, events.length > 0),
     asOf: yearEnd(year),
     explanation,
-    evidence: baseline ? [evidenceOf(baseline)] : [],
-    events: [...(baseline ? [baseline.eventId] : []), ...events],
+    evidence: base?.evidence ?? [],
+    events: [...(base?.events ?? []), ...events],
   };
+}
+
+function sourceOf(base: StockBase | undefined, moved: boolean): PartSource {
+  if (!base) return 'projects';
+  if (base.checked) return moved ? 'statisticsAndProjects' : 'statistics';
+  return moved ? 'baselineAndProjects' : 'baseline';
 }
 
 function sum(rows: readonly Moved[], side: 'added' | 'removed'): number {

@@ -61,7 +61,7 @@ function formulaOf({ numerator, denominator, factor }: IndicatorDefinition): str
 
 export function partView(id: QuantityId, part: Part): IndicatorPart {
   const { label, unit } = quantity(id);
-  const { interval, source, asOf, explanation, evidence, events } = part;
+  const { interval, source, asOf, explanation, evidence, notUsed = [], events } = part;
   const ids = 'count' in events ? [] : events;
   return {
     quantity: id,
@@ -73,6 +73,7 @@ export function partView(id: QuantityId, part: Part): IndicatorPart {
     asOf,
     explanation,
     evidence,
+    notUsed,
     events: ids.slice(0, LISTED_EVENTS),
     eventCount: 'count' in events ? events.count : ids.length,
     eventDigest: ids.length === 0 ? null : digestOfIds(ids),

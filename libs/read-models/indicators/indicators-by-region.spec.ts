@@ -8,6 +8,7 @@ import { plansProjection } from '../plans/projection.js';
 import { randomHistory, randomMoment, standing, type Moment } from '../testing/random-history.js';
 import { ReadModelDatabase } from '../testing/read-model-database.js';
 import { eventId, recorded, type Happening } from '../testing/recorded.js';
+import { statisticsProjection } from '../statistics/projection.js';
 import { timelineProjection } from '../timeline/projection.js';
 import { yearlyCountsProjection } from '../yearly-counts/projection.js';
 import { IndicatorsHandler } from './indicators.handler.js';
@@ -25,6 +26,7 @@ beforeAll(async () => {
     yearlyCountsProjection,
     timelineProjection,
     ledgerProjection,
+    statisticsProjection,
   );
   indicators = new IndicatorsHandler(database.dataSource);
   ledger = new LedgerHandler(database.dataSource);

@@ -6,6 +6,13 @@ import { plansProjection } from '../plans/projection.js';
 import { ReadModelDatabase } from '../testing/read-model-database.js';
 import { details, eventId, projectId, recorded, wan, type Happening } from '../testing/recorded.js';
 import { planEventId, recordedPlan } from '../testing/recorded-plan.js';
+import {
+  checkedReport,
+  givenBack,
+  recordedStatistics,
+  statisticsEventId,
+} from '../testing/recorded-statistics.js';
+import { statisticsProjection } from '../statistics/projection.js';
 import { timelineProjection } from '../timeline/projection.js';
 import { yearlyCountsProjection } from '../yearly-counts/projection.js';
 import { IndicatorsHandler } from './indicators.handler.js';
@@ -20,6 +27,7 @@ beforeAll(async () => {
     yearlyCountsProjection,
     timelineProjection,
     ledgerProjection,
+    statisticsProjection,
   );
   indicators = new IndicatorsHandler(database.dataSource);
 });
@@ -62,7 +70,7 @@ describe('an indicator', () => {
     expect(answer.value).toEqual({ low: '62795/24292', high: '62795/24292', printed: '2.585' });
     expect(answer).toMatchObject({
       formula: '托位 ÷ 常住人口 × 1000',
-      indicator: { version: 1, scope: '全部托位 ÷ 常住人口' },
+      indicator: { version: 2, scope: '全部托位 ÷ 常住人口' },
       numerator: {
         low: '12559',
         high: '12559',
@@ -202,6 +210,92 @@ describe('an indicator', () => {
       ['示例1县', '3.000'],
       ['示例2县', undefined],
     ]);
+  });
+
+  describe('with annual statistics', () => {
+    const CHECKED = { places: '12700', residents: '5000000' };
+    const project = [enter(1, { category: 'Childcare' }), inUse(1, '2024-06-01', { places: 200 })];
+    const report = (period: string, values: Record<string, string>, steps = 3) =>
+      recordedStatistics('990100', period, checkedReport('990100', period, values).slice(0, steps));
+
+    it('takes the checked report of the latest year before what plans print, and says so', async () => {
+      await database.apply([...recordedPlan(places), ...recorded(project), ...report('2023', CHECKED)]);
+      const before = await ask('placesPerThousand', 2022);
+      expect(before).toMatchObject({ value: { printed: '2.585' }, numerator: { notUsed: [] } });
+      const { value, numerator, denominator } = await ask('placesPerThousand', 2023);
+      expect(value?.printed).toBe('2.540');
+      expect(numerator).toMatchObject({
+        low: '12700',
+        source: { key: 'statistics', label: '已审核的统计数' },
+        asOf: '2023-12-31',
+        events: [statisticsEventId('990100', '2023', 1), statisticsEventId('990100', '2023', 2)],
+        evidence: [
+          {
+            eventId: statisticsEventId('990100', '2023', 1),
+            planId: null,
+            locator: '2023年统计上报 示例州卫生健康委',
+            printed: '托位 12700个',
+          },
+        ],
+        notUsed: [{ eventId: planEventId(PLAN_ID, 1), why: '以2023年已审核的统计数为准' }],
+      });
+      expect(denominator).toMatchObject({ low: '5000000', source: { key: 'statistics' } });
+      const later = await ask('places', 2024);
+      expect(later.value?.printed).toBe('12900');
+      expect(later.numerator.source.key).toBe('statisticsAndProjects');
+      expect(later.numerator.events.at(-1)).toBe(eventId(1));
+    });
+
+    it('shows a report that is not checked, and does not count it', async () => {
+      await database.apply([...recordedPlan(places), ...report('2023', CHECKED, 2)]);
+      const { value, numerator, denominator } = await ask('placesPerThousand', 2023);
+      expect(value?.printed).toBe('2.585');
+      expect(numerator.source.key).toBe('baseline');
+      expect(numerator.notUsed).toMatchObject([{ printed: '托位 12700个', why: '已报未审核,不计' }]);
+      expect(denominator?.notUsed).toMatchObject([{ printed: '常住人口 5000000人' }]);
+    });
+
+    it('is as it was known before the check, and before the year was over', async () => {
+      await database.apply([...recordedPlan(places), ...report('2023', CHECKED)]);
+      const asked = async (more: Partial<IndicatorsQuery['params']>) =>
+        (await ask('places', 2023, more)).value?.printed;
+      expect(await asked({ asKnownAt: '2026-06-02T12:01:30Z' })).toBe('12559');
+      expect(await asked({ asKnownAt: '2026-06-02T12:02:00Z' })).toBe('12700');
+      expect(await asked({ asEffectiveOn: '2023-12-30' })).toBe('12559');
+      expect(await asked({ asEffectiveOn: '2023-12-31' })).toBe('12700');
+    });
+
+    it('adds up what is reported by scope, and does without a year of which a part is unknown', async () => {
+      const scopes = (institutionBeds: string, communityBeds: string | null, homeBeds: string) => ({
+        institutionBeds,
+        communityBeds,
+        homeBeds,
+      });
+      await database.apply([
+        ...recordedPlan([adopt()]),
+        ...report('2023', scopes('100', '20', '3') as Record<string, string>),
+        ...report('2024', scopes('110', null, '3') as Record<string, string>),
+      ]);
+      expect((await ask('beds', 2024)).value?.printed).toBe('123');
+      expect((await ask('institutionBeds', 2024)).value?.printed).toBe('110');
+    });
+
+    it('prints money in 元, of the very year only', async () => {
+      const money = { lotteryFund: '1000000', lotteryForElderlyCare: '560000' };
+      await database.apply([...recordedPlan([adopt()]), ...report('2023', money)]);
+      const { value, numerator } = await ask('lotteryShare', 2023);
+      expect([numerator.low, value?.printed]).toEqual(['5600', '56.00']);
+      expect((await ask('lotteryShare', 2024)).why).toContain('没有登记2024年');
+    });
+
+    it('of a report that was given back is what it was without', async () => {
+      const steps = [...checkedReport('990100', '2023', CHECKED), givenBack('990100', '2023', 1)];
+      await database.apply([...recordedPlan(places), ...recordedStatistics('990100', '2023', steps)]);
+      expect(await ask('places', 2023)).toMatchObject({
+        value: { printed: '12559' },
+        numerator: { notUsed: [] },
+      });
+    });
   });
 
   it('that nobody defined is refused', async () => {

@@ -1,6 +1,7 @@
 import type { RegionCode } from '#libs/kernel/regions.js';
 import type { IndicatorDefinition } from '#libs/plans/domain/indicators/definitions.js';
 import { quantity, type QuantityId } from '#libs/plans/domain/indicators/quantities.js';
+import { annualFigures } from '../statistics/annual-figures.js';
 import { capacityParts } from './capacity-parts.js';
 import { FigureBook, missing } from './figure-book.js';
 import { ledgerParts } from './ledger-parts.js';
@@ -16,7 +17,8 @@ export async function loadParts(
     definitions.flatMap(({ numerator, denominator }) => [numerator, ...(denominator ? [denominator] : [])]),
   );
   const whole: PartScope = { ...scope, quantities };
-  const figures = await FigureBook.open(whole);
+  const reported = await annualFigures(whole.database, whole.regions, whole.asOf);
+  const figures = await FigureBook.open(whole, reported);
   const finders: PartFinder[] = [
     figures.parts,
     await capacityParts(whole, figures),

@@ -3,7 +3,7 @@ import type { Interval } from '#libs/plans/domain/indicators/compute.js';
 import type { QuantityId } from '#libs/plans/domain/indicators/quantities.js';
 import type { Queryable } from '../queryable.js';
 import type { AsOf } from '../views.js';
-import type { PartEvidence, PartSource } from './queries.js';
+import type { PartEvidence, PartSource, UnusedFigure } from './queries.js';
 
 /** What is asked: every region and year at once, so that each table is read once. */
 export interface PartScope {
@@ -22,6 +22,7 @@ export interface Part {
   asOf: string | null;
   explanation: string;
   evidence: PartEvidence[];
+  notUsed?: UnusedFigure[];
   /** All of them in the order recorded; a sum over the ledger only counts its lines. */
   events: readonly string[] | { count: number };
 }

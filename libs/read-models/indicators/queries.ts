@@ -5,6 +5,8 @@ import type { AsOf } from '../views.js';
 
 /** Where the number of a part comes from. */
 export const PART_SOURCES = {
+  statistics: '已审核的统计数',
+  statisticsAndProjects: '已审核的统计数与项目增减',
   baseline: '基期登记数',
   baselineAndProjects: '基期登记数与项目增减',
   projects: '项目(没有基期数,为下限)',
@@ -18,11 +20,18 @@ export type PartSource = keyof typeof PART_SOURCES;
 /** A figure in a document that a part rests on. */
 export interface PartEvidence {
   eventId: string;
-  planId: string;
+  /** The plan that prints it; null where a unit reported it: `locator` then names year and unit. */
+  planId: string | null;
   document: string;
   locator: string;
   /** As printed: 485.84万人. */
   printed: string;
+}
+
+/** A figure that is recorded of the same thing and was not taken. */
+export interface UnusedFigure extends PartEvidence {
+  /** Not checked yet, or a newer or checked one goes before. */
+  why: string;
 }
 
 /** Numerator or denominator. */
@@ -39,6 +48,7 @@ export interface IndicatorPart {
   /** How it adds up, in words. */
   explanation: string;
   evidence: PartEvidence[];
+  notUsed: UnusedFigure[];
   /** Ids of the events behind it, in the order recorded: the first `LISTED_EVENTS` of them. */
   events: string[];
   eventCount: number;

@@ -8,6 +8,7 @@ import { registerProjection } from '../register/projection.js';
 import { ReadModelDatabase } from '../testing/read-model-database.js';
 import { details, projectId, recorded, type Happening } from '../testing/recorded.js';
 import { recordedPlan } from '../testing/recorded-plan.js';
+import { statisticsProjection } from '../statistics/projection.js';
 import { timelineProjection } from '../timeline/projection.js';
 import { yearlyCountsProjection } from '../yearly-counts/projection.js';
 import { PlanTargetsHandler } from './plan-targets.handler.js';
@@ -24,6 +25,7 @@ beforeAll(async () => {
     yearlyCountsProjection,
     timelineProjection,
     ledgerProjection,
+    statisticsProjection,
   );
 });
 afterAll(() => database.close());

@@ -6,13 +6,17 @@ import type { IndicatorAnswer, IndicatorPart } from '#libs/read-models/indicator
 import { byKey, type Entry } from '../entry.js';
 import type { Section } from './section.js';
 
-/** Divisions inside the region that by the day a project had stood in or a plan had printed a figure about. */
+/** Divisions inside the region that by the day a project had stood in, or a plan or an annual report had spoken of. */
 const DIVISIONS = `
   select distinct region from (
     select unnest(string_to_array(value, ',')) as region from read.ledger_attribute said
     where field = 'regions' and ${asOfCondition('said')}
     union all
-    select region from read.plan_entry entry where area is null and region is not null and ${asOfCondition('entry')}) told
+    select region from read.plan_entry entry where area is null and region is not null and ${asOfCondition('entry')}
+    union all
+    select region from read.statistics_step
+    where period ~ '^\\d{4}$' and unit is not null and ($1::timestamptz is null or known_at <= $1)
+      and ($2::date is null or period || '-12-31' <= $2::date::text)) told
   where starts_with(region, $3)`;
 
 /** Every indicator of the region and of each division inside it at the end of the year, with what it rests on. */

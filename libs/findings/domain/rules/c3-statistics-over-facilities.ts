@@ -6,14 +6,14 @@ import type { FigureKey } from '#libs/statistics/domain/figures.js';
 import { failsBy, notApplicable, type FindingItem } from '../outcome.js';
 import type { CheckedFigure, RegionRule, RegionYear } from '../region-year.js';
 
-/** Recorded figures that together are what projects and baselines add up to. */
-export const COMPARED: readonly { quantity: QuantityId; figures: readonly FigureKey[] }[] = [
-  { quantity: 'beds', figures: ['institutionBeds', 'communityBeds', 'homeBeds'] },
-  { quantity: 'institutionBeds', figures: ['institutionBeds'] },
-  { quantity: 'institutionNursingBeds', figures: ['institutionNursingBeds'] },
-  { quantity: 'places', figures: ['places'] },
-  { quantity: 'inclusivePlaces', figures: ['inclusivePlaces'] },
-];
+/** What statistics report of beds and places, and projects and baselines add up to as well. */
+export const COMPARED = [
+  'beds',
+  'institutionBeds',
+  'institutionNursingBeds',
+  'places',
+  'inclusivePlaces',
+] as const satisfies readonly QuantityId[];
 
 export const c3: RegionRule = {
   id: 'C3',
@@ -25,10 +25,11 @@ export const c3: RegionRule = {
   basis: '统计法:统计资料应当真实、准确、完整;统计数须有设施可查',
   parameters: [],
   evaluate(region) {
-    const known = COMPARED.flatMap((compared) => {
-      const parts = compared.figures.map((figure) => region.checked.get(figure));
+    const known = COMPARED.flatMap((id) => {
+      const figures = quantity(id).reported!;
+      const parts = figures.map((figure) => region.checked.get(figure));
       return parts.every((part): part is CheckedFigure => typeof part?.value === 'string')
-        ? [{ ...compared, parts }]
+        ? [{ quantity: id, figures, parts }]
         : [];
     });
     if (known.length === 0) return notApplicable('没有已审核的年度床位、托位统计数');

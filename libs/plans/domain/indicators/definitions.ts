@@ -21,9 +21,11 @@ export interface IndicatorDefinition {
   direction: 'up' | 'down';
 }
 
-const perThousand = { factor: 1000, decimals: 3, direction: 'up', version: 1 } as const;
+const perThousand = { factor: 1000, decimals: 3, direction: 'up', version: 2 } as const;
 const percent = { factor: 100, unit: '%', decimals: 2, direction: 'up', version: 1 } as const;
-const count = { factor: 1, decimals: 0, direction: 'up', version: 1 } as const;
+/** Since version 2 checked statistics are read before what plans print. */
+const reportedPercent = { ...percent, version: 2 } as const;
+const count = { factor: 1, decimals: 0, direction: 'up', version: 2 } as const;
 
 /** The indicators that are computed. An indicator that only plans print has no definition and no computed value. */
 export const INDICATOR_DEFINITIONS: readonly IndicatorDefinition[] = [
@@ -53,7 +55,7 @@ export const INDICATOR_DEFINITIONS: readonly IndicatorDefinition[] = [
     scope: '机构、社区、家庭床位 ÷ 60岁及以上人口',
   },
   {
-    ...percent,
+    ...reportedPercent,
     id: 'nursingShare',
     name: '养老机构护理型床位占比',
     aliases: ['护理型床位占比', '养老机构护理型养老床位占比', '护理型床位数占养老机构床位总数比例'],
@@ -62,7 +64,7 @@ export const INDICATOR_DEFINITIONS: readonly IndicatorDefinition[] = [
     scope: '仅养老机构床位,不含社区和家庭床位',
   },
   {
-    ...percent,
+    ...reportedPercent,
     id: 'inclusiveShare',
     name: '普惠托位占比',
     aliases: ['普惠型托位占比', '普惠性托位占比'],
@@ -71,7 +73,7 @@ export const INDICATOR_DEFINITIONS: readonly IndicatorDefinition[] = [
     scope: '普惠托位 ÷ 全部托位',
   },
   {
-    ...percent,
+    ...reportedPercent,
     id: 'lotteryShare',
     name: '福利彩票公益金投入养老服务比例',
     aliases: ['各级福利彩票公益金投入养老服务的比例', '本级福彩公益金留成用于支持发展养老服务比例'],
@@ -116,7 +118,7 @@ export const INDICATOR_DEFINITIONS: readonly IndicatorDefinition[] = [
     scope: '仅养老机构床位',
   },
   {
-    ...percent,
+    ...reportedPercent,
     id: 'aged60Share',
     name: '60岁及以上人口占比',
     aliases: [],
@@ -125,7 +127,7 @@ export const INDICATOR_DEFINITIONS: readonly IndicatorDefinition[] = [
     scope: '常住人口',
   },
   {
-    ...percent,
+    ...reportedPercent,
     id: 'aged65Share',
     name: '65岁及以上人口占比',
     aliases: [],

@@ -1,4 +1,5 @@
 import type { CapacityKind } from '#libs/kernel/capacity.js';
+import type { FigureKey } from '#libs/statistics/domain/figures.js';
 import type { FigureScope, Population } from '../vocabulary.js';
 
 /** Money of all projects of a region, from the investment ledger. */
@@ -26,6 +27,8 @@ export interface Quantity {
   unit: string;
   /** Names under which plans and statistics print this number: a baseline is found by them. */
   statistics: readonly string[];
+  /** Figures of the annual statistics report that together are this number. */
+  reported?: readonly FigureKey[];
   /** Stock at the end of the year: baseline + what projects added − what they took away since. */
   capacity?: { kind: CapacityKind; scope: FigureScope };
   /** The first of these that is recorded, of the latest year not after the one asked about. */
@@ -33,6 +36,13 @@ export interface Quantity {
   ledger?: LedgerMeasure;
   projects?: ProjectMeasure;
 }
+
+/** How the annual report counts these people; another count of them is another number. */
+export const REPORTED_POPULATIONS: Partial<Record<Population, FigureKey>> = {
+  resident: 'residents',
+  residentAged60: 'residentAged60',
+  residentAged65: 'residentAged65',
+};
 
 const people = (label: string, ...populations: Population[]): Quantity => ({
   label,
@@ -58,30 +68,35 @@ export const QUANTITIES = {
     label: '托位',
     unit: '个',
     statistics: ['3岁以下婴幼儿托位数', '托位数'],
+    reported: ['places'],
     capacity: { kind: 'places', scope: 'all' },
   },
   inclusivePlaces: {
     label: '普惠托位',
     unit: '个',
     statistics: ['普惠托位数'],
+    reported: ['inclusivePlaces'],
     capacity: { kind: 'inclusivePlaces', scope: 'all' },
   },
   beds: {
     label: '养老床位(机构、社区、家庭)',
     unit: '张',
     statistics: ['养老床位数'],
+    reported: ['institutionBeds', 'communityBeds', 'homeBeds'],
     capacity: { kind: 'beds', scope: 'all' },
   },
   institutionBeds: {
     label: '养老机构床位',
     unit: '张',
     statistics: ['养老机构床位数'],
+    reported: ['institutionBeds'],
     capacity: { kind: 'beds', scope: 'institution' },
   },
   institutionNursingBeds: {
     label: '养老机构护理型床位',
     unit: '张',
     statistics: ['养老机构护理型床位数', '护理型床位数'],
+    reported: ['institutionNursingBeds'],
     capacity: { kind: 'nursingBeds', scope: 'institution' },
   },
   residents: people('常住人口', 'resident'),
@@ -93,11 +108,13 @@ export const QUANTITIES = {
     label: '福彩公益金用于养老服务',
     unit: '元',
     statistics: ['福利彩票公益金用于养老服务金额'],
+    reported: ['lotteryForElderlyCare'],
   },
   lotteryFund: {
     label: '福彩公益金(方案规定的口径)',
     unit: '元',
     statistics: ['福利彩票公益金总额'],
+    reported: ['lotteryFund'],
   },
   totalInvestment: money('总投资', 'totalInvestment'),
   completedInvestment: money('累计完成投资', 'completedInvestment'),
