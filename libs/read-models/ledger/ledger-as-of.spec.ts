@@ -46,7 +46,8 @@ class Oracle {
         budgetYear: number;
         amountFen: string;
       };
-      this.add([id, source, String(budgetYear), event.type.slice(5).toLowerCase()], amountFen);
+      const column = event.type.charAt(5).toLowerCase() + event.type.slice(6);
+      this.add([id, source, String(budgetYear), column], amountFen);
     }
   }
 

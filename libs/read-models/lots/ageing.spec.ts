@@ -10,6 +10,8 @@ import { IdleLotsHandler } from './idle-lots.handler.js';
 import { MoneyFlow, type Movement } from './lots.js';
 import { AgeingQuery, IdleLotsQuery, type AgeingFilter, type IdleLotView } from './queries.js';
 
+const ALONE = projectId(1);
+
 let database: ReadModelDatabase;
 let ageing: AgeingHandler;
 let idleLots: IdleLotsHandler;
@@ -46,6 +48,7 @@ function movementsOf(history: readonly Happening[], moment: Moment): Told[] {
         projectId: id,
         eventId: eventId(n),
         day: latestDay(effective),
+        reallocationId: 'reallocationId' in event.data ? event.data.reallocationId : null,
       })),
     )
     .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
@@ -80,6 +83,11 @@ describe('idle money', () => {
             (lot) => [keyOfLot(lot), BigInt(lot.amount.fen)] as const,
           );
           expect(summed(found)).toEqual(summed(expected));
+          // One project alone: its money may have come through others.
+          const alone = (await allLots({ ...moment, projectId: ALONE }, 50)).map(
+            (lot) => [keyOfLot(lot), BigInt(lot.amount.fen)] as const,
+          );
+          expect(summed(alone)).toEqual(summed(expected.filter(([key]) => key.startsWith(ALONE))));
           const { totals } = await ask(moment);
           const balances = totals.map(({ stage: { key } }) =>
             movements
@@ -96,7 +104,6 @@ describe('idle money', () => {
   });
 });
 
-const ALONE = projectId(1);
 const central = { source: 'CentralBudgetInvestment', budgetYear: 2024 } as const;
 const paper = { documentNumber: '示例文〔2024〕1号' };
 const authority = '示例州财政局';
@@ -210,6 +217,59 @@ describe('ageing', () => {
     expect(lots.map(({ amount }) => amount.yuan).sort()).toEqual(
       many.map((_, n) => `${10_000 * (n + 1)}.00`).sort(),
     );
+
+  it('keeps the age of money that another project gave, whoever is asked about', async () => {
+    const [other, third] = [projectId(2), projectId(3)];
+    const enter = (id: string, region: string): Happening =>
+      tell(
+        '2023',
+        {
+          type: 'ProjectEnteredPool',
+          data: { projectId: id, details: details('邻项目', { regions: [region] }) },
+        },
+        id,
+      );
+    const hand = (from: string, to: string, amount: number, on: string): Happening[] => {
+      const half = {
+        ...{ ...central, ...paper, stage: 'allocated' as const, amountFen: wan(amount), reason: '调剂' },
+        reallocationId: `11111111-1111-4111-8111-0000000000${from.slice(0, 2)}`,
+      };
+      return [
+        tell(on, { type: 'FundsReallocatedOut', data: { ...half, counterpartId: to } }, from),
+        tell(on, { type: 'FundsReallocatedIn', data: { ...half, counterpartId: from } }, to),
+      ];
+    };
+    // 30 of the first 100 are left, then the second 50: the other takes 30 and 10, the third of these 30 and 5.
+    const given = [
+      ...story.slice(0, 4),
+      enter(other, '990102'),
+      enter(third, '990103'),
+      ...hand(ALONE, other, 40, '2024-11-01'),
+      ...hand(other, third, 35, '2024-12-01'),
+    ];
+    await database.startAnew();
+    await database.apply(recorded(given));
+    const lotsOf = async (filter: AgeingFilter) =>
+      (await allLots({ asEffectiveOn: '2025-01-10', ...filter })).map((lot) => [
+        lot.project.id,
+        lot.effectiveDate,
+        lot.ageDays,
+        ...inWan([lot.amount]),
+      ]);
+    expect(await lotsOf({ projectId: third })).toEqual([
+      [third, '2024-01-10', 366, 30],
+      [third, '2024-09-10', 122, 5],
+    ]);
+    expect(await lotsOf({ region: '990102' })).toEqual([[other, '2024-09-10', 122, 5]]);
+    const { totals } = await ask({ asEffectiveOn: '2025-01-10', region: '990103' });
+    expect(inWan(totals[0]!.amounts)).toEqual([0, 5, 0, 30, 0]);
+    // Half a pair: what has not arrived is nobody's idle money, and what came from nowhere is as old as its coming.
+    await database.startAnew();
+    await database.apply(recorded(given.slice(0, -3)));
+    expect((await lotsOf({ projectId: other })).length).toBe(0);
+    await database.startAnew();
+    await database.apply(recorded(given.filter(({ event }) => event.type !== 'FundsReallocatedOut')));
+    expect(await lotsOf({ projectId: third })).toEqual([[third, '2024-12-01', 40, 35]]);
   });
 
   it('is asked by project, place and year', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { latestDay } from '#libs/kernel/partial-date.js';
 import type { FundingPlanLine, ProjectDetails, ProjectEvent } from '#libs/projects/domain/events.js';
+import { idFor } from '#libs/kernel/ids.js';
 import type { FundingSource } from '#libs/projects/domain/vocabulary.js';
 import { details, projectId, reversalOf, type Happening } from './recorded.js';
 
@@ -25,6 +26,7 @@ const KINDS = [
   'money',
   'money',
   'carry',
+  'reallocate',
   'plan',
   'details',
   'details',
@@ -34,7 +36,13 @@ const KINDS = [
   'reverse',
   'reverse',
 ] as const;
-const SOURCES: FundingSource[] = ['CentralBudgetInvestment', 'SelfRaised', 'WelfareLotteryFund'];
+const SOURCES: FundingSource[] = [
+  'CentralBudgetInvestment',
+  'SelfRaised',
+  'WelfareLotteryFund',
+  'LocalSpecialBond',
+];
+const STAGES = ['allocated', 'disbursed', 'received'] as const;
 const MONEY = [
   'FundsApplied',
   'FundsAllocated',
@@ -42,6 +50,7 @@ const MONEY = [
   'FundsReceived',
   'FundsPaid',
   'FundsRecovered',
+  'FundsReturned',
 ] as const;
 const NEW_DETAILS: Partial<ProjectDetails>[] = [
   { totalInvestmentFen: '70000' },
@@ -72,7 +81,7 @@ const draw: fc.Arbitrary<Draw> = fc.record({
   project: fc.integer({ min: 1, max: 3 }),
   kind: fc.constantFrom(...KINDS),
   effective,
-  sourceAt: fc.nat(2),
+  sourceAt: fc.nat(3),
   yearAt: fc.nat(2),
   amount: fc.integer({ min: 1, max: 9999 }),
   pick: fc.nat(1000),
@@ -102,6 +111,7 @@ class Teller {
       if (!each.sameInstant) this.hours += 1 + (each.pick % 90);
       if (!this.now.has(id)) this.enter(id, each);
       if (each.kind === 'reverse') this.reverse(each);
+      else if (each.kind === 'reallocate') this.reallocate(each, id);
       else this.add(each, id);
     }
     return this.told;
@@ -120,6 +130,27 @@ class Teller {
     const event = this.eventOf(each, id);
     this.standing.push({ n: this.told.length, id, before });
     this.told.push({ projectId: id, event, effective: each.effective, recordedAt: this.instant() });
+  }
+
+  /** Both halves, one after the other or with time in between; now and then one is missing, or comes first. */
+  private reallocate(each: Draw, id: string): void {
+    const other = projectId(1 + (each.project % 3));
+    if (!this.now.has(other)) this.enter(other, { ...each, project: 1 + (each.project % 3) });
+    const { line, budgetYear, paper } = lineOf(each);
+    const data = {
+      ...{ ...line, budgetYear, ...paper, stage: STAGES[each.pick % 3]!, reason: '示例' },
+      reallocationId: idFor('random reallocation', String(this.told.length)),
+    };
+    const halves: [string, ProjectEvent][] = [
+      [id, { type: 'FundsReallocatedOut', data: { ...data, counterpartId: other } }],
+      [other, { type: 'FundsReallocatedIn', data: { ...data, counterpartId: id } }],
+    ];
+    const told = each.pick % 7 === 0 ? halves.slice(each.pick % 2, 1 + (each.pick % 2)) : halves;
+    for (const [of, event] of each.pick % 11 === 0 ? told.toReversed() : told) {
+      this.standing.push({ n: this.told.length, id: of, before: { ...this.now.get(of)! } });
+      this.told.push({ projectId: of, event, effective: each.effective, recordedAt: this.instant() });
+      if (each.pick % 5 === 0) this.hours += each.pick % 90;
+    }
   }
 
   /** Money in any order; what sets a project's plan, properties or beds only while nothing later of the kind stands. */
@@ -145,16 +176,10 @@ class Teller {
     return instantAt(this.hours);
   }
 
-  private eventOf({ kind, sourceAt, yearAt, amount, pick }: Draw, id: string): ProjectEvent {
+  private eventOf(each: Draw, id: string): ProjectEvent {
+    const { kind, yearAt, amount, pick } = each;
     const project = this.now.get(id)!;
-    const source = SOURCES[sourceAt]!;
-    const line = {
-      source,
-      ...(source === 'WelfareLotteryFund' && { level: 'county' as const }),
-      amountFen: String(amount),
-    };
-    const budgetYear = 2023 + yearAt;
-    const paper = { documentNumber: `示例文〔${budgetYear}〕${pick}号` };
+    const { line, budgetYear, paper } = lineOf(each);
     switch (kind) {
       case 'money': {
         const type = MONEY[pick % MONEY.length]!;
@@ -167,7 +192,11 @@ class Teller {
           ...paper,
         };
         const wanted = PAPERS[type].map((name) => [name, papers[name]] as const);
-        return { type, data: { ...line, budgetYear, ...Object.fromEntries(wanted) } } as ProjectEvent;
+        const earmarks = earmarksOf(type, line.source, pick);
+        return {
+          type,
+          data: { ...line, budgetYear, ...Object.fromEntries(wanted), ...earmarks },
+        } as ProjectEvent;
       }
       case 'carry':
         return {
@@ -201,6 +230,7 @@ class Teller {
         return this.capacityEvent(project, amount, pick);
       case 'details':
       case 'reverse':
+      case 'reallocate':
         return this.revision(project, pick);
     }
   }
@@ -239,7 +269,29 @@ const PAPERS = {
   FundsReceived: ['documentNumber'],
   FundsPaid: ['payee', 'basisDocument', 'purpose'],
   FundsRecovered: ['documentNumber', 'reason'],
+  FundsReturned: ['documentNumber', 'reason'],
 } as const;
+
+function lineOf({ sourceAt, yearAt, amount, pick }: Draw) {
+  const source = SOURCES[sourceAt]!;
+  const level = source === 'WelfareLotteryFund' ? { level: 'county' as const } : {};
+  const budgetYear = 2023 + yearAt;
+  return {
+    line: { source, ...level, amountFen: String(amount) },
+    budgetYear,
+    paper: { documentNumber: `示例文〔${budgetYear}〕${pick}号` },
+  };
+}
+
+/** What lottery money and special bonds say besides, where their events have room for it. */
+function earmarksOf(type: (typeof MONEY)[number], source: FundingSource, pick: number): object {
+  if (source === 'WelfareLotteryFund' && ['FundsApplied', 'FundsAllocated', 'FundsPaid'].includes(type)) {
+    return { lotteryPurpose: pick % 2 ? 'ElderlyWelfare' : 'ChildWelfare' };
+  }
+  if (source === 'LocalSpecialBond' && type === 'FundsAllocated')
+    return { repaymentPlan: { documentNumber: `示例偿债〔${pick}〕`, maturity: '2035' } };
+  return {};
+}
 
 const instantAt = (hours: number) => new Date(Date.UTC(2026, 0, 1, hours)).toISOString();
 
