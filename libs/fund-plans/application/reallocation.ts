@@ -1,5 +1,6 @@
 import type { PartialDate } from '#libs/kernel/partial-date.js';
 import type { Actor, Evidence } from '#libs/projects/domain/envelope.js';
+import type { ProjectCommands } from '#libs/projects/domain/commands.js';
 import type { ProjectEventData } from '#libs/projects/domain/events.js';
 import { idFor } from '#libs/kernel/ids.js';
 import type { ProjectIntent, ProjectSubmission } from '#libs/projects/application/submission.js';
@@ -52,6 +53,34 @@ export function halvesOf(
       commandId: inCommand(commandId),
       causationId: commandId,
       ...half('ReallocateFundsIn', fromProjectId, closed.to),
+    },
+  };
+}
+
+/** The reversals of both halves, of which one was asked for. The mark 以前年度 goes where the year is closed, as above. */
+export function reversalsOf(
+  asked: ProjectSubmission,
+  reversal: ProjectCommands['ReverseEntry'],
+  type: 'FundsReallocatedOut' | 'FundsReallocatedIn',
+  { reallocationId, counterpartId }: Half,
+  closed: { named: boolean; other: boolean },
+): { named: ProjectSubmission; other: ProjectSubmission } {
+  const { expectedRevision: _, ...submission } = asked;
+  const { priorYear, ...said } = reversal;
+  const otherId = type === 'FundsReallocatedOut' ? inEventId(reallocationId) : outEventId(reallocationId);
+  const command = (eventId: string, isClosed: boolean): ProjectIntent => {
+    const mark = priorYear && (isClosed || !(closed.named || closed.other)) ? { priorYear } : {};
+    return { type: 'ReverseEntry', data: { ...said, ...mark, eventId } };
+  };
+  return {
+    named: { ...asked, commands: [command(reversal.eventId, closed.named)] },
+    other: {
+      ...submission,
+      projectId: counterpartId,
+      commands: [command(otherId, closed.other)],
+      commandId: idFor('reallocation-reversal', asked.commandId),
+      correlationId: asked.correlationId ?? asked.commandId,
+      causationId: asked.commandId,
     },
   };
 }

@@ -193,3 +193,69 @@ it.each([
   await reverse();
   expect(await office.stands()).toEqual([300, 300, 0, 0]);
 });
+
+const reverseHalf = (projectId: string, eventId: string, name = 'reverse', more: object = {}) =>
+  office.record(projectId, name, {
+    type: 'ReverseEntry',
+    data: { eventId, reason: '误录', ...more },
+  });
+const halves = [
+  ['the half that gave', A, outEventId],
+  ['the half that took', B, inEventId],
+] as const;
+
+describe.each(halves)('asked to reverse %s, nothing is stored', (_, projectId, eventIdOf) => {
+  const refused = async (code: string) => {
+    const before = await office.store.lastPosition();
+    await expect(reverseHalf(projectId, eventIdOf(office.id('m')))).rejects.toMatchObject({ code });
+    expect(await office.store.lastPosition()).toBe(before);
+    expect(await office.stands()).toEqual([200, 200, 100, 100]);
+  };
+
+  it('where the one that took it has passed it on', async () => {
+    await office.move('m', 100);
+    const data = { ...central, amountFen: wan(60), documentNumber: '示例拨1号' };
+    await office.record(B, 'disburse', { type: 'DisburseFunds', data });
+    const before = await office.store.lastPosition();
+    await expect(reverseHalf(projectId, eventIdOf(office.id('m')))).rejects.toMatchObject({
+      code: 'reversal.moneyMovedOn',
+    });
+    expect(await office.store.lastPosition()).toBe(before);
+  });
+
+  it('where the one that gave it has no room for it any more', async () => {
+    await office.move('m', 100);
+    await office.plan(A, 250, 'less');
+    await refused('reversal.planUsed');
+  });
+
+  it('where a year is closed in one of them and the correction is not marked', async () => {
+    await office.move('m', 100);
+    await office.record(A, 'close', { type: 'CloseBudgetYear', data: { year: 2025 } });
+    await refused('year.closed');
+  });
+
+  it('but marked it is reversed in both, the mark where the year is closed', async () => {
+    await office.move('m', 100);
+    await office.record(A, 'close', { type: 'CloseBudgetYear', data: { year: 2025 } });
+    await reverseHalf(projectId, eventIdOf(office.id('m')), 'reverse', { priorYear: true });
+    expect(await office.stands()).toEqual([300, 300, 0, 0]);
+  });
+});
+
+it('left half reversed by a lost race, is completed by the same reversal once the giver has room', async () => {
+  await office.move('m', 100);
+  let done = false;
+  office.store.hook = async (stream) => {
+    if (done || !stream.endsWith(A)) return;
+    done = true;
+    await office.plan(A, 250, 'less');
+  };
+  await expect(reverseHalf(B, inEventId(office.id('m')))).rejects.toMatchObject({
+    code: 'reversal.planUsed',
+  });
+  expect(await office.stands()).toEqual([200, 200, 0, 100]);
+  await office.plan(A, 400, 'more');
+  await reverseHalf(B, inEventId(office.id('m')));
+  expect(await office.stands()).toEqual([300, 300, 0, 0]);
+});

@@ -1,18 +1,26 @@
 import { RevisionConflict } from '#libs/event-store/errors.js';
 import { comparePositions, type EventStore, type Position } from '#libs/event-store/port.js';
 import { idFor } from '#libs/kernel/ids.js';
+import { yearOf } from '#libs/kernel/partial-date.js';
 import { Refusal } from '#libs/kernel/refusal.js';
 import { readProjectHistory } from '#libs/projects/application/project-history.js';
 import type { ProjectRecorder } from '#libs/projects/application/project-recorder.js';
 import type { ProjectSubmission, Recorded } from '#libs/projects/application/submission.js';
 import { yearsOf } from '#libs/projects/domain/decide/years.js';
 import type { ProjectEventData } from '#libs/projects/domain/events.js';
-import type { ProjectState } from '#libs/projects/domain/state.js';
+import type { PastEntry, ProjectState } from '#libs/projects/domain/state.js';
 import { fundPlanId, type FundPlanEventData } from '../domain/events.js';
 import { refuse } from '../domain/refusal-codes.js';
 import { declineOr } from './decline.js';
 import type { FundPlanBook } from './fund-plan-book.js';
-import { halvesOf, inCommand, inEventId, outEventId, type ReallocationRequest } from './reallocation.js';
+import {
+  halvesOf,
+  inCommand,
+  inEventId,
+  outEventId,
+  reversalsOf,
+  type ReallocationRequest,
+} from './reallocation.js';
 
 export interface Reallocated {
   reallocationId: string;
@@ -70,40 +78,40 @@ export class Reallocator {
   }
 
   /**
-   * Reverses both halves, whichever of them the reversal names: the money leaves the one that took it first.
+   * Reverses both halves, whichever of them the reversal names: the money leaves the one that took it first. Both are
+   * tried with nothing stored, so that a project that refuses its half keeps the other one from being taken back too.
    * @returns undefined where it names no half of a reallocation
    */
   async reverse(submission: ProjectSubmission): Promise<Recorded | undefined> {
     const [command] = submission.commands;
     if (command?.type !== 'ReverseEntry') return undefined;
-    const entry = (await this.stateOf(submission.projectId)).entries.get(command.data.eventId);
+    const state = await this.stateOf(submission.projectId);
+    const entry = state.entries.get(command.data.eventId);
     if (entry?.type !== 'FundsReallocatedOut' && entry?.type !== 'FundsReallocatedIn') return undefined;
     const data = entry.data as ProjectEventData<'FundsReallocatedOut'>;
-    const named = entry.type === 'FundsReallocatedOut';
-    const otherId = named ? inEventId(data.reallocationId) : outEventId(data.reallocationId);
-    const other: ProjectSubmission = {
-      ...withoutExpectation(submission),
-      projectId: data.counterpartId,
-      commands: [{ type: 'ReverseEntry', data: { ...command.data, eventId: otherId } }],
-      commandId: idFor('reallocation-reversal', submission.commandId),
-      correlationId: submission.correlationId ?? submission.commandId,
-      causationId: submission.commandId,
-    };
-    const [taker, giver] = named ? [other, submission] : [submission, other];
-    await this.projects.rehearse(submission);
-    await this.reverseHalf(taker, submission, data.reallocationId);
-    await this.reverseHalf(giver, submission, data.reallocationId);
+    const years = [...yearsOf(data, entry.effectiveDate), yearOf(submission.effectiveDate)];
+    const halves = reversalsOf(submission, command.data, entry.type, data, {
+      named: years.some((year) => state.closedYears.has(year)),
+      other: await this.stateOf(data.counterpartId).then(({ closedYears }) =>
+        years.some((year) => closedYears.has(year)),
+      ),
+    });
+    await this.projects.rehearse(halves.named);
+    const other = await this.halfOf(halves.other);
+    if (other && !other.reversed) await this.projects.rehearse(halves.other);
+    const [taker, giver] =
+      entry.type === 'FundsReallocatedOut' ? [halves.other, halves.named] : [halves.named, halves.other];
+    await this.reverseHalf(taker, halves.named, data.reallocationId);
+    await this.reverseHalf(giver, halves.named, data.reallocationId);
     const request = { ...submission, data, commandId: data.reallocationId };
     await this.releaseDraw(request, 'reallocationReversed');
-    return this.projects.record(submission);
+    return this.projects.record(halves.named);
   }
 
   /** The half that is not named may be missing, or reversed by an earlier try. */
-  private async reverseHalf(half: ProjectSubmission, asked: ProjectSubmission, id: string): Promise<void> {
-    if (half !== asked) {
-      const entry = (await this.stateOf(half.projectId)).entries.get(
-        (half.commands[0]!.data as { eventId: string }).eventId,
-      );
+  private async reverseHalf(half: ProjectSubmission, named: ProjectSubmission, id: string): Promise<void> {
+    if (half !== named) {
+      const entry = await this.halfOf(half);
       if (!entry) {
         // Only the half that takes can be missing: it will not come any more, before the other is taken back.
         const missing = { ...half, commandId: inCommand(id) };
@@ -112,6 +120,12 @@ export class Reallocator {
       if (entry?.reversed) return;
     }
     await this.projects.record(half);
+  }
+
+  /** The entry that a reversal names, as it stands in its project. */
+  private async halfOf({ projectId, commands }: ProjectSubmission): Promise<PastEntry | undefined> {
+    const { eventId } = commands[0]!.data as { eventId: string };
+    return (await this.stateOf(projectId)).entries.get(eventId);
   }
 
   private async recordOut(request: ReallocationRequest, out: ProjectSubmission): Promise<Recorded> {
@@ -208,10 +222,6 @@ function circumstancesOf({
   commandId,
 }: Omit<ReallocationRequest, 'data' | 'fromProjectId' | 'toProjectId'>) {
   return { actor, effectiveDate, evidence: [...evidence], correlationId: commandId, causationId: commandId };
-}
-
-function withoutExpectation({ expectedRevision: _, ...submission }: ProjectSubmission): ProjectSubmission {
-  return submission;
 }
 
 function storedNothing(error: unknown): boolean {

@@ -217,6 +217,7 @@ describe('ageing', () => {
     expect(lots.map(({ amount }) => amount.yuan).sort()).toEqual(
       many.map((_, n) => `${10_000 * (n + 1)}.00`).sort(),
     );
+  });
 
   it('keeps the age of money that another project gave, whoever is asked about', async () => {
     const [other, third] = [projectId(2), projectId(3)];
