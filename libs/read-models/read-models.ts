@@ -35,6 +35,7 @@ import { PlanHandler } from './plans/plan.handler.js';
 import { PlansHandler } from './plans/plans.handler.js';
 import { TrajectoryHandler } from './plans/trajectory.handler.js';
 import { plansProjection } from './plans/projection.js';
+import { ReallocationsHandler } from './reallocations/reallocations.handler.js';
 import { LedgerSideHandler } from './reconciliations/ledger-side.handler.js';
 import { reconciliationsProjection } from './reconciliations/projection.js';
 import { ReconciliationHandler } from './reconciliations/reconciliation.handler.js';
@@ -95,6 +96,7 @@ export const QUERY_HANDLERS: Type<IQueryHandler>[] = [
   AccountBalancesHandler,
   PlanDocumentsHandler,
   PaymentTraceHandler,
+  ReallocationsHandler,
   PlanDocumentTraceHandler,
   AgeingHandler,
   IdleLotsHandler,

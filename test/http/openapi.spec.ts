@@ -79,6 +79,7 @@ describe('the OpenAPI document', () => {
       'post /api/v1/plan-documents',
       'post /api/v1/plan-documents/{documentId}/adjustments',
       'post /api/v1/reallocations',
+      'get /api/v1/reallocations',
       'get /api/v1/trace/payments/{eventId}',
       'get /api/v1/trace/plan-documents/{documentId}',
       'get /api/v1/ageing',

@@ -140,6 +140,25 @@ describe('money handed over from one project to another', () => {
     expect(await remainder('?asEffectiveOn=2025-06-01')).toEqual(['5000000.00', '2600000.00', '2400000.00']);
   });
 
+  it('is listed with both its sides, and not among the halves', async () => {
+    const query = `/reallocations?region=990102&projectId=${giver.id}`;
+    const list = await get(query);
+    expectFits('ReallocationPage', list);
+    expect(list).toMatchObject({
+      items: [
+        {
+          ...{ id: at(halves, 'reallocationId'), state: { key: 'complete' }, amount: wan(100) },
+          ...{ documentNumber: '示例调〔2025〕1号', reason: '进度调整', stage: { label: '下达' } },
+          from: { project: { id: giver.id, name: DETAILS.name }, stands: true },
+          to: { project: { id: taker.id }, eventId: at(halves, 'inEventId'), stands: true },
+        },
+      ],
+      nextCursor: null,
+    });
+    expect(at(await get(`${query}&state=half`), 'items')).toEqual([]);
+    expect(at(await get('/reallocations?asEffectiveOn=2025-06-30'), 'items')).toEqual([]);
+  });
+
   it('cannot be taken back by half', async () => {
     const { status, body } = await client.post(`/projects/${giver.id}/reversals`, {
       ...{ effectiveDate: '2025-09-02', eventId: at(halves, 'outEventId'), reason: '误录' },

@@ -49,6 +49,29 @@ export const ReallocationShape = object({
   position: nullable(PositionShape),
 });
 
+const ReallocationSide = object({
+  project: NamedProject,
+  eventId: nullable(Id),
+  stands: Type.Boolean({ description: '已登记且未冲销' }),
+});
+
+export const ReallocationPage = pageOf(
+  object({
+    id: Id,
+    state: Labelled,
+    from: ReallocationSide,
+    to: ReallocationSide,
+    source: Labelled,
+    level: nullable(Labelled),
+    budgetYear: Whole,
+    stage: Labelled,
+    amount: Money,
+    effectiveDate: PartialDateShape,
+    documentNumber: nullable(Word),
+    reason: Word,
+  }),
+);
+
 const Step = object({
   eventId: Id,
   eventType: Word,

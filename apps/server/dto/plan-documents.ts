@@ -1,4 +1,5 @@
 import { FUNDING_LEVELS, FUNDING_SOURCES, type FundingSource } from '#libs/projects/domain/vocabulary.js';
+import { REALLOCATION_STATES, type ReallocationState } from '#libs/read-models/reallocations/queries.js';
 import type { AmountInput } from './amount.js';
 import { EvidenceBody } from './common.js';
 import { Amount, DateText, ListOf, OneOf, Pattern, Text, WholeInQuery, Year } from './fields.js';
@@ -86,6 +87,23 @@ export class PlanDocumentsParameters extends PageQuery {
 
   @WholeInQuery('预算年度', 1949, 2200, { optional: true })
   year?: number;
+
+  @AsKnownAt()
+  asKnownAt?: string;
+
+  @AsEffectiveOn()
+  asEffectiveOn?: string;
+}
+
+export class ReallocationsParameters extends PageQuery {
+  @OneOf('状态', REALLOCATION_STATES, { optional: true })
+  state?: ReallocationState;
+
+  @Region()
+  region?: string;
+
+  @Pattern('调出或调入项目的标识', UUID, '应为 UUID', { optional: true })
+  projectId?: string;
 
   @AsKnownAt()
   asKnownAt?: string;

@@ -1,14 +1,22 @@
-import { Body, Controller, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Reallocator } from '#libs/fund-plans/application/reallocator.js';
 import type { ReallocationRequest } from '#libs/fund-plans/application/reallocation.js';
+import { ledgerProjection } from '#libs/read-models/ledger/projection.js';
+import type { Page } from '#libs/read-models/paging.js';
+import { ReallocationsQuery, type Reallocation } from '#libs/read-models/reallocations/queries.js';
+import { timelineProjection } from '#libs/read-models/timeline/projection.js';
 import { Answers, WRITE_PROBLEMS } from '../answers/answers.decorator.js';
 import { ReallocationBody } from '../dto/funds.js';
+import { ReallocationsParameters } from '../dto/plan-documents.js';
 import { toDomain } from '../dto/money-fields.js';
+import { pageFilterOf } from '../dto/queries.js';
 import { actorOf, Writes } from '../http/actor.js';
 import { commandIdOf } from '../http/command-headers.js';
 import { validated } from '../http/validation.js';
+import { WaitsFor } from '../http/waits-for.js';
 import { IdempotencyHeader } from './fact-controller.js';
 
 interface ReallocationAnswer {
@@ -20,12 +28,15 @@ interface ReallocationAnswer {
 
 /** 资金调剂: both halves by one request. Reversing either of them by `/reversals` reverses both. */
 @ApiTags('事实')
-@Writes()
 @Controller('reallocations')
 export class ReallocationsController {
-  constructor(private readonly reallocator: Reallocator) {}
+  constructor(
+    private readonly reallocator: Reallocator,
+    private readonly queries: QueryBus,
+  ) {}
 
   @Post()
+  @Writes()
   @IdempotencyHeader()
   @Answers('reallocateFunds', '项目间资金调剂:成对登记;中断后用同一幂等键重发即可完成', 'Reallocation', {
     status: 201,
@@ -59,5 +70,14 @@ export class ReallocationsController {
       inEventId: taken.events[0]!.id,
       position: position ?? null,
     };
+  }
+
+  @Get()
+  @WaitsFor(ledgerProjection, timelineProjection)
+  @Answers('listReallocations', '资金调剂,成对列出;state=half 是只有一半、尚待补齐的', 'ReallocationPage')
+  list(
+    @Query(validated(ReallocationsParameters)) query: ReallocationsParameters,
+  ): Promise<Page<Reallocation>> {
+    return this.queries.execute(new ReallocationsQuery(pageFilterOf(query)));
   }
 }
