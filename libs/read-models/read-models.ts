@@ -52,7 +52,9 @@ import { registerProjection } from './register/projection.js';
 import { RegisterProject } from './register/register-project.entity.js';
 import { statisticsProjection } from './statistics/projection.js';
 import { RecordedStatisticsHandler } from './statistics/recorded-statistics.handler.js';
+import { StatisticsStepsHandler } from './statistics/statistics-steps.handler.js';
 import { StatisticsReportsHandler } from './statistics/statistics-reports.handler.js';
+import { EventsByIdHandler } from './timeline/events-by-id.handler.js';
 import { ProjectEventsHandler } from './timeline/project-events.handler.js';
 import { timelineProjection } from './timeline/projection.js';
 import { TimelineEvent } from './timeline/timeline-event.entity.js';
@@ -91,6 +93,7 @@ export const QUERY_HANDLERS: Type<IQueryHandler>[] = [
   AnnualListHandler,
   ProjectIdentitiesHandler,
   ProjectEventsHandler,
+  EventsByIdHandler,
   LedgerHandler,
   LedgerEntriesHandler,
   AccountBalancesHandler,
@@ -127,5 +130,6 @@ export const QUERY_HANDLERS: Type<IQueryHandler>[] = [
   CircularsHandler,
   CircularHandler,
   StatisticsReportsHandler,
+  StatisticsStepsHandler,
   RecordedStatisticsHandler,
 ];

@@ -106,6 +106,8 @@ describe('the OpenAPI document', () => {
       'post /api/v1/statistics/{region}/{period}/returns',
       'post /api/v1/statistics/{region}/{period}/explanations',
       'get /api/v1/statistics/reports',
+      'get /api/v1/statistics/{region}/{period}/steps',
+      'get /api/v1/events',
       'get /api/v1/statistics/{region}/{period}',
       'get /api/v1/audit-chain/head',
       'get /api/v1/audit-chain/anchors',

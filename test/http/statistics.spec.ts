@@ -47,6 +47,12 @@ describe('statistics reporting over HTTP', () => {
     return body;
   };
 
+  const steps = async (): Promise<JsonValue> => {
+    const { body } = await client.get(`/statistics/990100/2024/steps?waitFor=${position}`);
+    expectFits('StatisticsSteps', body);
+    return at(body, 'items')!;
+  };
+
   beforeAll(async () => {
     served = await testServer();
     client = served.client;
@@ -85,6 +91,10 @@ describe('statistics reporting over HTTP', () => {
       { unit: CIVIL, late: true, status: { key: 'submitted' } },
     ]);
     expect(await recorded()).toMatchObject({ figures: [] });
+    expect(await steps()).toMatchObject([
+      { kind: { key: 'StatisticsSubmitted' }, unit: CIVIL, actor: { user: '甲' }, said: null },
+    ]);
+    expect(at(await steps(), '0.figures.4')).toMatchObject({ value: '12500000', unit: '分' });
     const own = await post('checks', { unit: CIVIL });
     expect(own).toMatchObject({ status: 422, body: { code: 'statistics.samePerson' } });
     expect((await post('checks', { unit: CIVIL }, headers('乙', CIVIL))).status).toBe(201);
@@ -114,6 +124,11 @@ describe('statistics reporting over HTTP', () => {
       { unit: '示例州卫健委' },
     ]);
     expect(at(await recorded(), 'figures')).toEqual([]);
+    expect(at(await steps(), '3')).toMatchObject({
+      kind: { label: '退回' },
+      said: '社区床位有误',
+      figures: [],
+    });
   });
 
   it('names every cell of a sheet that cannot be read', async () => {

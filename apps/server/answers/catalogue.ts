@@ -50,6 +50,7 @@ import {
 } from './plans.js';
 import {
   AnnualListShape,
+  NamedEventsShape,
   PoolPage,
   ProjectDetailShape,
   ProjectPage,
@@ -58,7 +59,12 @@ import {
   RegionsShape,
   TimelinePage,
 } from './projects.js';
-import { RecordedStatisticsShape, StatisticsRecordedShape, StatisticsReportsShape } from './statistics.js';
+import {
+  RecordedStatisticsShape,
+  StatisticsRecordedShape,
+  StatisticsReportsShape,
+  StatisticsStepsShape,
+} from './statistics.js';
 import {
   AgeingShape,
   IdleLotPage,
@@ -81,6 +87,7 @@ export const ANSWERS = {
   Regions: RegionsShape,
   ProjectDetail: ProjectDetailShape,
   TimelinePage,
+  NamedEvents: NamedEventsShape,
   PoolPage,
   AnnualList: AnnualListShape,
   Ledger: LedgerShape,
@@ -123,6 +130,7 @@ export const ANSWERS = {
   ClosedYears: ClosedYearsShape,
   StatisticsRecorded: StatisticsRecordedShape,
   StatisticsReports: StatisticsReportsShape,
+  StatisticsSteps: StatisticsStepsShape,
   RecordedStatistics: RecordedStatisticsShape,
   ChainHead: ChainHeadShape,
   AnchorPage,

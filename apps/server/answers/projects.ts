@@ -6,6 +6,7 @@ import {
   Instant,
   Labelled,
   Money,
+  NamedProject,
   nullable,
   NullableWhole,
   object,
@@ -109,26 +110,28 @@ export const AnnualListShape = object({
   totals: object({ projects: Whole, totalInvestment: Money, unknownTotals: Whole, selfRaised: Money }),
 });
 
-export const TimelinePage = pageOf(
-  object({
-    eventId: Id,
-    revision: Whole,
-    position: PositionShape,
-    type: Word,
-    label: Word,
-    summary: Word,
-    effectiveDate: PartialDateShape,
-    recordedAt: Instant,
-    actor: object({ user: Word, unit: Word, role: Word, region: Word }),
-    evidence: Type.Array(
-      Type.Partial(object({ documentNumber: Word, fileDigest: Word, fileName: Word, locator: Word })),
-    ),
-    data: Type.Record(Word, Type.Unknown(), {
-      description: '事件内容;金额写成 { fen, yuan }',
-    }),
-    commandId: Id,
-    correlationId: Id,
-    causationId: Id,
-    reversedBy: nullable(object({ eventId: Id, effectiveDate: PartialDateShape, recordedAt: Instant })),
+const timelineEntry = {
+  eventId: Id,
+  revision: Whole,
+  position: PositionShape,
+  type: Word,
+  label: Word,
+  summary: Word,
+  effectiveDate: PartialDateShape,
+  recordedAt: Instant,
+  actor: object({ user: Word, unit: Word, role: Word, region: Word }),
+  evidence: Type.Array(
+    Type.Partial(object({ documentNumber: Word, fileDigest: Word, fileName: Word, locator: Word })),
+  ),
+  data: Type.Record(Word, Type.Unknown(), {
+    description: '事件内容;金额写成 { fen, yuan }',
   }),
-);
+  commandId: Id,
+  correlationId: Id,
+  causationId: Id,
+  reversedBy: nullable(object({ eventId: Id, effectiveDate: PartialDateShape, recordedAt: Instant })),
+};
+export const TimelinePage = pageOf(object(timelineEntry));
+export const NamedEventsShape = object({
+  items: Type.Array(object({ ...timelineEntry, project: NamedProject })),
+});

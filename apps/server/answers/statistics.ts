@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Id, Labelled, nullable, object, PositionShape, Whole, Word } from './shapes.js';
+import { Id, Instant, Labelled, nullable, object, PositionShape, Whole, Word } from './shapes.js';
 
 const Day = Type.String({ format: 'date' });
 const Number = Type.String({ pattern: '^-?\\d+$' });
@@ -26,6 +26,30 @@ export const StatisticsReportsShape = object({
       lastSubmittedOn: nullable(Day),
       submissionId: nullable(Id),
       returnReason: nullable(Word),
+    }),
+  ),
+});
+
+export const StatisticsStepsShape = object({
+  items: Type.Array(
+    object({
+      eventId: Id,
+      position: PositionShape,
+      kind: Labelled,
+      unit: nullable(Word),
+      actor: object({ user: Word, unit: Word, role: Word, region: Word }),
+      recordedAt: Instant,
+      figures: Type.Array(
+        object({
+          figure: Labelled,
+          unit: Word,
+          value: Type.Union([Number, Type.Null()], { description: '金额为分;null 表示不详' }),
+          source: Word,
+          documentNumber: nullable(Word),
+        }),
+        { description: '上报的数,不论是否已审核' },
+      ),
+      said: Type.Union([Word, Type.Null()], { description: '说明、意见或理由' }),
     }),
   ),
 });

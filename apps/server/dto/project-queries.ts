@@ -13,7 +13,21 @@ import {
   type ProjectStage,
 } from '#libs/projects/domain/vocabulary.js';
 import { OneOf, Text, WholeInQuery } from './fields.js';
-import { Category, Flag, Limit, PageQuery, ReadQuery, Region } from './queries.js';
+import { Category, Flag, Limit, PageQuery, Parameter, ReadQuery, Region } from './queries.js';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
+/** As many as an address can name without being too long for what stands between. */
+const MOST_EVENTS = 100;
+
+export class EventsParameters extends ReadQuery {
+  @Parameter(`事件标识,至多 ${MOST_EVENTS} 个,以逗号分隔`, {
+    read: (text) => String(text).split(','),
+    check: (ids) =>
+      Array.isArray(ids) && ids.length <= MOST_EVENTS && ids.every((id) => UUID.test(String(id))),
+    fault: `应为以逗号分隔的 UUID,至多 ${MOST_EVENTS} 个`,
+  })
+  ids?: string[];
+}
 
 export class ProjectFilterParameters extends ReadQuery {
   @Region()

@@ -15,10 +15,16 @@ import {
 } from '#libs/read-models/register/queries.js';
 import { registerProjection } from '#libs/read-models/register/projection.js';
 import { timelineProjection } from '#libs/read-models/timeline/projection.js';
-import { ProjectEventsQuery, type TimelineEntry } from '#libs/read-models/timeline/queries.js';
+import {
+  EventsByIdQuery,
+  ProjectEventsQuery,
+  type NamedTimelineEntry,
+  type TimelineEntry,
+} from '#libs/read-models/timeline/queries.js';
 import { Answers, READ_PROBLEMS } from '../answers/answers.decorator.js';
 import {
   AnnualListParameters,
+  EventsParameters,
   PoolQueryParameters,
   ProjectsQueryParameters,
   registerFilterOf,
@@ -70,11 +76,17 @@ export class ProjectsController {
   ): Promise<Page<TimelineEntry>> {
     const page = await this.queries.execute(new ProjectEventsQuery(projectId, pageFilterOf(query)));
     if (page.items.length === 0 && query.cursor === undefined) throw notFound(projectId);
-    const items = page.items.map((entry) => ({
-      ...entry,
-      data: toView(entry.data as Json) as Record<string, unknown>,
-    }));
-    return { ...page, items };
+    return { ...page, items: page.items.map(withAmounts) };
+  }
+
+  @Get('events')
+  @WaitsFor(timelineProjection, registerProjection)
+  @Answers('listEventsById', '一个数字背后的项目事件,按标识', 'NamedEvents')
+  async eventsById(
+    @Query(validated(EventsParameters)) { ids = [] }: EventsParameters,
+  ): Promise<{ items: NamedTimelineEntry[] }> {
+    const events = await this.queries.execute(new EventsByIdQuery(ids));
+    return { items: events.map(withAmounts) };
   }
 
   @Get('pool')
@@ -95,6 +107,12 @@ export class ProjectsController {
     return this.queries.execute(new AnnualListQuery({ ...filterOf(query), year }));
   }
 }
+
+/** Amounts as `{ fen, yuan }`. */
+const withAmounts = <T extends TimelineEntry>(entry: T): T => ({
+  ...entry,
+  data: toView(entry.data as Json) as Record<string, unknown>,
+});
 
 function notFound(projectId: string): ProblemError {
   return new ProblemError('project.notFound', `没有标识为 ${projectId} 的项目`, { details: { projectId } });

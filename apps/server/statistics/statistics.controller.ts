@@ -18,8 +18,10 @@ import { statisticsProjection } from '#libs/read-models/statistics/projection.js
 import {
   RecordedStatisticsQuery,
   StatisticsReportsQuery,
+  StatisticsStepsQuery,
   type RecordedStatistics,
   type StatisticsReport,
+  type StatisticsStepView,
 } from '#libs/read-models/statistics/queries.js';
 import { yearlyCountsProjection } from '#libs/read-models/yearly-counts/projection.js';
 import { StatisticsDesk, type StatisticsStep } from '#libs/statistics/application/statistics-desk.js';
@@ -163,6 +165,17 @@ export class StatisticsController {
     @Query(validated(ReadQuery)) _query: ReadQuery,
   ): Promise<RecordedStatistics> {
     return this.queries.execute(new RecordedStatisticsQuery({ region, period }));
+  }
+
+  @Get(':region/:period/steps')
+  @WaitsFor(statisticsProjection)
+  @Place()
+  @Answers('listStatisticsSteps', '一期统计上报的经过:上报的数、审核、退回、差异说明', 'StatisticsSteps')
+  async steps(
+    @Param() { region, period }: Where,
+    @Query(validated(ReadQuery)) _query: ReadQuery,
+  ): Promise<{ items: StatisticsStepView[] }> {
+    return { items: await this.queries.execute(new StatisticsStepsQuery({ region, period })) };
   }
 
   private async answer(reply: FastifyReply, outcome: Promise<BookOutcome>): Promise<Answer> {

@@ -1,5 +1,6 @@
 import { Query } from '@nestjs/cqrs';
 import type { RegionCode } from '#libs/kernel/regions.js';
+import type { Actor } from '#libs/projects/domain/envelope.js';
 import type { ReportStatus } from '#libs/statistics/domain/decider.js';
 import type { FigureKey } from '#libs/statistics/domain/figures.js';
 import type { Labelled } from '../views.js';
@@ -38,6 +39,43 @@ export interface ReportsFilter {
 /** Who has reported, who is late, whose report is missing; by region, period and unit. */
 export class StatisticsReportsQuery extends Query<{ onDay: string; items: StatisticsReport[] }> {
   constructor(readonly params: ReportsFilter) {
+    super();
+  }
+}
+
+export const STATISTICS_STEPS = {
+  StatisticsSubmitted: '上报',
+  StatisticsChecked: '审核通过',
+  StatisticsReturned: '退回',
+  DifferenceExplained: '说明差异',
+} as const;
+export type StatisticsStepKind = keyof typeof STATISTICS_STEPS;
+
+/** What was done about the reports of a period, in the words of whoever did it. */
+export interface StatisticsStepView {
+  eventId: string;
+  position: string;
+  kind: Labelled<StatisticsStepKind>;
+  /** null where it is about a figure. */
+  unit: string | null;
+  actor: Actor;
+  /** ISO 8601, UTC. */
+  recordedAt: string;
+  /** Of a submission, as submitted, whether checked or not; else empty. Money in fen; null: reported as unknown. */
+  figures: {
+    figure: Labelled<FigureKey>;
+    unit: string;
+    value: string | null;
+    source: string;
+    documentNumber: string | null;
+  }[];
+  /** Note, opinion, reason or explanation. */
+  said: string | null;
+}
+
+/** Every step of a region's reporting in the order recorded; none where it was never opened. */
+export class StatisticsStepsQuery extends Query<StatisticsStepView[]> {
+  constructor(readonly params: { region: RegionCode; period: string }) {
     super();
   }
 }

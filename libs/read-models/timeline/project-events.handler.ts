@@ -28,7 +28,7 @@ export class ProjectEventsHandler implements IQueryHandler<ProjectEventsQuery> {
   }
 }
 
-function entryOf(event: TimelineEvent): TimelineEntry {
+export function entryOf(event: TimelineEvent): TimelineEntry {
   const { reversal } = event;
   return {
     eventId: event.eventId,

@@ -27,6 +27,18 @@ export interface TimelineEntry {
   reversedBy: { eventId: string; effectiveDate: PartialDate; recordedAt: string } | null;
 }
 
+/** An event that a figure rests on, with the project that it happened to. */
+export interface NamedTimelineEntry extends TimelineEntry {
+  project: { id: string; name: string };
+}
+
+/** Those of the events that happened to projects, in the order recorded; ids of other events answer nothing. */
+export class EventsByIdQuery extends Query<NamedTimelineEntry[]> {
+  constructor(readonly eventIds: readonly string[]) {
+    super();
+  }
+}
+
 /** Every event of a project in the order recorded; an unknown project has none. @throws Refusal `paging.badCursor`, `paging.badLimit` */
 export class ProjectEventsQuery extends Query<Page<TimelineEntry>> {
   constructor(

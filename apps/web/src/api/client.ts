@@ -6,6 +6,9 @@ import type {
   ReadAnswer,
   ReadPath,
   ReadQuery,
+  SaveAnswer,
+  SaveBody,
+  SavePath,
   Schema,
   WriteAnswer,
   WriteBody,
@@ -46,6 +49,19 @@ export async function write<P extends WritePath>(
   const headers = { ...actorHeaders(), 'idempotency-key': key, 'content-type': 'application/json' };
   const request = { method: 'POST', headers, body: JSON.stringify(body) };
   return noted(await send(addressOf(path, parts), request, WRITE_PATIENCE_MS, signal));
+}
+
+/**
+ * Something that is worked on and no fact yet: a draft. Saving the same once more does no harm, so it has no key.
+ * @throws ApiProblem
+ */
+export async function save<P extends SavePath>(
+  path: P,
+  { body, path: parts, signal }: Asked & { body: SaveBody<P> },
+): Promise<SaveAnswer<P>> {
+  const headers = { ...actorHeaders(), 'content-type': 'application/json' };
+  const request = { method: 'PUT', headers, body: JSON.stringify(body) };
+  return (await send(addressOf(path, parts), request, WRITE_PATIENCE_MS, signal)) as SaveAnswer<P>;
 }
 
 /**

@@ -19,14 +19,19 @@ type Having<Method extends string> = {
 
 export type ReadPath = Having<'get'>;
 export type WritePath = Having<'post'>;
+export type SavePath = Having<'put'>;
 
 type Get<P extends ReadPath> = paths[P] extends { get: infer Operation } ? Operation : never;
 type Post<P extends WritePath> = paths[P] extends { post: infer Operation } ? Operation : never;
+type Put<P extends SavePath> = paths[P] extends { put: infer Operation } ? Operation : never;
 type Answered<Operation> = Operation extends { responses: infer R } ? Good<R> : never;
+
+type BodyOf<Operation> = Operation extends { requestBody?: infer B } ? Json<Exclude<B, undefined>> : never;
 
 export type ReadAnswer<P extends ReadPath> = Answered<Get<P>>;
 export type ReadQuery<P extends ReadPath> = Omit<Parameters<Get<P>, 'query'>, 'waitFor'>;
 export type WriteAnswer<P extends WritePath> = Answered<Post<P>>;
-export type WriteBody<P extends WritePath> =
-  Post<P> extends { requestBody?: infer B } ? Json<Exclude<B, undefined>> : never;
+export type WriteBody<P extends WritePath> = BodyOf<Post<P>>;
 export type WriteQuery<P extends WritePath> = Parameters<Post<P>, 'query'>;
+export type SaveAnswer<P extends SavePath> = Answered<Put<P>>;
+export type SaveBody<P extends SavePath> = BodyOf<Put<P>>;
