@@ -5,6 +5,10 @@ declare module 'vue-router' {
     /** Title of the page; in the navigation too where `inNavigation`. */
     title: string;
     inNavigation?: boolean;
+    /** What it is called beside the pages under it; left out: its title. */
+    tab?: string;
+    /** The page of the navigation that this one stands under. */
+    under?: string;
   }
 }
 
@@ -89,6 +93,31 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     path: '/ageing/lots',
     component: () => import('./pages/trace/IdleLotsPage.vue'),
     meta: { title: '停留的资金' },
+  },
+  {
+    path: '/plans',
+    component: () => import('./pages/plans/PlansPage.vue'),
+    meta: { title: '方案与指标', inNavigation: true, tab: '方案' },
+  },
+  {
+    path: '/indicators',
+    component: () => import('./pages/plans/IndicatorsPage.vue'),
+    meta: { title: '指标', under: '/plans' },
+  },
+  {
+    path: '/counties',
+    component: () => import('./pages/counties/CountiesPage.vue'),
+    meta: { title: '县区比较', under: '/plans' },
+  },
+  {
+    path: '/plans/:planId',
+    component: () => import('./pages/plans/PlanPage.vue'),
+    meta: { title: '方案' },
+  },
+  {
+    path: '/plans/:planId/trajectory',
+    component: () => import('./pages/plans/TrajectoryPage.vue'),
+    meta: { title: '到目标的路径' },
   },
   {
     path: '/evaluations',
