@@ -24,4 +24,5 @@ export const PAGES = [
   '/evaluations',
   '/evaluations/:evaluationId',
   '/statistics',
+  '/statistics/:region/:period',
 ] as const;

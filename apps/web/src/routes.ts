@@ -134,4 +134,9 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     component: () => import('./pages/statistics/StatisticsPage.vue'),
     meta: { title: '统计上报', inNavigation: true },
   },
+  {
+    path: '/statistics/:region/:period',
+    component: () => import('./pages/statistics/StatisticsPeriodPage.vue'),
+    meta: { title: '一期统计上报' },
+  },
 ];

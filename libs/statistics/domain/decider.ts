@@ -138,7 +138,8 @@ function submit(
   ];
 }
 
-function assertPartsFit(figures: readonly ReportedFigure[]): void {
+/** @throws Refusal `statistics.partOverWhole` */
+export function assertPartsFit(figures: readonly ReportedFigure[]): void {
   const values = new Map(figures.map(({ figure, value }) => [figure, value]));
   for (const [whole, part] of PARTS_OF) {
     const [all, some] = [values.get(whole), values.get(part)];
