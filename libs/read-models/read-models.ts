@@ -17,6 +17,7 @@ import { FindingCountsHandler } from './findings/finding-counts.handler.js';
 import { FindingHandler } from './findings/finding.handler.js';
 import { FindingsHandler } from './findings/findings.handler.js';
 import { findingsProjection } from './findings/projection.js';
+import { IndicatorComparisonHandler } from './indicators/indicator-comparison.handler.js';
 import { IndicatorsHandler } from './indicators/indicators.handler.js';
 import { ImportReportHandler } from './imports/import-report.handler.js';
 import { importsProjection } from './imports/projection.js';
@@ -107,6 +108,7 @@ export const QUERY_HANDLERS: Type<IQueryHandler>[] = [
   YearlyCountsHandler,
   YearlyCountEntriesHandler,
   IndicatorsHandler,
+  IndicatorComparisonHandler,
   PlansHandler,
   PlanHandler,
   PlanTargetsHandler,

@@ -108,6 +108,7 @@ describe('the OpenAPI document', () => {
       'get /api/v1/statistics/reports',
       'get /api/v1/statistics/{region}/{period}/steps',
       'get /api/v1/events',
+      'get /api/v1/indicators/comparison',
       'get /api/v1/statistics/{region}/{period}',
       'get /api/v1/audit-chain/head',
       'get /api/v1/audit-chain/anchors',

@@ -75,6 +75,11 @@ describe('plans over HTTP', () => {
       denominator: { low: '4858400', asOf: '2020-12-31' },
     });
     expectFits('IndicatorReport', await get('/indicators?region=513400&year=2023'));
+    const compared = await get('/indicators/comparison?region=510000&year=2023');
+    expectFits('IndicatorComparison', compared);
+    expect(at(compared, 'rows.0.region')).toMatchObject({ name: '四川省' });
+    expect(at(compared, 'rows.1')).toMatchObject({ region: { code: '513400' } });
+    expect(at(compared, 'rows.1.values.0.value')).toMatchObject({ low: '62795/24292', printed: '2.585' });
     const before = await get(
       '/indicators?region=513400&year=2023&indicator=places&asKnownAt=2020-01-01T00:00:00Z',
     );

@@ -40,6 +40,7 @@ import {
 } from './figures.js';
 import { ImportProgressShape, ImportReportShape, RecordedImportShape } from './imports.js';
 import {
+  IndicatorComparisonShape,
   IndicatorReportShape,
   PlanDetailShape,
   PlanImportReportShape,
@@ -111,6 +112,7 @@ export const ANSWERS = {
   Trajectory: TrajectoryShape,
   PlanTaskPage,
   IndicatorReport: IndicatorReportShape,
+  IndicatorComparison: IndicatorComparisonShape,
   FindingPage,
   FindingCounts: FindingCountsShape,
   FindingDetail: FindingDetailShape,

@@ -194,6 +194,30 @@ export const PlanTaskPage = pageOf(
   }),
 );
 
+const Definition = object({
+  id: Word,
+  version: Whole,
+  name: Word,
+  unit: Word,
+  factor: Whole,
+  decimals: Whole,
+  scope: Word,
+  direction: Type.Enum(['up', 'down']),
+});
+
+export const IndicatorComparisonShape = object({
+  year: Whole,
+  indicators: Type.Array(Definition),
+  rows: Type.Array(
+    object({
+      region: Region,
+      values: Type.Array(object({ value: nullable(object(value)), why: MaybeWord }), {
+        description: '依 indicators 的顺序;value 为 null 时 why 说明缺什么',
+      }),
+    }),
+  ),
+});
+
 export const IndicatorReportShape = object({
   definitionsDigest: Type.String({ description: '所用指标定义的 SHA-256(RFC 8785)' }),
   answers: Type.Array(
@@ -202,16 +226,7 @@ export const IndicatorReportShape = object({
       year: Whole,
       items: Type.Array(
         object({
-          indicator: object({
-            id: Word,
-            version: Whole,
-            name: Word,
-            unit: Word,
-            factor: Whole,
-            decimals: Whole,
-            scope: Word,
-            direction: Type.Enum(['up', 'down']),
-          }),
+          indicator: Definition,
           formula: Word,
           numerator: Part,
           denominator: nullable(Part),

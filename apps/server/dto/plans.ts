@@ -38,13 +38,15 @@ export class TrajectoryParameters extends ReadQuery {
   indicator!: string;
 }
 
-export class IndicatorsParameters extends PlanParameters {
+export class IndicatorComparisonParameters extends PlanParameters {
   @Pattern('行政区划代码(6 位)', /^\d{6}$/u, '应为 6 位行政区划代码', { example: '513400' })
   region!: string;
 
   @WholeInQuery('年份:算到该年 12 月 31 日', 1949, 2200)
   year!: number;
+}
 
+export class IndicatorsParameters extends IndicatorComparisonParameters {
   @Text('只算这一个指标:标识或名称;默认全部', { optional: true, max: 100, example: 'placesPerThousand' })
   indicator?: string;
 }

@@ -1,9 +1,13 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import {
+  IndicatorComparisonQuery,
+  type IndicatorComparison,
+} from '#libs/read-models/indicators/comparison-query.js';
 import { IndicatorsQuery, type IndicatorReport } from '#libs/read-models/indicators/queries.js';
 import { Answers } from '../answers/answers.decorator.js';
-import { IndicatorsParameters } from '../dto/plans.js';
+import { IndicatorComparisonParameters, IndicatorsParameters } from '../dto/plans.js';
 import { filterOf } from '../dto/queries.js';
 import { validated } from '../http/validation.js';
 import { WaitsFor } from '../http/waits-for.js';
@@ -28,5 +32,14 @@ export class IndicatorsController {
         ...asOf,
       }),
     );
+  }
+
+  @Get('comparison')
+  @WaitsFor(...INDICATOR_PROJECTIONS)
+  @Answers('compareIndicators', '一个地区及其下一级各行政区划的指标,并列', 'IndicatorComparison')
+  comparison(
+    @Query(validated(IndicatorComparisonParameters)) query: IndicatorComparisonParameters,
+  ): Promise<IndicatorComparison> {
+    return this.queries.execute(new IndicatorComparisonQuery(filterOf(query)));
   }
 }

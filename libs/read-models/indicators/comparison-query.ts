@@ -1,0 +1,23 @@
+import { Query } from '@nestjs/cqrs';
+import type { RegionCode } from '#libs/kernel/regions.js';
+import type { AsOf } from '../views.js';
+import type { ComputedValue, IndicatorAnswer } from './queries.js';
+
+/** Indicators of a region and of the divisions one level below it, beside each other. */
+export interface IndicatorComparison {
+  year: number;
+  indicators: IndicatorAnswer['indicator'][];
+  /** The region itself first, then its divisions by code. */
+  rows: {
+    region: { code: RegionCode; name: string };
+    /** In the order of `indicators`; null: not known, and `why` says what is missing. */
+    values: { value: ComputedValue | null; why: string | null }[];
+  }[];
+}
+
+/** Divisions are those that a project stands in or that a plan prints a figure about. @throws Refusal `asOf.unreadable` */
+export class IndicatorComparisonQuery extends Query<IndicatorComparison> {
+  constructor(readonly params: AsOf & { region: RegionCode; year: number }) {
+    super();
+  }
+}
