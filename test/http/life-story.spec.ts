@@ -180,11 +180,11 @@ describe('a life story over HTTP', () => {
       data: { final: { fen: '498000000', yuan: '4980000.00' } },
     });
     const found = await get(
-      `/events?ids=${String(at(last, 'eventId'))},00000000-0000-0000-0000-000000000000`,
+      `/events?ids=${at(last, 'eventId') as string},00000000-0000-0000-0000-000000000000`,
     );
     expectFits('NamedEvents', found);
     expect(at(found, 'items')).toEqual([
-      { ...(last as object), project: { id: story.id, name: expect.any(String) } },
+      { ...(last as object), project: { id: story.id, name: expect.any(String) as string } },
     ]);
   });
 });
