@@ -11,7 +11,7 @@ export function awaitsDerived({ derived }: Projection, { state, indexed }: Check
 }
 
 /** For the sorting and hashing of whole tables, once. */
-const MEMORY = "set local work_mem to '128MB'; set local maintenance_work_mem to '128MB'";
+export const FOR_WHOLE_TABLES = "set local work_mem to '128MB'; set local maintenance_work_mem to '128MB'";
 
 /**
  * After the first catch-up of a generation, once: what was left to be derived, its indexes, and figures for the query
@@ -24,7 +24,7 @@ export async function finishTables(
   checkpoint: Checkpoint,
 ): Promise<void> {
   const schema = schemaOf(checkpoint.projection, checkpoint.generation);
-  const opening = `begin; set local search_path to "${schema}"; ${MEMORY}`;
+  const opening = `begin; set local search_path to "${schema}"; ${FOR_WHOLE_TABLES}`;
   const left = await inTransaction(
     pool,
     async (client) => {

@@ -5,6 +5,7 @@ import { newId } from '#libs/kernel/ids.js';
 import { assertOwnStore, checkpointOf, schemaOf, type Checkpoint } from './checkpoint.js';
 import type { RunnerContext } from './context.js';
 import { messageOf } from './errors.js';
+import { FOR_WHOLE_TABLES } from './finishing.js';
 import type { Projection } from './projection.js';
 import { compareTables, type TableComparison } from './table-digests.js';
 
@@ -20,60 +21,69 @@ export interface RefoldReport {
   readonly error: string | null;
 }
 
+export interface RefoldOptions {
+  readonly signal: AbortSignal;
+  /** Asked when all events were read: whether to compare the tables of that projection. */
+  readonly wanted: (projection: string) => boolean;
+  readonly onCompare: (projection: string, nth: number, of: number) => void;
+}
+
 /**
- * Builds a projection's tables anew from the events, in a schema that nobody reads, and compares them row by row with
- * what readers see. The tables in force are read in one snapshot and not held: they go on being written.
+ * Builds the tables of projections anew from the events, in schemas that nobody reads, and compares them row by row with
+ * what readers see. The events are gone through once for all of them, a batch at a time. The tables in force are read in
+ * one snapshot and not held: they go on being written.
  *
- * @throws ForeignCheckpoint; what store and database throw
+ * @param events all of the store, from the first to the last that any of the tables in force has seen
+ * @throws ForeignCheckpoint; what `events` and the database throw
  */
 export async function refold(
   context: RunnerContext,
-  projection: Projection,
-  signal: AbortSignal,
-  onProgress: (events: number, of: number) => void = () => undefined,
-): Promise<RefoldReport> {
-  const scratch = `refold_${newId().replaceAll('-', '')}`;
+  projections: readonly Projection[],
+  events: AsyncIterable<StoredEvent>,
+  { signal, wanted, onCompare }: RefoldOptions,
+): Promise<RefoldReport[]> {
   const storeId = await context.store.storeId();
+  const folds: Fold[] = [];
   try {
     return await inTransaction(
       context.pool,
       async (snapshot) => {
-        const live = await checkpointOf(snapshot, projection.name, 'live');
-        const nothing = { projection: projection.name, generation: 0, position: null, events: 0, tables: [] };
-        if (!live) return { ...nothing, error: null };
-        assertOwnStore(live, storeId);
-        if (live.version !== projection.version) {
-          return { ...nothing, error: `表为第 ${live.version} 版,本程序为第 ${projection.version} 版` };
+        for (const projection of projections) {
+          folds.push(await Fold.of(context, projection, snapshot, storeId));
         }
-        const parked = await parkedEvents(snapshot, live);
-        const report = { ...nothing, generation: live.generation, position: live.position };
-        const fold = new Fold(context, projection, scratch, parked);
-        try {
-          await fold.build(live.position, signal, (events) => onProgress(events, live.delivered));
-        } catch (error) {
-          if (signal.aborted) throw error;
-          return { ...report, events: fold.events, error: messageOf(error) };
+        for await (const batch of batchesOf(events, context.batchSize)) {
+          signal.throwIfAborted();
+          await Promise.all(folds.map((fold) => fold.apply(batch)));
         }
-        const tables = await inTransaction(
-          context.pool,
-          (client) =>
-            compareTables(
-              {
-                client: snapshot,
-                schema: schemaOf(projection.name, live.generation),
-                views: projection.views,
-              },
-              { client, schema: scratch },
-            ),
-          'begin read only',
-        );
-        return { ...report, events: fold.events, tables, error: null };
+        const compared = folds.filter(({ projection }) => wanted(projection.name));
+        const reports: RefoldReport[] = [];
+        for (const [n, fold] of compared.entries()) {
+          onCompare(fold.projection.name, n, compared.length);
+          reports.push(await fold.compared(snapshot));
+        }
+        return reports;
       },
       'begin isolation level repeatable read read only',
     );
   } finally {
-    await context.pool.query(`drop schema if exists "${scratch}" cascade`).catch(() => undefined);
+    for (const fold of folds) await fold.drop().catch(() => undefined);
   }
+}
+
+async function* batchesOf(
+  events: AsyncIterable<StoredEvent>,
+  size: number,
+): AsyncGenerator<readonly StoredEvent[]> {
+  let batch: StoredEvent[] = [];
+  for await (const event of events) {
+    const { id, type, stream, revision, position, data, metadata } = event;
+    // Spelled out: a store may parse the JSON each time it is asked for, and every projection asks.
+    batch.push({ id, type, stream, revision, position, data, metadata });
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }
 
 /** Events that the generation set aside: a fresh fold leaves them out too. */
@@ -88,46 +98,87 @@ async function parkedEvents(
   return new Set(rows.map(({ position }) => position));
 }
 
+/** The tables of one projection, as the events make them. */
 class Fold {
-  events = 0;
+  private readonly schema = `refold_${newId().replaceAll('-', '')}`;
+  private events = 0;
+  private error: string | null = null;
 
-  constructor(
+  private constructor(
     private readonly context: RunnerContext,
-    private readonly projection: Projection,
-    private readonly schema: string,
+    readonly projection: Projection,
+    private readonly live: Checkpoint | undefined,
     private readonly parked: ReadonlySet<string>,
   ) {}
 
-  async build(to: Position | null, signal: AbortSignal, onProgress: (events: number) => void): Promise<void> {
-    const { tables, streamPrefixes } = this.projection;
-    await this.within((client) => client.query(`create schema "${this.schema}"; ${tables}`));
-    if (to === null) return;
-    const ending = new AbortController();
-    const feed = this.context.store.feed({
-      streamPrefixes,
-      signal: AbortSignal.any([signal, ending.signal]),
-    });
-    let batch: StoredEvent[] = [];
-    try {
-      for await (const item of feed) {
-        if (item.kind === 'caughtUp' || (item.kind === 'event' && item.event.position > to)) break;
-        if (item.kind === 'event' && !this.parked.has(item.event.position)) batch.push(item.event);
-        if (batch.length < this.context.batchSize) continue;
-        await this.apply(batch);
-        onProgress(this.events);
-        batch = [];
-      }
-      signal.throwIfAborted();
-      await this.apply(batch);
-    } finally {
-      ending.abort();
+  /** @throws ForeignCheckpoint */
+  static async of(
+    context: RunnerContext,
+    projection: Projection,
+    snapshot: PoolClient,
+    storeId: string,
+  ): Promise<Fold> {
+    const live = await checkpointOf(snapshot, projection.name, 'live');
+    if (live) assertOwnStore(live, storeId);
+    const fold = new Fold(context, projection, live, live ? await parkedEvents(snapshot, live) : new Set());
+    if (live && live.version !== projection.version) {
+      fold.error = `表为第 ${live.version} 版,本程序为第 ${projection.version} 版`;
+    } else if (live) {
+      await fold.within((client) => client.query(`create schema "${fold.schema}"; ${projection.tables}`));
     }
+    return fold;
   }
 
-  private async apply(batch: readonly StoredEvent[]): Promise<void> {
-    if (batch.length === 0) return;
-    await this.within((client) => this.projection.apply(batch, client));
-    this.events += batch.length;
+  async apply(batch: readonly StoredEvent[]): Promise<void> {
+    const { streamPrefixes } = this.projection;
+    const to = this.live?.position ?? null;
+    if (this.error !== null || to === null) return;
+    const mine = batch.filter(
+      ({ stream, position }) =>
+        position <= to &&
+        !this.parked.has(position) &&
+        streamPrefixes.some((prefix) => stream.startsWith(prefix)),
+    );
+    if (mine.length === 0) return;
+    await this.trying(() =>
+      // What is derived is derived at the end, by other statements than those that kept the tables in force.
+      this.within((client) => this.projection.apply(mine, client, this.projection.derived !== undefined)),
+    );
+    this.events += mine.length;
+  }
+
+  async compared(snapshot: PoolClient): Promise<RefoldReport> {
+    const { name, views, derived } = this.projection;
+    const { live, schema } = this;
+    const report = {
+      projection: name,
+      generation: live?.generation ?? 0,
+      position: live?.position ?? null,
+      tables: [],
+    };
+    if (live && this.error === null && derived !== undefined) {
+      await this.trying(() => this.within((client) => client.query(`${FOR_WHOLE_TABLES}; ${derived}`)));
+    }
+    if (!live || this.error !== null) return { ...report, events: this.events, error: this.error };
+    const inForce = { client: snapshot, schema: schemaOf(name, live.generation), views };
+    const tables = await inTransaction(
+      this.context.pool,
+      (client) => compareTables(inForce, { client, schema }),
+      'begin read only',
+    );
+    return { ...report, events: this.events, tables, error: null };
+  }
+
+  async drop(): Promise<void> {
+    await this.context.pool.query(`drop schema if exists "${this.schema}" cascade`);
+  }
+
+  private async trying(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.error = messageOf(error);
+    }
   }
 
   private within(work: (client: PoolClient) => Promise<unknown>): Promise<unknown> {

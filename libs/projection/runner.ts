@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import pg from 'pg';
 import { newId } from '#libs/kernel/ids.js';
 import { Refusal } from '#libs/kernel/refusal.js';
-import type { EventStore, Position } from '#libs/event-store/port.js';
+import type { EventStore, Position, StoredEvent } from '#libs/event-store/port.js';
 import { audit, type AuditReport } from './audit.js';
 import { AuditRounds } from './audit-rounds.js';
 import type { RunnerContext } from './context.js';
@@ -13,7 +13,7 @@ import { Leases } from './leases.js';
 import { Progress } from './progress.js';
 import type { Projection } from './projection.js';
 import { rebuild, type RebuildProgress, type RebuildReport } from './rebuild.js';
-import { refold, type RefoldReport } from './refold.js';
+import { refold, type RefoldOptions, type RefoldReport } from './refold.js';
 import { rollback } from './rollback.js';
 import { Signals } from './signals.js';
 import { statusOf, type ProjectionStatus } from './status.js';
@@ -167,11 +167,17 @@ export class ProjectionRunner {
   }
 
   /**
-   * Folds the events anew beside the tables in force and compares them row by row. Reads the projection's streams once.
+   * Folds the events of projections anew beside their tables in force and compares them row by row.
+   * @param events all of the store; they are read once, whichever projections are asked for
    * @throws ForeignCheckpoint; Refusal `projection.unknown`
    */
-  async refold(name: string, onProgress?: (events: number, of: number) => void): Promise<RefoldReport> {
-    return refold(this.context, this.find(name), this.stopping.signal, onProgress);
+  async refold(
+    names: readonly string[],
+    events: AsyncIterable<StoredEvent>,
+    { wanted = () => true, onCompare = () => undefined }: Partial<Omit<RefoldOptions, 'signal'>> = {},
+  ): Promise<RefoldReport[]> {
+    const projections = names.map((name) => this.find(name));
+    return refold(this.context, projections, events, { signal: this.stopping.signal, wanted, onCompare });
   }
 
   /** Counts the events of all of them anew, one after another. Those that cannot be counted go to `onProblem`. */

@@ -11,7 +11,6 @@ export function storeVerifier({ store, database, runner }: Platform): StoreVerif
     openChain: () => ReadModelChain.open(database),
     recordedAnchors: () => recordedAnchors(store),
     sealed: new SealedTexts(database),
-    projections: runner.names(),
-    refold: (name, onProgress) => runner.refold(name, onProgress),
+    refold: (events, options) => runner.refold(runner.names(), events, options),
   });
 }

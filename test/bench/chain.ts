@@ -27,8 +27,9 @@ export async function benchChain(connectionString: string): Promise<BenchRow[]> 
     await comparison.finish();
   });
   const refolded = await rate(events, async () => {
-    const { tables } = await runner.refold(ledgerProjection.name);
-    if (tables.some(({ unexpected, missing }) => unexpected + missing > 0)) throw new Error('tables differ');
+    const [report] = await runner.refold([ledgerProjection.name], everyEvent(store));
+    if (report!.tables.some(({ unexpected, missing }) => unexpected + missing > 0))
+      throw new Error('tables differ');
   });
   if (problems.count > 0) throw new Error('the chain does not hold');
   await runner.stop();

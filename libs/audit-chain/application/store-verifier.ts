@@ -1,7 +1,7 @@
 import type { EventStore, StoredEvent } from '#libs/event-store/port.js';
 import type { KeyObject } from '#libs/kernel/signing.js';
-import type { RefoldReport } from '#libs/projection/refold.js';
-import { AnchorCheck } from '../domain/anchor-check.js';
+import type { RefoldOptions, RefoldReport } from '#libs/projection/refold.js';
+import { AnchorCheck, type AnchorFigures } from '../domain/anchor-check.js';
 import type { Anchor } from '../domain/anchor.js';
 import { Comparison, type KeptChain } from '../domain/comparison.js';
 import { problem, Problems } from '../domain/problems.js';
@@ -24,9 +24,8 @@ export interface VerifierParts {
   /** Anchors recorded in the store. */
   recordedAnchors(): Promise<readonly Anchor[]>;
   sealed: SealedTextSource;
-  /** The projections whose tables are compared, by name. */
-  projections: readonly string[];
-  refold(name: string, onProgress: (events: number, of: number) => void): Promise<RefoldReport>;
+  /** Folds all projections anew from the events, which it takes to their end, and compares those that are wanted. */
+  refold(events: AsyncIterable<StoredEvent>, options: Omit<RefoldOptions, 'signal'>): Promise<RefoldReport[]>;
 }
 
 export interface VerifyRequest {
@@ -38,7 +37,10 @@ export interface VerifyRequest {
 /** The chain of the read model is compared by itself; its other tables only where the events are what they were. */
 const CHAIN = 'audit-chain';
 
-/** Checks a store: events against chain and anchors, read tables against a fold of the events, sealed texts. */
+/**
+ * Checks a store: events against chain and anchors, read tables against a fold of the events, sealed texts. All events
+ * are read once, for chain and tables alike.
+ */
 export class StoreVerifier {
   constructor(private readonly parts: VerifierParts) {}
 
@@ -53,9 +55,45 @@ export class StoreVerifier {
     }
     for (const anchor of await this.parts.recordedAnchors()) check.add(anchor, '事件库中的记录');
 
-    const chain = await this.parts.openChain();
-    const comparison = new Comparison(chain, problems);
-    const sealed: PlacedReference[] = [];
+    const pass = new ChainPass(this.parts, await this.parts.openChain(), check, problems, onProgress);
+    const reports = await this.parts.refold(pass.events(), {
+      wanted: (name) => name !== CHAIN || problems.count === 0,
+      onCompare: onProgress,
+    });
+    for (const report of reports) for (const found of tableProblems(report)) problems.add(found);
+    return verification(problems, {
+      storeId,
+      ...pass.figures(),
+      anchors: pass.anchors!,
+      keyFingerprints: [...keys.keys()],
+      tables: {
+        projections: reports.length,
+        tables: reports.reduce((sum, { tables }) => sum + tables.length, 0),
+        rows: reports.flatMap(({ tables }) => tables).reduce((sum, { rows }) => sum + rows, 0),
+      },
+    });
+  }
+}
+
+/** Compares events with chain, anchors and sealed texts while they are handed on to be folded. */
+class ChainPass {
+  anchors: AnchorFigures | undefined;
+  private readonly comparison: Comparison;
+  private readonly sealed: PlacedReference[] = [];
+
+  constructor(
+    private readonly parts: VerifierParts,
+    private readonly chain: KeptChain & { readonly end: number },
+    private readonly check: AnchorCheck,
+    private readonly problems: Problems,
+    private readonly onProgress: NonNullable<VerifyRequest['onProgress']>,
+  ) {
+    this.comparison = new Comparison(chain, problems);
+  }
+
+  /** Behind the last of them all is found that is wrong with them. */
+  async *events(): AsyncGenerator<StoredEvent> {
+    const { comparison, check, problems } = this;
     for await (const event of everyEvent(this.parts.store)) {
       await comparison.take(event);
       check.pass(comparison.place);
@@ -63,41 +101,19 @@ export class StoreVerifier {
       const { type, stream, position } = event;
       if (isSealing(type)) {
         const references = sealedIn({ type, stream, data: event.data });
-        sealed.push(...references.map((each) => ({ ...each, sequence, position })));
+        this.sealed.push(...references.map((each) => ({ ...each, sequence, position })));
       }
-      if (sequence % 1_000 === 0) onProgress('审计链', sequence, Math.max(chain.end, sequence));
+      if (sequence % 1_000 === 0) this.onProgress('事件', sequence, Math.max(this.chain.end, sequence));
+      yield event;
     }
     await comparison.finish();
-    const anchors = check.finish(firstPlaceOf(problems));
-    for (const found of await sealedProblems(sealed, this.parts.sealed)) problems.add(found);
-    const tables = await this.tables(problems, onProgress);
-    return verification(problems, {
-      storeId,
-      events: comparison.place.sequence,
-      head: comparison.place.hash,
-      unchained: comparison.unchained,
-      anchors,
-      keyFingerprints: [...keys.keys()],
-      tables,
-      sealed: sealed.length,
-    });
+    this.anchors = check.finish(firstPlaceOf(problems));
+    for (const found of await sealedProblems(this.sealed, this.parts.sealed)) problems.add(found);
   }
 
-  private async tables(
-    problems: Problems,
-    onProgress: NonNullable<VerifyRequest['onProgress']>,
-  ): Promise<Verification['tables']> {
-    const chainStands = problems.count === 0;
-    const figures = { projections: 0, tables: 0, rows: 0 };
-    for (const name of this.parts.projections) {
-      if (name === CHAIN && !chainStands) continue;
-      const report = await this.parts.refold(name, (events, of) => onProgress(name, events, of));
-      for (const found of tableProblems(report)) problems.add(found);
-      figures.projections += 1;
-      figures.tables += report.tables.length;
-      figures.rows += report.tables.reduce((sum, { rows }) => sum + rows, 0);
-    }
-    return figures;
+  figures(): Pick<Verification, 'events' | 'head' | 'unchained' | 'sealed'> {
+    const { place, unchained } = this.comparison;
+    return { events: place.sequence, head: place.hash, unchained, sealed: this.sealed.length };
   }
 }
 
