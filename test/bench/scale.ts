@@ -1,9 +1,14 @@
 import pg from 'pg';
+import type { DataSource } from 'typeorm';
 import { openDatabase } from '#libs/database/data-source.js';
+import { AccountBalancesHandler } from '#libs/read-models/ledger/account-balances.handler.js';
+import { AccountBalancesQuery } from '#libs/read-models/ledger/account-queries.js';
+import { LedgerEntriesHandler } from '#libs/read-models/ledger/ledger-entries.handler.js';
 import { LedgerHandler } from '#libs/read-models/ledger/ledger.handler.js';
-import { LedgerQuery } from '#libs/read-models/ledger/queries.js';
+import { LedgerEntriesQuery, LedgerQuery, type LedgerFilter } from '#libs/read-models/ledger/queries.js';
+import { AgeingHandler } from '#libs/read-models/lots/ageing.handler.js';
 import { PaymentTraceHandler } from '#libs/read-models/lots/payment-trace.handler.js';
-import { PaymentTraceQuery } from '#libs/read-models/lots/queries.js';
+import { AgeingQuery, PaymentTraceQuery } from '#libs/read-models/lots/queries.js';
 import { Random } from '#libs/sample/random.js';
 import type { BenchRow } from './append.js';
 import { fill, show } from './scale-fill.js';
@@ -14,12 +19,23 @@ const LARGE = 3_000_000;
 const ROUNDS = 3;
 const NAMES = {
   now: 'ledger by region × year × source',
-  asOf: 'the same as of random days',
+  known: 'the same as known at random moments',
+  effective: 'the same as effective on random days',
+  both: 'the same as of both',
+  bothInRegion: 'the same as of both, one county',
   trace: 'trace of a payment',
+  balances: 'balances by source × year',
+  journal: 'first page of the journal',
+  journalOfRow: 'journal page of county × year × source',
+  ageing: 'ageing of all idle money',
+  ageingInRegion: 'ageing, one county',
 } as const;
-/** Runs a round. */
-const RUNS: Record<Question, number> = { now: 20, asOf: 4, trace: 20 };
 type Question = keyof typeof NAMES;
+const QUESTIONS = Object.keys(NAMES) as Question[];
+/** Of each question, a round. */
+const RUNS = 20;
+const COUNTY = '990105';
+const PAGE = 100;
 
 /**
  * Questions to a large journal and to a hundredth of it, through the handlers that answer over HTTP. Projects and
@@ -27,39 +43,59 @@ type Question = keyof typeof NAMES;
  */
 export async function benchScale(connectionString: string): Promise<BenchRow[]> {
   const database = await openDatabase(connectionString);
-  const random = new Random('scale');
   const pool = new pg.Pool({ connectionString, max: 2 });
-  const ledger = new LedgerHandler(database);
-  const trace = new PaymentTraceHandler(database);
-  const ask = (asOf: object) =>
-    ledger.execute(new LedgerQuery({ groupBy: ['region', 'year', 'source'], ...asOf }));
   for (const lines of [SMALL, LARGE]) {
     await fill(pool, schemaOf(lines), lines);
     process.stderr.write(`  ${lines} journal lines\n`);
   }
-
+  const asked = questionsTo(database, new Random('scale'));
   const taken = new Map<string, number[]>();
   for (let round = 0; round < ROUNDS; round++) {
     for (const lines of [SMALL, LARGE]) {
       await show(pool, schemaOf(lines));
       const payments = await somePayments(pool, round);
-      const questions: Record<Question, (n: number) => Promise<unknown>> = {
-        now: () => ask({}),
-        asOf: () => ask(someMoment(random)),
-        trace: (n) => trace.execute(new PaymentTraceQuery({ eventId: payments[n]! })),
-      };
-      for (const [question, runs] of Object.entries(RUNS) as [Question, number][]) {
+      for (const question of QUESTIONS) {
         const key = keyOf(question, lines);
-        const times = await timesOf(runs, questions[question]);
+        const times = await timesOf(RUNS, (n) => asked[question](payments[n]!));
         taken.set(key, [...(taken.get(key) ?? []), ...times]);
       }
     }
   }
   await pool.end();
   await database.destroy();
-  return (Object.keys(NAMES) as Question[]).flatMap((question) =>
+  return QUESTIONS.flatMap((question) =>
     rowsOf(NAMES[question], taken.get(keyOf(question, SMALL))!, taken.get(keyOf(question, LARGE))!),
   );
+}
+
+function questionsTo(
+  database: DataSource,
+  random: Random,
+): Record<Question, (payment: string) => Promise<unknown>> {
+  const ledger = new LedgerHandler(database);
+  const trace = new PaymentTraceHandler(database);
+  const balances = new AccountBalancesHandler(database);
+  const journal = new LedgerEntriesHandler(database);
+  const ageing = new AgeingHandler(database);
+  const table = (filter: LedgerFilter) =>
+    ledger.execute(new LedgerQuery({ groupBy: ['region', 'year', 'source'], ...filter }));
+  // A moment of the three years that the journal tells of.
+  const moment = () => new Date(Date.UTC(2023, 0, random.int(2, 1094), random.int(0, 23))).toISOString();
+  const both = () => ({ asKnownAt: moment(), asEffectiveOn: moment().slice(0, 10) });
+  const ofRow = { region: COUNTY, year: 2025, source: 'CountyFiscal' } as const;
+  return {
+    now: () => table({}),
+    known: () => table({ asKnownAt: moment() }),
+    effective: () => table({ asEffectiveOn: moment().slice(0, 10) }),
+    both: () => table(both()),
+    bothInRegion: () => table({ ...both(), region: COUNTY }),
+    trace: (eventId) => trace.execute(new PaymentTraceQuery({ eventId })),
+    balances: () => balances.execute(new AccountBalancesQuery({ groupBy: ['source', 'year'] })),
+    journal: () => journal.execute(new LedgerEntriesQuery({ limit: PAGE })),
+    journalOfRow: () => journal.execute(new LedgerEntriesQuery({ ...ofRow, limit: PAGE })),
+    ageing: () => ageing.execute(new AgeingQuery({})),
+    ageingInRegion: () => ageing.execute(new AgeingQuery({ region: COUNTY })),
+  };
 }
 
 const schemaOf = (lines: number) => `lines_${lines}`;
@@ -69,19 +105,9 @@ const keyOf = (question: string, lines: number) => `${question} ${lines}`;
 async function somePayments(pool: pg.Pool, round: number): Promise<string[]> {
   const { rows } = await pool.query<{ event_id: string }>(
     `select event_id from read.ledger_transfer where stage = 'paid' order by position desc limit $1 offset $2`,
-    [RUNS.trace, round * RUNS.trace],
+    [RUNS, round * RUNS],
   );
   return rows.map(({ event_id }) => event_id);
-}
-
-/** A day of the three years that the journal tells of, in one time or in both. */
-function someMoment(random: Random): { asKnownAt?: string; asEffectiveOn?: string } {
-  const day = () => new Date(Date.UTC(2023, 0, random.int(2, 1094))).toISOString();
-  const kind = random.int(0, 2);
-  return {
-    ...(kind !== 0 && { asKnownAt: day() }),
-    ...(kind !== 1 && { asEffectiveOn: day().slice(0, 10) }),
-  };
 }
 
 /** Milliseconds of each run, after one that is not counted. */
