@@ -6,9 +6,12 @@ import { openDatabase } from '#libs/database/data-source.js';
 import { SealedTexts } from '#libs/database/sealed-texts.js';
 import { openPostgresEventStore } from '#libs/event-store/postgres/postgres-event-store.js';
 import { Evaluator } from '#libs/evaluation/application/evaluator.js';
+import { SECTIONS } from '#libs/evaluation/snapshot/snapshot.js';
 import { newId } from '#libs/kernel/ids.js';
 import { ProjectionRunner } from '#libs/projection/runner.js';
 import { READ_MODEL_ENTITIES } from '#libs/read-models/read-models.js';
+import { processTerminal } from '../../apps/cli/terminal.js';
+import { startProgress } from '../../apps/cli/progress.js';
 import { snapshotProjections } from './snapshot-projections.js';
 
 export interface SealedOnce {
@@ -31,16 +34,21 @@ await runner.start();
 // The bench asks for sealing alone; anchors have a bench and specifications of their own.
 const anchorer = { assertReady: () => Promise.resolve(), anchor: () => Promise.resolve({} as never) };
 const evaluator = new Evaluator({ store, database, runner, texts: new SealedTexts(database), anchorer });
+const terminal = processTerminal();
+const progress = startProgress(terminal, '评估', SECTIONS.length);
+let ended = 0;
 const before = process.memoryUsage().rss;
 const start = performance.now();
 const seconds = (): number => (performance.now() - start) / 1000;
 const { sealed } = await evaluator.seal(
   { region: '990100', year: Number(year), actor: EVALUATOR, commandId: newId() },
   ({ label, no, of, entries }) => {
-    if (entries % 10_000 !== 0)
-      process.stderr.write(`  ${seconds().toFixed(1)} s: ${no}/${of} ${label} ${entries}\n`);
+    progress.update(no, of, `${label} ${entries}`);
+    if (!terminal.progress && no > ended) terminal.err(`  ${seconds().toFixed(1)} s: ${label} ${entries}\n`);
+    ended = no;
   },
 );
+progress.stop();
 const told: SealedOnce = {
   seconds: seconds(),
   peak: process.resourceUsage().maxRSS * 1024,

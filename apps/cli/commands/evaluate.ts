@@ -30,7 +30,8 @@ export function addEvaluate(program: Command, context: CliContext): void {
     const actor = options.seal ? readActor(options, context.env) : undefined;
     await context.withSession(async ({ evaluator }) => {
       const progress = startProgress(context.terminal, '评估', SECTIONS.length);
-      const onSection: OnSection = ({ no }) => progress.update(no);
+      const onSection: OnSection = ({ no, of, label, entries }) =>
+        progress.update(no, of, `${label} ${entries} 条`);
       try {
         const said = { ...request, ...(reason !== undefined && { reason }) };
         const outcome = actor && (await evaluator.seal({ ...said, actor, commandId: newId() }, onSection));
