@@ -56,7 +56,7 @@ module.exports = {
       to: {
         path: '^(libs|apps/(?!web))',
         pathNot:
-          '^libs/(kernel/(money|partial-date|refusal|text|capacity|project-code)|(projects|plans)/domain/vocabulary|projects/domain/event-labels|findings/domain/(outcome|handling|subjects))\\.ts$',
+          '^libs/(kernel/(money|partial-date|refusal|text|capacity|project-code|rational)|(projects|plans)/domain/vocabulary|plans/domain/(indicators/\\w+|contradictions/contradiction)|projects/domain/event-labels|statistics/domain/\\w+|findings/domain/(outcome|handling|subjects))\\.ts$',
       },
     },
     {
