@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { testServer, type TestServer } from '../http/test-server.js';
 import { openBrowser, openWindow, seriousViolations, type Window } from './browser.js';
@@ -39,6 +39,22 @@ describe('the page as a whole', () => {
     expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
     expect(script.headers.get('cache-control')).toContain('immutable');
     expect(script.headers.get('content-encoding')).toBe('br');
+  });
+
+  it('shows the first view with less than 300 kB of script, and loads no other page with it', async () => {
+    const { page } = await openWindow(browser, served.server.url);
+    const scripts: string[] = [];
+    page.on('request', (request) => {
+      if (request.resourceType() === 'script') scripts.push(new URL(request.url()).pathname);
+    });
+    await page.goto('/');
+    await page.locator('canvas').nth(3).waitFor();
+    await page.waitForLoadState('networkidle');
+    const bytes = scripts.map((script) => statSync(`dist/apps/web${script}.br`).size);
+    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(300_000);
+    expect(scripts.filter((script) => /Page-/u.test(script))).toEqual([
+      expect.stringContaining('OverviewPage'),
+    ]);
   });
 
   it('takes unit, day and region along from page to page, in the address', async () => {
