@@ -26,7 +26,8 @@ interface Size {
 export async function openBrowser(): Promise<Browser> {
   return playwright.launch({
     executablePath: await chromium.executablePath(),
-    args: chromium.args,
+    // Of its own texts it brings no Chinese ones; the order of year, month and day is China's at least.
+    args: [...chromium.args, '--lang=zh-CN'],
     headless: true,
   });
 }

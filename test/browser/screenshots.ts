@@ -20,17 +20,22 @@ const PAGES: Record<string, string> = {
   projects: '/projects',
   project: '/projects',
   ledger: '/ledger',
+  journal: '/journal',
+  capacity: '/capacity',
   imports: '/imports',
   findings: '/findings',
+  rules: '/rules/M8',
   trace: '/trace',
   ageing: '/ageing',
+  evaluations: '/evaluations',
+  statistics: '/statistics',
 };
 
 async function serving(dataDir: string): Promise<{ url: string; stop: () => Promise<unknown> }> {
   const { DATABASE_URL: _, EVENT_STORE: __, ...inherited } = process.env;
   const program = spawn(process.execPath, ['dist/apps/cli/main.js', 'demo', '--sample-prefecture'], {
     env: { ...inherited, DATA_DIR: dataDir, PORT: '0' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
   let told = '';
   for await (const chunk of program.stdout) {

@@ -48,7 +48,7 @@ describe('the page as a whole', () => {
       if (request.resourceType() === 'script') scripts.push(new URL(request.url()).pathname);
     });
     await page.goto('/');
-    await page.locator('canvas').nth(3).waitFor();
+    await page.locator('canvas').nth(1).waitFor();
     await page.waitForLoadState('networkidle');
     const bytes = scripts.map((script) => statSync(`dist/apps/web${script}.br`).size);
     expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(300_000);
