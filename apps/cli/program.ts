@@ -25,6 +25,7 @@ import { addReallocate } from './commands/reallocate.js';
 import { addRebuild } from './commands/rebuild.js';
 import { addReconcile } from './commands/reconcile.js';
 import { addRuleSets } from './commands/rule-sets.js';
+import { addReportTask } from './commands/report-task.js';
 import { addServe } from './commands/serve.js';
 import { addSigningKey } from './commands/signing-key.js';
 import { addStatistics } from './commands/statistics.js';
@@ -85,6 +86,7 @@ export function buildProgram(context: CliContext): Command {
     addTargets,
     addTrajectory,
     addTasks,
+    addReportTask,
     addIndicators,
     addEvents,
     addFindings,

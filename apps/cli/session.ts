@@ -13,6 +13,7 @@ import type { ProjectionRunner } from '#libs/projection/runner.js';
 import { RuleSetRecorder } from '#libs/findings/application/rule-set-recorder.js';
 import { YearCarrier } from '#libs/projects/application/year-carrier.js';
 import { YearCloser } from '#libs/projects/application/year-closer.js';
+import { PlanRecorder } from '#libs/plans/application/plan-recorder.js';
 import { Reconciler } from '#libs/reconciliation/application/reconciler.js';
 import { StatisticsDesk } from '#libs/statistics/application/statistics-desk.js';
 import { caughtUp } from '#libs/runtime/caught-up.js';
@@ -49,6 +50,10 @@ export class Session {
 
   get importer(): ProjectListImporter {
     return this.app.get(ProjectListImporter);
+  }
+
+  get plans(): PlanRecorder {
+    return this.app.get(PlanRecorder);
   }
 
   get planImporter(): PlanImporter {

@@ -27,6 +27,7 @@ import { StatisticsController } from './statistics/statistics.controller.js';
 import { TracingController } from './plan-documents/tracing.controller.js';
 import { IndicatorsController } from './plans/indicators.controller.js';
 import { PlanImportsController } from './plans/plan-imports.controller.js';
+import { TaskReportsController } from './plans/task-reports.controller.js';
 import { PlansController } from './plans/plans.controller.js';
 import { FiguresController } from './reads/figures.controller.js';
 import { ProjectsController } from './reads/projects.controller.js';
@@ -47,6 +48,7 @@ export class ServerModule {
         ProjectsController,
         FiguresController,
         PlansController,
+        TaskReportsController,
         IndicatorsController,
         PlanDocumentsController,
         TracingController,

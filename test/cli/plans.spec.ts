@@ -58,6 +58,24 @@ describe('taizhang with a published plan', () => {
     expect((await run('tasks', PLAN, '--unit', items[0]!.leadUnits[0]!)).out).toContain('牵头单位');
   });
 
+  it('reports on a task, and shows what was said', async () => {
+    const { items } = await json<{ items: { taskId: string }[] }>('tasks', PLAN);
+    const words = ['report-task', PLAN, items[0]!.taskId, '--state', '推进中'];
+    expect((await run(...words)).code).not.toBe(0);
+    expect(await run(...words, '--note', '已选址')).toMatchObject({ code: 0, out: '已记录\n' });
+    expect((await run('tasks', PLAN)).out).toContain('凉山彝族自治州报告:已选址');
+    const elsewhere = await run(
+      ...words,
+      '--note',
+      '已选址',
+      '--region',
+      '513401',
+      '--actor-region',
+      '410500',
+    );
+    expect(elsewhere.err).toContain('[actor.outsideRegion]');
+  });
+
   it('refuses what there is no plan for, and a plan of elsewhere', async () => {
     expect(await run('targets', '990100-2030-2031')).toMatchObject({ code: 1, out: '' });
     const elsewhere = await run('import-plan', FIGURES, '--actor-region', '410500');

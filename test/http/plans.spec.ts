@@ -124,6 +124,55 @@ describe('plans over HTTP', () => {
     expect(own.length).toBeLessThan(12);
   });
 
+  it('page plans and tasks, none twice and none left out', async () => {
+    const all = items(await get(`/plans/${LIANGSHAN}/tasks`)).map(({ taskId }) => taskId);
+    const paged: JsonValue[] = [];
+    for (let cursor = ''; ;) {
+      const page = await get(`/plans/${LIANGSHAN}/tasks?limit=5${cursor}`);
+      paged.push(...items(page).map(({ taskId }) => taskId!));
+      const next = at(page, 'nextCursor') as string | null;
+      if (next === null) break;
+      cursor = `&cursor=${encodeURIComponent(next)}`;
+    }
+    expect(paged).toEqual(all);
+    const first = await get('/plans?limit=1');
+    const second = await get(
+      `/plans?limit=1&cursor=${encodeURIComponent(at(first, 'nextCursor') as string)}`,
+    );
+    expect([...items(first), ...items(second)].map(({ id }) => id)).toEqual([ANYANG, LIANGSHAN]);
+  });
+
+  it('take the report of a unit on its task, once, and not from elsewhere', async () => {
+    const [task] = items(await get(`/plans/${LIANGSHAN}/tasks`));
+    const path = `/plans/${LIANGSHAN}/tasks/${task!['taskId'] as string}/reports`;
+    const report = { state: 'blocked', note: '选址未定', effectiveDate: '2024-05' };
+    const from = (region: string) => ({
+      'x-taizhang-region': region,
+      'x-taizhang-role': 'ImplementingUnit',
+      'idempotency-key': 'task-report',
+    });
+    expect(await served.client.post(path, { ...report, region: '513401' }, from('410500'))).toMatchObject({
+      status: 403,
+      body: { code: 'actor.outsideRegion' },
+    });
+    const told = await served.client.post(path, report, from('513401'));
+    expect(told).toMatchObject({ status: 201, body: { outcome: 'recorded', planId: LIANGSHAN } });
+    expectFits('PlanRecorded', told.body);
+    expect((await served.client.post(path, report, from('513401'))).body).toMatchObject({
+      outcome: 'repeated',
+    });
+    position = at(told.body, 'position') as string;
+    const [after] = items(await get(`/plans/${LIANGSHAN}/tasks`));
+    expect(after).toMatchObject({
+      status: { key: 'blocked', from: 'report', explanation: '西昌市报告:选址未定' },
+      reports: [{ region: { code: '513401' }, state: 'blocked', date: '2024-05' }],
+    });
+    const unknown = path.replace(task!['taskId'] as string, '00000000-0000-4000-8000-000000000000');
+    expect((await served.client.post(unknown, report, from('513400'))).body).toMatchObject({
+      code: expect.stringMatching(/^(plan\.unknownTask|command\.reused)$/u) as unknown,
+    });
+  });
+
   it.each([
     ['/plans/990100-2030-2031', 404, 'plan.notFound'],
     ['/plans/x', 400, 'request.invalid'],

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readStatistics, statisticsTemplate } from '#libs/exchange/statistics/read-statistics.js';
 import { readTable } from '#libs/exchange/table/read-table.js';
-import { at, type Answer, type Client, type JsonValue } from './client.js';
+import { ACTOR, at, type Answer, type Client, type JsonValue } from './client.js';
 import { expectFits } from './fits.js';
 import { testServer, type TestServer } from './test-server.js';
 
@@ -110,6 +110,30 @@ describe('statistics reporting over HTTP', () => {
     expect(at(found, 'comparisons.2.recorded')).toBeNull();
   });
 
+  it('takes the filled sheet as a file too, kept as evidence, and not from who may not report', async () => {
+    const sheet = '指标,数值,单位,数据来源,依据文号\n托位,200,个,托育台账,\n普惠托位,150,个,托育台账,\n';
+    const upload = (role: string) => {
+      const body = new FormData();
+      body.append('file', new Blob([sheet]), '托位.csv');
+      const who = { ...ACTOR, ...headers('丙', '示例州卫健委'), 'x-taizhang-role': role };
+      const path = '/api/v1/statistics/990100/2024/submission-files';
+      return client.send(path, { method: 'POST', body, headers: who });
+    };
+    expect(await upload('Audit')).toMatchObject({ status: 403, body: { code: 'actor.notPermitted' } });
+    const answer = await upload('LeadUnit');
+    expect(answer).toMatchObject({ status: 201, body: { outcome: 'recorded' } });
+    expectFits('StatisticsRecorded', answer.body);
+    position = at(answer.body, 'position') as string;
+    expect(await reports('&only=late')).toMatchObject([
+      { unit: CIVIL },
+      { unit: '示例州卫健委', status: { key: 'submitted' } },
+    ]);
+    const stored = served.platform.store.readStream('statistics-990100-2024');
+    const evidence: unknown[] = [];
+    for await (const { metadata } of stored) evidence.push(...(metadata['evidence'] as unknown[]));
+    expect(evidence).toMatchObject([{ fileName: '托位.csv', fileDigest: expect.any(String) as unknown }]);
+  });
+
   it('shows why statistics and ledger differ, once somebody said so', async () => {
     const explanation = '既有设施建于台账之前,未登记';
     expect((await post('explanations', { figure: 'institutionBeds', explanation })).status).toBe(201);
@@ -121,7 +145,6 @@ describe('statistics reporting over HTTP', () => {
     expect((await post('returns', { unit: CIVIL, reason: '社区床位有误' }, who)).status).toBe(201);
     expect(await reports('&only=missing')).toMatchObject([
       { unit: CIVIL, status: { key: 'returned' }, returnReason: '社区床位有误' },
-      { unit: '示例州卫健委' },
     ]);
     expect(at(await recorded(), 'figures')).toEqual([]);
     expect(at(await steps(), '3')).toMatchObject({

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { allPages } from '#libs/read-models/all-pages.js';
+import { MAX_PAGE_SIZE } from '#libs/read-models/paging.js';
 import { PlansQuery } from '#libs/read-models/plans/queries.js';
 import type { CliContext } from '../context.js';
 import { addAsOfOptions, given, region, type AsOfOptions } from '../options.js';
@@ -15,7 +17,9 @@ export function addPlans(program: Command, context: CliContext): void {
   addFormatOptions(addAsOfOptions(command)).action(async (options: Options) => {
     const { json, csv, ...filter } = options;
     await context.withSession(async (session) => {
-      const items = await session.query(new PlansQuery(given(filter)));
+      const items = await allPages((cursor) =>
+        session.query(new PlansQuery({ ...given(filter), ...cursor, limit: MAX_PAGE_SIZE })),
+      );
       printResult(context.terminal, given({ json, csv }) as FormatOptions, { items }, [plansTable(items)]);
     });
   });

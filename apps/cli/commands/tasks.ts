@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { allPages } from '#libs/read-models/all-pages.js';
+import { MAX_PAGE_SIZE } from '#libs/read-models/paging.js';
 import { PlanTasksQuery } from '#libs/read-models/plans/queries.js';
 import type { CliContext } from '../context.js';
 import { addAsOfOptions, given, planId, type AsOfOptions } from '../options.js';
@@ -16,7 +18,9 @@ export function addTasks(program: Command, context: CliContext): void {
   addFormatOptions(addAsOfOptions(command)).action(async (id: string, options: Options) => {
     const { json, csv, ...filter } = options;
     await context.withSession(async (session) => {
-      const items = await session.query(new PlanTasksQuery({ planId: id, ...given(filter) }));
+      const items = await allPages((cursor) =>
+        session.query(new PlanTasksQuery({ planId: id, ...given(filter), ...cursor, limit: MAX_PAGE_SIZE })),
+      );
       printResult(context.terminal, given({ json, csv }) as FormatOptions, { items }, [tasksTable(items)]);
     });
   });

@@ -71,14 +71,16 @@ export function tasksTable(tasks: readonly PlanTask[]): Table {
       { header: '时限' },
       { header: '进展' },
       { header: '依据', maxWidth: 40 },
+      { header: '任务编号' },
     ],
-    rows: tasks.map(({ title, leadUnits, supportingUnits, deadline, status }) => [
+    rows: tasks.map(({ taskId, title, leadUnits, supportingUnits, deadline, overdue, status }) => [
       title,
       leadUnits.join('、') || NONE,
       supportingUnits.join('、') || NONE,
       deadline ?? NONE,
-      status.label,
+      overdue ? `${status.label}(逾期)` : status.label,
       status.explanation,
+      taskId,
     ]),
   };
 }

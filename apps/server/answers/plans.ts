@@ -182,6 +182,7 @@ export const PlanTaskPage = pageOf(
     deliverable: MaybeWord,
     indicator: MaybeWord,
     ...Source,
+    overdue: Type.Boolean({ description: '时限已过而未知完成' }),
     status: object({
       key: Type.Enum(['underway', 'done', 'blocked', 'unknown']),
       label: Word,
@@ -236,4 +237,12 @@ export const IndicatorReportShape = object({
       ),
     }),
   ),
+});
+
+export const PlanRecordedShape = object({
+  outcome: Type.Enum(['recorded', 'repeated', 'unchanged']),
+  planId: Word,
+  revision: Whole,
+  position: nullable(PositionShape),
+  events: Type.Array(object({ id: Id, type: Word })),
 });

@@ -1,6 +1,8 @@
-import { DateText, Pattern, Text, WholeInQuery } from './fields.js';
+import { TASK_STATES, type TaskState } from '#libs/plans/domain/vocabulary.js';
+import { EvidenceBody } from './common.js';
+import { DateText, ListOf, OneOf, Pattern, Text, WholeInQuery } from './fields.js';
 import { AsEffectiveOn, AsKnownAt } from './figure-queries.js';
-import { Flag, ReadQuery, Region } from './queries.js';
+import { Cursor, Flag, Limit, ReadQuery, Region } from './queries.js';
 
 export class PlanImportParameters {
   @Flag('true:试导入,逐行报告将记录什么,不记录任何内容')
@@ -21,6 +23,12 @@ export class PlanParameters extends ReadQuery {
 export class PlansParameters extends PlanParameters {
   @Region()
   region?: string;
+
+  @Cursor()
+  cursor?: string;
+
+  @Limit()
+  limit?: number;
 }
 
 export class PlanTargetsParameters extends PlanParameters {
@@ -31,6 +39,12 @@ export class PlanTargetsParameters extends PlanParameters {
 export class PlanTasksParameters extends PlanParameters {
   @Text('牵头或配合单位名称中的文字', { optional: true, max: 100 })
   unit?: string;
+
+  @Cursor()
+  cursor?: string;
+
+  @Limit()
+  limit?: number;
 }
 
 export class TrajectoryParameters extends ReadQuery {
@@ -49,4 +63,21 @@ export class IndicatorComparisonParameters extends PlanParameters {
 export class IndicatorsParameters extends IndicatorComparisonParameters {
   @Text('只算这一个指标:标识或名称;默认全部', { optional: true, max: 100, example: 'placesPerThousand' })
   indicator?: string;
+}
+
+export class TaskReportBody {
+  @OneOf('进展', TASK_STATES)
+  state!: TaskState;
+
+  @Text('完成情况、存在的问题', { max: 2000 })
+  note!: string;
+
+  @Pattern('所报地区(默认办理人所在地区)', /^\d{6}$/u, '应为 6 位行政区划代码', { optional: true })
+  region?: string;
+
+  @DateText('业务日期(默认今天)', { optional: true })
+  effectiveDate?: string;
+
+  @ListOf('依据', EvidenceBody, { optional: true, max: 20 })
+  evidence?: EvidenceBody[];
 }

@@ -18,6 +18,7 @@ export const reconciliationIdParam = idParam('reconciliationId');
 export const importIdParam = idParam('importId');
 export const eventIdParam = idParam('eventId');
 export const documentIdParam = idParam('documentId');
+export const taskIdParam = idParam('taskId');
 
 export const evaluationIdParam = idParam('evaluationId');
 export const circularIdParam = idParam('circularId');

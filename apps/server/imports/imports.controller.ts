@@ -1,6 +1,6 @@
 import { Controller, Get, HttpStatus, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiBody, ApiConsumes, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { digestOfBytes } from '#libs/kernel/canonical.js';
 import { EvidenceFiles } from '#libs/database/evidence-files.js';
@@ -19,6 +19,7 @@ import { WaitsFor } from '../http/waits-for.js';
 import { ImportProgress } from './import-progress.js';
 import { rowViews } from './report-view.js';
 import { uploadedFile } from './uploaded-file.js';
+import { UploadsTable } from './uploads.js';
 
 const PROBLEMS = [...READ_PROBLEMS, 404];
 const ImportIdParam = (): MethodDecorator =>
@@ -43,15 +44,7 @@ export class ImportsController {
 
   @Post('project-lists')
   @Writes()
-  @ApiConsumes('multipart/form-data')
-  @ApiBody({
-    schema: {
-      type: 'object',
-      required: ['file'],
-      properties: { file: { type: 'string', format: 'binary', description: '.xlsx 或 .csv,至多 20 MB' } },
-    },
-  })
-  @ApiResponse({ status: 201, description: '已记录,答复同 200' })
+  @UploadsTable()
   @Answers('importProjectList', '导入项目清单;同一文件再次导入不会重复记录', 'ImportReport', {
     problems: WRITE_PROBLEMS,
   })

@@ -1,5 +1,5 @@
 import { Controller, HttpStatus, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PlanImporter, type PlanImportReport } from '#libs/exchange/plan/plan-importer.js';
 import { Answers, WRITE_PROBLEMS } from '../answers/answers.decorator.js';
@@ -7,6 +7,7 @@ import { PlanImportParameters } from '../dto/plans.js';
 import { actorOf, Writes } from '../http/actor.js';
 import { validated } from '../http/validation.js';
 import { uploadedFile } from '../imports/uploaded-file.js';
+import { UploadsTable } from '../imports/uploads.js';
 
 /** Figures, tasks and county shares of a plan as files. */
 @ApiTags('导入')
@@ -16,15 +17,7 @@ export class PlanImportsController {
 
   @Post()
   @Writes()
-  @ApiConsumes('multipart/form-data')
-  @ApiBody({
-    schema: {
-      type: 'object',
-      required: ['file'],
-      properties: { file: { type: 'string', format: 'binary', description: '.xlsx 或 .csv,至多 20 MB' } },
-    },
-  })
-  @ApiResponse({ status: 201, description: '已记录,答复同 200' })
+  @UploadsTable()
   @Answers('importPlan', '导入方案的指标、任务或分县分解;没有变化则不记录', 'PlanImportReport', {
     problems: WRITE_PROBLEMS,
   })

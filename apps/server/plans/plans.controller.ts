@@ -23,7 +23,7 @@ import {
   PlanTasksParameters,
   TrajectoryParameters,
 } from '../dto/plans.js';
-import { filterOf } from '../dto/queries.js';
+import { filterOf, pageFilterOf } from '../dto/queries.js';
 import { planIdParam } from '../http/params.js';
 import { validated } from '../http/validation.js';
 import { WaitsFor } from '../http/waits-for.js';
@@ -42,8 +42,8 @@ export class PlansController {
   @Get()
   @WaitsFor(plansProjection)
   @Answers('listPlans', '方案及所登记的内容', 'PlanPage')
-  async list(@Query(validated(PlansParameters)) query: PlansParameters): Promise<Page<PlanView>> {
-    return onePage(await this.queries.execute(new PlansQuery(filterOf(query))));
+  list(@Query(validated(PlansParameters)) query: PlansParameters): Promise<Page<PlanView>> {
+    return this.queries.execute(new PlansQuery(pageFilterOf(query)));
   }
 
   @Get(':planId')
@@ -83,13 +83,10 @@ export class PlansController {
   @PlanIdParam()
   @WaitsFor(...INDICATOR_PROJECTIONS)
   @Answers('listPlanTasks', '任务分解及其进展', 'PlanTaskPage', { problems: PROBLEMS })
-  async tasks(
+  tasks(
     @Param('planId', planIdParam) planId: string,
     @Query(validated(PlanTasksParameters)) query: PlanTasksParameters,
   ): Promise<Page<PlanTask>> {
-    return onePage(await this.queries.execute(new PlanTasksQuery({ planId, ...filterOf(query) })));
+    return this.queries.execute(new PlanTasksQuery({ planId, ...pageFilterOf(query) }));
   }
 }
-
-/** As many as were printed: they fit on one page, and a client may read it as any other. */
-const onePage = <T>(items: T[]): Page<T> => ({ items, nextCursor: null });

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpStatus, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiBody, ApiConsumes, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Json } from '#libs/kernel/json.js';
 import { reconciliationsProjection } from '#libs/read-models/reconciliations/projection.js';
@@ -17,6 +17,7 @@ import { ProblemError } from '../http/problem.js';
 import { validated } from '../http/validation.js';
 import { WaitsFor } from '../http/waits-for.js';
 import { uploadedFile } from '../imports/uploaded-file.js';
+import { UploadsTable } from '../imports/uploads.js';
 
 /** Statements of finance bureaus compared with the ledger, and whether what was agreed still holds. */
 @ApiTags('对账')
@@ -29,15 +30,7 @@ export class ReconciliationsController {
 
   @Post()
   @Writes()
-  @ApiConsumes('multipart/form-data')
-  @ApiBody({
-    schema: {
-      type: 'object',
-      required: ['file'],
-      properties: { file: { type: 'string', format: 'binary', description: '.xlsx 或 .csv,至多 20 MB' } },
-    },
-  })
-  @ApiResponse({ status: 201, description: '已记录对账结果,答复同 200' })
+  @UploadsTable('已记录对账结果,答复同 200')
   @Answers('reconcileStatement', '财政对账单与台账的支付、到位逐笔核对', 'ReconciliationReport', {
     problems: WRITE_PROBLEMS,
   })

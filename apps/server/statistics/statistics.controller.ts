@@ -13,6 +13,9 @@ import {
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { EvidenceFiles } from '#libs/database/evidence-files.js';
+import { readStatistics } from '#libs/exchange/statistics/read-statistics.js';
+import { readTable } from '#libs/exchange/table/read-table.js';
 import type { BookOutcome } from '#libs/projects/application/stream-book.js';
 import { statisticsProjection } from '#libs/read-models/statistics/projection.js';
 import {
@@ -24,6 +27,7 @@ import {
   type StatisticsStepView,
 } from '#libs/read-models/statistics/queries.js';
 import { yearlyCountsProjection } from '#libs/read-models/yearly-counts/projection.js';
+import { assertMay } from '#libs/statistics/application/permissions.js';
 import { StatisticsDesk, type StatisticsStep } from '#libs/statistics/application/statistics-desk.js';
 import { Answers, WRITE_PROBLEMS } from '../answers/answers.decorator.js';
 import { toDomain } from '../dto/money-fields.js';
@@ -41,6 +45,8 @@ import { actorOf, Writes } from '../http/actor.js';
 import { commandIdOf } from '../http/command-headers.js';
 import { validated } from '../http/validation.js';
 import { WaitsFor } from '../http/waits-for.js';
+import { uploadedFile } from '../imports/uploaded-file.js';
+import { UploadsTable } from '../imports/uploads.js';
 
 type Answer = Omit<BookOutcome, 'position'> & { position: string | null };
 type Where = { region: string; period: string };
@@ -62,6 +68,7 @@ const Place = (): MethodDecorator =>
 export class StatisticsController {
   constructor(
     private readonly desk: StatisticsDesk,
+    private readonly files: EvidenceFiles,
     private readonly queries: QueryBus,
   ) {}
 
@@ -100,6 +107,28 @@ export class StatisticsController {
     const figures = given.map(({ value = null, ...figure }) => ({ ...figure, value }));
     const note = body.note === undefined ? {} : { note: body.note };
     return this.answer(reply, this.desk.submit({ ...stepOf(where, body, request), figures, ...note }));
+  }
+
+  @Post(':region/:period/submission-files')
+  @Writes()
+  @IdempotencyHeader()
+  @Place()
+  @UploadsTable()
+  @Answers('submitStatisticsFile', '上报填好的统计表(.xlsx 或 .csv);退回后可再报', 'StatisticsRecorded', {
+    problems: WRITE_PROBLEMS,
+  })
+  async submitFile(
+    @Param() where: Where,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Answer> {
+    // Who may not report has no file kept as evidence either.
+    assertMay('submit', actorOf(request.headers), where.region);
+    const { bytes, fileName } = await uploadedFile(request);
+    const figures = readStatistics(await readTable(bytes, fileName));
+    const { digest: fileDigest } = await this.files.put(bytes, fileName);
+    const evidence = [{ fileDigest, fileName }];
+    return this.answer(reply, this.desk.submit({ ...stepOf(where, {}, request), evidence, figures }));
   }
 
   @Post(':region/:period/checks')

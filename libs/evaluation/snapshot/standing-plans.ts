@@ -27,7 +27,7 @@ export async function standingPlans(
     const period = planView(own)?.period;
     if (!period || year < period.from || year > period.to) continue;
     const told = await targetsOfPlan(moment, { planId, ...asOf }, year);
-    plans.push({ ...told, tasks: tasksOf(own, told.targets) });
+    plans.push({ ...told, tasks: tasksOf(own, told.targets, day) });
   }
   return plans;
 }

@@ -1,10 +1,14 @@
 import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
+import { chinaDay, latestDay } from '#libs/kernel/partial-date.js';
 import { regionName } from '#libs/kernel/regions.js';
 import { TASK_STATES } from '#libs/plans/domain/vocabulary.js';
+import { checkedLimit, pageOf, readCursor, type Page } from '../paging.js';
 import { planLines } from './plan-view.js';
 import { PlanTargetsQuery, PlanTasksQuery, type PlanTask, type TargetView } from './queries.js';
 import { ofType, type LineOf, type PlanLine } from './standing-entries.js';
+
+const LIST = 'plan-tasks';
 
 @QueryHandler(PlanTasksQuery)
 export class PlanTasksHandler implements IQueryHandler<PlanTasksQuery> {
@@ -13,25 +17,33 @@ export class PlanTasksHandler implements IQueryHandler<PlanTasksQuery> {
     private readonly queries: QueryBus,
   ) {}
 
-  async execute({ params }: PlanTasksQuery): Promise<PlanTask[]> {
-    const { planId, unit, ...asOf } = params;
+  async execute({ params }: PlanTasksQuery): Promise<Page<PlanTask>> {
+    const { planId, unit, cursor, limit, ...asOf } = params;
+    const [after = ''] = cursor === undefined ? [] : readCursor(LIST, cursor, [/^\d{1,9}$/u]);
     const { lines } = await planLines(this.database, planId, asOf);
     const { targets } = await this.queries.execute(new PlanTargetsQuery({ planId, ...asOf }));
-    return tasksOf(lines, targets).filter(
-      ({ leadUnits, supportingUnits }) =>
-        unit === undefined || [...leadUnits, ...supportingUnits].some((name) => name.includes(unit)),
-    );
+    const day = asOf.asEffectiveOn ?? chinaDay(new Date());
+    const tasks = tasksOf(lines, targets, day)
+      .map((task, n) => ({ task, n }))
+      .filter(
+        ({ task: { leadUnits, supportingUnits }, n }) =>
+          n > Number(after === '' ? -1 : after) &&
+          (unit === undefined || [...leadUnits, ...supportingUnits].some((name) => name.includes(unit))),
+      );
+    const page = pageOf(LIST, tasks.slice(0, checkedLimit(limit) + 1), limit, ({ n }) => [String(n)]);
+    return { ...page, items: page.items.map(({ task }) => task) };
   }
 }
 
-/** The tasks of a plan in the order recorded. */
-export function tasksOf(lines: readonly PlanLine[], targets: readonly TargetView[]): PlanTask[] {
+/** The tasks of a plan in the order recorded. @param day on which a deadline is over or not */
+export function tasksOf(lines: readonly PlanLine[], targets: readonly TargetView[], day: string): PlanTask[] {
   const reports = ofType(lines, 'TaskReported');
   return ofType(lines, 'TaskAssigned').map((line) =>
     taskView(
       line,
       reports.filter(({ data }) => data.taskId === line.data.taskId),
       targets,
+      day,
     ),
   );
 }
@@ -40,7 +52,9 @@ function taskView(
   { eventId, data }: LineOf<'TaskAssigned'>,
   reports: readonly LineOf<'TaskReported'>[],
   targets: readonly TargetView[],
+  day: string,
 ): PlanTask {
+  const status = statusOf(data, reports, targets);
   return {
     taskId: data.taskId,
     eventId,
@@ -52,7 +66,8 @@ function taskView(
     deliverable: data.deliverable ?? null,
     indicator: data.indicator ?? null,
     ...data.source,
-    status: statusOf(data, reports, targets),
+    overdue: data.deadline !== undefined && latestDay(data.deadline) < day && status.key !== 'done',
+    status,
     reports: reports.map((report) => ({
       eventId: report.eventId,
       region: { code: report.data.region, name: regionName(report.data.region) },

@@ -3,6 +3,7 @@ import type { RegionCode } from '#libs/kernel/regions.js';
 import type { Contradiction } from '#libs/plans/domain/contradictions/contradiction.js';
 import type { SharesBasis, TargetAttribute, TaskState } from '#libs/plans/domain/vocabulary.js';
 import type { ComputedValue, IndicatorPart } from '../indicators/queries.js';
+import type { Page, PageRequest } from '../paging.js';
 import type { AsOf, Labelled, RegionSet } from '../views.js';
 
 /** A plan and how much is recorded of it. */
@@ -25,9 +26,9 @@ export interface PlanView {
   breakdowns: number;
 }
 
-/** Plans of the region or inside it, by id. There are as many as plans were published: one page. */
-export class PlansQuery extends Query<PlanView[]> {
-  constructor(readonly params: AsOf & { region?: RegionCode }) {
+/** Plans of the region or inside it, by id. @throws Refusal `asOf.unreadable`, `paging.…` */
+export class PlansQuery extends Query<Page<PlanView>> {
+  constructor(readonly params: AsOf & { region?: RegionCode } & PageRequest) {
     super();
   }
 }
@@ -180,6 +181,8 @@ export interface PlanTask {
   indicator: string | null;
   document: string;
   locator: string;
+  /** The deadline is over on the day asked about, and it is not known to be done. */
+  overdue: boolean;
   /** Where its indicator has a target and is computed, that says it; else the last report; else nothing does. */
   status: {
     key: TaskState | 'unknown';
@@ -196,9 +199,9 @@ export interface PlanTask {
   }[];
 }
 
-/** Task breakdown 任务分解 in the order recorded. @throws Refusal `plan.notFound` */
-export class PlanTasksQuery extends Query<PlanTask[]> {
-  constructor(readonly params: AsOf & { planId: string; unit?: string }) {
+/** Task breakdown 任务分解 in the order recorded. @throws Refusal `plan.notFound`, `asOf.unreadable`, `paging.…` */
+export class PlanTasksQuery extends Query<Page<PlanTask>> {
+  constructor(readonly params: AsOf & { planId: string; unit?: string } & PageRequest) {
     super();
   }
 }

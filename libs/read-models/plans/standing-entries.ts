@@ -39,7 +39,16 @@ const standing = (condition: string) => `
 
 /** All that stands of one plan, in the order recorded. */
 export function linesOfPlan(database: Queryable, planId: string, asOf: AsOf): Promise<PlanLine[]> {
-  return read(database, standing('e.plan_id = $3'), asOf, planId);
+  return linesOfPlans(database, [planId], asOf);
+}
+
+/** All that stands of these plans. */
+export function linesOfPlans(
+  database: Queryable,
+  planIds: readonly string[],
+  asOf: AsOf,
+): Promise<PlanLine[]> {
+  return read(database, standing('e.plan_id = any($3::text[])'), asOf, [...planIds]);
 }
 
 /** All that stands of the plans of divisions with this prefix. */

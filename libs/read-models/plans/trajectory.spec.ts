@@ -128,13 +128,19 @@ it('keeps ranges, counts projects without a count, and sets the shares of counti
 
 it('lists plans of a region, and refuses what has no plan or no way to be worked out', async () => {
   await database.apply([...recordedPlan(await published('xixian')), ...recordedPlan([adopt()])]);
-  const list = (region?: string) =>
-    new PlansHandler(database.dataSource).execute(new PlansQuery(region === undefined ? {} : { region }));
-  expect((await list()).map(({ id, area, targets }) => [id, area, targets])).toEqual([
+  const list = async (filter: Partial<PlansQuery['params']> = {}) =>
+    new PlansHandler(database.dataSource).execute(new PlansQuery({ limit: 10, ...filter }));
+  const all = await list();
+  expect(all.nextCursor).toBeNull();
+  expect(all.items.map(({ id, area, targets }) => [id, area, targets])).toEqual([
     ['610000-xixian-2023-2025', '西咸新区', 39],
     ['990100-2023-2025', null, 0],
   ]);
-  expect(await list('990100')).toHaveLength(1);
+  expect((await list({ region: '990100' })).items).toHaveLength(1);
+  const first = await list({ limit: 1 });
+  const second = await list({ limit: 1, cursor: first.nextCursor! });
+  expect([...first.items, ...second.items]).toEqual(all.items);
+  expect(second.nextCursor).toBeNull();
   await expect(targetsOf('990100-2030-2031')).rejects.toMatchObject({ code: 'plan.notFound' });
   await expect(trajectory('610000-xixian-2023-2025')).rejects.toMatchObject({
     code: 'indicators.noTrajectory',
