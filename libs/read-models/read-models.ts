@@ -24,6 +24,7 @@ import { importsProjection } from './imports/projection.js';
 import { AccountBalancesHandler } from './ledger/account-balances.handler.js';
 import { LedgerEntriesHandler } from './ledger/ledger-entries.handler.js';
 import { LedgerHandler } from './ledger/ledger.handler.js';
+import { LedgerProjectsHandler } from './ledger/ledger-projects.handler.js';
 import { ledgerProjection } from './ledger/projection.js';
 import { AgeingHandler } from './lots/ageing.handler.js';
 import { IdleLotsHandler } from './lots/idle-lots.handler.js';
@@ -96,6 +97,7 @@ export const QUERY_HANDLERS: Type<IQueryHandler>[] = [
   ProjectEventsHandler,
   EventsByIdHandler,
   LedgerHandler,
+  LedgerProjectsHandler,
   LedgerEntriesHandler,
   AccountBalancesHandler,
   PlanDocumentsHandler,

@@ -65,6 +65,7 @@ describe('the OpenAPI document', () => {
       'get /api/v1/pool',
       'get /api/v1/annual-lists/{year}',
       'get /api/v1/ledger',
+      'get /api/v1/ledger/projects',
       'get /api/v1/overview',
       'get /api/v1/journal',
       'get /api/v1/balances',

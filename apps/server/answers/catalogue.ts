@@ -33,6 +33,7 @@ import { FindingCountsShape, FindingDetailShape, FindingPage, HandlingRecordedSh
 import {
   AccountBalancesShape,
   JournalPage,
+  LedgerProjectPage,
   LedgerShape,
   OverviewShape,
   YearlyCountEntryPage,
@@ -93,6 +94,7 @@ export const ANSWERS = {
   PoolPage,
   AnnualList: AnnualListShape,
   Ledger: LedgerShape,
+  LedgerProjectPage,
   JournalPage,
   AccountBalances: AccountBalancesShape,
   IssuedPlanDocument: IssuedPlanDocumentShape,

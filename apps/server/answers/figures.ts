@@ -29,6 +29,8 @@ const ledgerFigures = {
   entryCount: Whole,
 };
 
+export const LedgerProjectPage = pageOf(object({ ...ledgerFigures, project: NamedProject }));
+
 export const LedgerShape = object({
   groupBy: Type.Array(Word),
   rows: Type.Array(

@@ -90,6 +90,14 @@ export class LedgerParameters extends LedgerFilterParameters {
   groupBy?: LedgerDimension[];
 }
 
+export class LedgerProjectsParameters extends LedgerFilterParameters {
+  @Cursor()
+  cursor?: string;
+
+  @Limit()
+  limit?: number;
+}
+
 export class AccountBalanceParameters extends LedgerFilterParameters {
   @KeyList(
     `除科目外的分组:${ACCOUNT_DIMENSIONS.join('、')}`,

@@ -4,9 +4,11 @@ import { ApiTags } from '@nestjs/swagger';
 import { AccountBalancesQuery, type AccountBalances } from '#libs/read-models/ledger/account-queries.js';
 import {
   LedgerEntriesQuery,
+  LedgerProjectsQuery,
   LedgerQuery,
   type Ledger,
   type LedgerEntry,
+  type LedgerRow,
 } from '#libs/read-models/ledger/queries.js';
 import { OverviewQuery, type Overview } from '#libs/read-models/overview/queries.js';
 import { plansProjection } from '#libs/read-models/plans/projection.js';
@@ -25,6 +27,7 @@ import {
   AccountBalanceParameters,
   JournalParameters,
   LedgerParameters,
+  LedgerProjectsParameters,
   OverviewParameters,
   YearlyCountEntryParameters,
   YearlyCountsParameters,
@@ -51,6 +54,15 @@ export class FiguresController {
   @Answers('getLedger', '投资台账', 'Ledger')
   ledger(@Query(validated(LedgerParameters)) query: LedgerParameters): Promise<Ledger> {
     return this.queries.execute(new LedgerQuery({ groupBy: [], ...filterOf(query) }));
+  }
+
+  @Get('ledger/projects')
+  @WaitsFor(ledgerProjection)
+  @Answers('listLedgerProjects', '投资台账按项目逐页:合计见 /ledger', 'LedgerProjectPage')
+  ledgerProjects(
+    @Query(validated(LedgerProjectsParameters)) query: LedgerProjectsParameters,
+  ): Promise<Page<LedgerRow>> {
+    return this.queries.execute(new LedgerProjectsQuery(pageFilterOf(query)));
   }
 
   @Get('journal')

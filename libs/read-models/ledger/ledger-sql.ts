@@ -99,6 +99,30 @@ export function ledgerContext(asOf: boolean): string {
       )`;
 }
 
+/** Where a page begins and ends: projects in the order that they entered, those whose entry is not known last. */
+const PLACE = `coalesce(entered, '~'), project_id`;
+
+/** The rows of one page of projects; $13 and $14 the place behind the cursor, $15 how many. */
+export function ledgerPageSql({ asOf, byYear, bySource }: Omit<LedgerShape, 'groupBy'>): string {
+  const once = asOf ? 'materialized' : 'not materialized';
+  const having =
+    byYear || bySource
+      ? `and exists (select from balance where balance.project_id = project.project_id and ${MONEY_CONDITION})`
+      : '';
+  return `
+    with balance as ${once} (${balancesSql(asOf)}),
+      known as ${once} (${projectsSql(asOf)}),
+      scope as materialized (
+        select * from (${EVERY_PROJECT}) project
+        where ${PROJECT_CONDITION} ${having} and ($13::text is null or (${PLACE}) > ($13, $14::uuid))
+        order by ${PLACE} limit $15
+      ),
+      held as not materialized (
+        select * from balance join scope using (project_id) where ${MONEY_CONDITION}
+      )
+    ${figuresSql({ groupBy: ['project'], asOf, byYear, bySource }, ['project'])}`;
+}
+
 /** One statement, so that rows and total come from one state: rows first, then the total (`is_total`). */
 export function ledgerSql(shape: LedgerShape): string {
   const { groupBy } = shape;

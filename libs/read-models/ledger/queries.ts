@@ -101,6 +101,16 @@ export class LedgerQuery extends Query<Ledger> {
   }
 }
 
+/**
+ * The same by project, page by page, in the order that projects entered: for more projects than one answer takes. What
+ * all of them add up to, `LedgerQuery` says. @throws Refusal `paging.badCursor`, `paging.badLimit`, `asOf.unreadable`
+ */
+export class LedgerProjectsQuery extends Query<Page<LedgerRow>> {
+  constructor(readonly params: LedgerFilter & PageRequest) {
+    super();
+  }
+}
+
 /** One line of the journal: a transfer of one amount from one stage account to another. */
 export interface LedgerEntry {
   eventId: string;
