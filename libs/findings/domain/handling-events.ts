@@ -1,10 +1,9 @@
 import { Type, type TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
-import type { NewEvent, StoredEvent } from '#libs/event-store/port.js';
-import type { JsonObject } from '#libs/kernel/json.js';
-import { EventUnreadable, EventUnwritable } from '#libs/projects/domain/codec-errors.js';
-import { ENVELOPE_SCHEMA } from '#libs/projects/domain/envelope-schema.js';
+import type { NewEvent } from '#libs/event-store/port.js';
+import { EventUnreadable } from '#libs/projects/domain/codec-errors.js';
+import type { EventToDecode } from '#libs/projects/domain/codec.js';
 import type { Envelope } from '#libs/projects/domain/envelope.js';
+import { streamCodec, type EventOf } from '#libs/projects/domain/stream-codec.js';
 import type { HandlingStep, StepKind } from './handling.js';
 
 export const FINDING_STREAM_PREFIX = 'finding-';
@@ -25,7 +24,6 @@ export function readFindingId(id: string): FindingKey | undefined {
   return match ? { rule: match[1]!, subjectId: match[2]! } : undefined;
 }
 
-const SCHEMA_VERSION = 1;
 const Text = Type.String({ minLength: 1, maxLength: 2000 });
 const Name = Type.String({ minLength: 1, maxLength: 300 });
 const Basis = Type.String({ pattern: '^[0-9a-f]{64}$' });
@@ -48,55 +46,24 @@ const TYPE_OF: Record<StepKind, FindingEventType> = {
 };
 const KIND_OF = Object.fromEntries(Object.entries(TYPE_OF).map(([kind, type]) => [type, kind]));
 
-const envelopeCheck = Compile(ENVELOPE_SCHEMA);
-const checks = {
-  FindingExplained: Compile(SCHEMAS.FindingExplained),
-  FindingWaived: Compile(SCHEMAS.FindingWaived),
-  FindingRectified: Compile(SCHEMAS.FindingRectified),
-  FindingClosed: Compile(SCHEMAS.FindingClosed),
-};
+const codec = streamCodec(FINDING_STREAM_PREFIX, SCHEMAS);
 
 /** @throws EventUnwritable */
-export function encodeHandlingStep(
+export const encodeHandlingStep = (
   { kind, basis, said }: HandlingStep,
   id: string,
   envelope: Omit<Envelope, 'schemaVersion'>,
-): NewEvent {
-  const type = TYPE_OF[kind];
-  const data = { basis, ...said } as unknown as JsonObject;
-  const metadata = { ...envelope, schemaVersion: SCHEMA_VERSION } as unknown as JsonObject;
-  const misfit = misfitOf(type, data, metadata);
-  if (misfit) throw new EventUnwritable(type, misfit.path, misfit.expected);
-  return { id, type, data, metadata };
-}
+): NewEvent =>
+  codec.encode({ type: TYPE_OF[kind], data: { basis, ...said } } as EventOf<typeof SCHEMAS>, id, envelope);
 
 export type RecordedStep = HandlingStep & FindingKey & { id: string; envelope: Envelope };
 
 /** @throws EventUnreadable */
-export function decodeHandlingStep(stored: StoredEvent): RecordedStep {
-  const { id, stream, revision, type, data, metadata } = stored;
+export function decodeHandlingStep(stored: EventToDecode): RecordedStep {
+  const { stream, revision, type } = stored;
   const key = readFindingId(stream.slice(FINDING_STREAM_PREFIX.length));
-  const misfit = key
-    ? misfitOf(type, data, metadata)
-    : { path: '/stream', expected: 'the stream of a finding' };
-  if (misfit) throw new EventUnreadable(stream, revision, type, misfit.path, misfit.expected);
+  if (!key) throw new EventUnreadable(stream, revision, type, '/stream', 'the stream of a finding');
+  const { id, data, envelope } = codec.decode(stored);
   const { basis, ...said } = data;
-  return { ...key, id, kind: KIND_OF[type], basis, said, envelope: metadata } as unknown as RecordedStep;
-}
-
-function misfitOf(
-  type: string,
-  data: unknown,
-  metadata: unknown,
-): { path: string; expected: string } | undefined {
-  if (!Object.hasOwn(checks, type)) return { path: '/type', expected: 'an event type of a finding' };
-  for (const [check, value, path] of [
-    [envelopeCheck, metadata, '/metadata'],
-    [checks[type as FindingEventType], data, '/data'],
-  ] as const) {
-    if (check.Check(value)) continue;
-    const [first] = check.Errors(value);
-    return { path: path + (first?.instancePath ?? ''), expected: first?.message ?? 'must fit its schema' };
-  }
-  return undefined;
+  return { ...key, id, kind: KIND_OF[type], basis, said, envelope } as RecordedStep;
 }

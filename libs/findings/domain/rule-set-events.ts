@@ -1,16 +1,12 @@
 import { Type, type Static } from 'typebox';
-import { Compile } from 'typebox/compile';
-import type { NewEvent, StoredEvent } from '#libs/event-store/port.js';
-import type { JsonObject } from '#libs/kernel/json.js';
-import { EventUnreadable, EventUnwritable } from '#libs/projects/domain/codec-errors.js';
-import { ENVELOPE_SCHEMA } from '#libs/projects/domain/envelope-schema.js';
+import type { NewEvent } from '#libs/event-store/port.js';
+import type { EventToDecode } from '#libs/projects/domain/codec.js';
 import type { Envelope } from '#libs/projects/domain/envelope.js';
+import { streamCodec } from '#libs/projects/domain/stream-codec.js';
 
 export const RULE_SET_STREAM_PREFIX = 'rule-set-';
 export const ruleSetStream = (ruleSetId: string): string => RULE_SET_STREAM_PREFIX + ruleSetId;
 
-const TYPE = 'RuleSetAdopted';
-const SCHEMA_VERSION = 1;
 const Name = Type.String({ minLength: 1, maxLength: 300 });
 const Day = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\d$' });
 const Value = Type.Union([
@@ -45,41 +41,15 @@ const DataSchema = Type.Object(
 /** A version of a rule set is in force in a region from a day. */
 export type RuleSetAdopted = Static<typeof DataSchema>;
 
-const envelopeCheck = Compile(ENVELOPE_SCHEMA);
-const dataCheck = Compile(DataSchema);
+const codec = streamCodec(RULE_SET_STREAM_PREFIX, { RuleSetAdopted: DataSchema });
 
 /** @throws EventUnwritable */
-export function encodeRuleSetAdopted(
+export const encodeRuleSetAdopted = (
   data: RuleSetAdopted,
   id: string,
   envelope: Omit<Envelope, 'schemaVersion'>,
-): NewEvent {
-  const metadata: Envelope = { ...envelope, schemaVersion: SCHEMA_VERSION };
-  const fault = faultOf(data, metadata);
-  if (fault) throw new EventUnwritable(TYPE, ...fault);
-  const plain = (value: object) => value as unknown as JsonObject;
-  return { id, type: TYPE, data: plain(data), metadata: plain(metadata) };
-}
+): NewEvent => codec.encode({ type: 'RuleSetAdopted', data }, id, envelope);
 
 /** @throws EventUnreadable */
-export function decodeRuleSetAdopted(stored: StoredEvent): { data: RuleSetAdopted; envelope: Envelope } {
-  const { stream, revision, type, data, metadata } = stored;
-  const fault: Fault | undefined =
-    type === TYPE ? faultOf(data, metadata) : ['/type', 'an event type of a rule set'];
-  if (fault) throw new EventUnreadable(stream, revision, type, ...fault);
-  return { data: data as unknown as RuleSetAdopted, envelope: metadata as unknown as Envelope };
-}
-
-type Fault = [path: string, expected: string];
-
-function faultOf(data: unknown, metadata: unknown): Fault | undefined {
-  for (const [check, value, path] of [
-    [envelopeCheck, metadata, '/metadata'],
-    [dataCheck, data, '/data'],
-  ] as const) {
-    if (check.Check(value)) continue;
-    const [first] = check.Errors(value);
-    return [path + (first?.instancePath ?? ''), first?.message ?? 'must fit its schema'];
-  }
-  return undefined;
-}
+export const decodeRuleSetAdopted = (stored: EventToDecode): { data: RuleSetAdopted; envelope: Envelope } =>
+  codec.decode(stored);

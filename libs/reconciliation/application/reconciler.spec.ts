@@ -33,7 +33,7 @@ const item = (n: number): LedgerItem => ({
 });
 
 /** A store with something in it, a ledger side, and a clock that moves on. */
-async function bench(items: LedgerItem[] = []) {
+async function bench(items: LedgerItem[] = [], readLedger: () => Promise<void> = async () => undefined) {
   const store = new MemoryEventStore();
   const other = { id: idFor('any'), type: 'Any', data: {}, metadata: {} };
   const command = { id: idFor('any command'), digest: 'd' };
@@ -48,7 +48,10 @@ async function bench(items: LedgerItem[] = []) {
         return { digest: digestOfBytes(bytes) };
       },
     },
-    ledgerSide: async () => items,
+    ledgerSide: async () => {
+      await readLedger();
+      return items;
+    },
     now: () => new Date(Date.UTC(2026, 0, 5, 4, minute++)),
   });
   const outcomes = async (id: string): Promise<StoredEvent[]> => {
@@ -92,7 +95,14 @@ it('a dry run stores neither event nor file', async () => {
 });
 
 it('the same statement sent twice at once is recorded once', async () => {
-  const { reconciler, outcomes } = await bench();
+  // Both read the ledger before either records.
+  let readers = 0;
+  let everyoneHasRead: () => void = () => undefined;
+  const allRead = new Promise<void>((resolve) => (everyoneHasRead = resolve));
+  const { reconciler, outcomes } = await bench([], async () => {
+    if ((readers += 1) === 2) everyoneHasRead();
+    await allRead;
+  });
   const [first, second] = await Promise.all([
     reconciler.reconcile(request([LINE])),
     reconciler.reconcile(request([LINE])),

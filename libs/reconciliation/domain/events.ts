@@ -1,10 +1,8 @@
 import { Type, type Static } from 'typebox';
-import { Compile } from 'typebox/compile';
-import type { NewEvent, StoredEvent } from '#libs/event-store/port.js';
-import type { JsonObject } from '#libs/kernel/json.js';
-import { EventUnreadable, EventUnwritable } from '#libs/projects/domain/codec-errors.js';
-import { ENVELOPE_SCHEMA } from '#libs/projects/domain/envelope-schema.js';
+import type { NewEvent } from '#libs/event-store/port.js';
+import type { EventToDecode } from '#libs/projects/domain/codec.js';
 import type { Envelope } from '#libs/projects/domain/envelope.js';
+import { streamCodec } from '#libs/projects/domain/stream-codec.js';
 import type { Outcome } from './outcome.js';
 
 export const RECONCILIATION_STREAM_PREFIX = 'reconciliation-';
@@ -13,8 +11,6 @@ export const reconciliationStream = (id: string): string => `${RECONCILIATION_ST
 export const RECONCILED_KINDS = { payment: '支付', receipt: '到位' } as const;
 export type ReconciledKind = keyof typeof RECONCILED_KINDS;
 
-const TYPE = 'StatementReconciled';
-const SCHEMA_VERSION = 1;
 const Word = Type.String({ minLength: 1, maxLength: 300 });
 const Day = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\d$' });
 const Count = Type.Integer({ minimum: 0 });
@@ -56,44 +52,20 @@ const DataSchema = Type.Object({
 /** A balance assertion: a statement was compared with the ledger as it stood, and this is what came of it. */
 export type StatementReconciled = Omit<Static<typeof DataSchema>, 'result'> & { result: Outcome };
 
-const envelopeCheck = Compile(ENVELOPE_SCHEMA);
-const dataCheck = Compile(DataSchema);
+const codec = streamCodec(RECONCILIATION_STREAM_PREFIX, { StatementReconciled: DataSchema });
 
 /** @throws EventUnwritable */
-export function encodeStatementReconciled(
+export const encodeStatementReconciled = (
   data: StatementReconciled,
   id: string,
   envelope: Omit<Envelope, 'schemaVersion'>,
-): NewEvent {
-  const metadata: Envelope = { ...envelope, schemaVersion: SCHEMA_VERSION };
-  const fault = faultOf(data, metadata);
-  if (fault) throw new EventUnwritable(TYPE, ...fault);
-  const plain = (value: object) => value as unknown as JsonObject;
-  return { id, type: TYPE, data: plain(data), metadata: plain(metadata) };
-}
+): NewEvent => codec.encode({ type: 'StatementReconciled', data: data }, id, envelope);
 
 /** @throws EventUnreadable */
-export function decodeStatementReconciled(stored: StoredEvent): {
+export function decodeStatementReconciled(stored: EventToDecode): {
   data: StatementReconciled;
   envelope: Envelope;
 } {
-  const { stream, revision, type, data, metadata } = stored;
-  const fault: Fault | undefined =
-    type === TYPE ? faultOf(data, metadata) : ['/type', 'an event type of a reconciliation'];
-  if (fault) throw new EventUnreadable(stream, revision, type, ...fault);
-  return { data: data as unknown as StatementReconciled, envelope: metadata as unknown as Envelope };
-}
-
-type Fault = [path: string, expected: string];
-
-function faultOf(data: unknown, metadata: unknown): Fault | undefined {
-  for (const [check, value, path] of [
-    [envelopeCheck, metadata, '/metadata'],
-    [dataCheck, data, '/data'],
-  ] as const) {
-    if (check.Check(value)) continue;
-    const [first] = check.Errors(value);
-    return [path + (first?.instancePath ?? ''), first?.message ?? 'must fit its schema'];
-  }
-  return undefined;
+  const { data, envelope } = codec.decode(stored);
+  return { data: data as StatementReconciled, envelope };
 }
