@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { testDatabase, type TestDatabase } from '#libs/database/testing/test-database.js';
 import { idFor } from '#libs/kernel/ids.js';
@@ -14,7 +15,22 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** docs/auditors-afternoon.md, command by command. */
+const PAGE = readFileSync(new URL('../../docs/auditors-afternoon.md', import.meta.url), 'utf8');
+const SHOWN = [...PAGE.matchAll(/^```\n\$ taizhang (.*)\n([^]*?)```$/gmu)].map(([, said, out]) => [
+  said!,
+  out!,
+]);
+
+it('the page of the auditor’s afternoon has five commands', () => {
+  expect(SHOWN).toHaveLength(5);
+});
+
+it.each(SHOWN)('$ taizhang %s prints what the page shows', async (said, shown) => {
+  const printed = await run(...said.split(' ').map((word) => word.replaceAll("'", '')));
+  expect({ ...printed, out: printed.out.trimEnd() }).toEqual({ code: 0, err: '', out: shown.trimEnd() });
+});
+
+/** The same, asked in other ways. */
 describe('an auditor’s afternoon', () => {
   it('begins with a figure of the ledger', async () => {
     const { out } = await run('ledger', '--group-by', 'source,year', '--region', '990101');

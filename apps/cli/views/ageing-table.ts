@@ -26,6 +26,6 @@ export function ageingTable(ageing: Ageing, unit: Unit, plain = false): Table {
       ...figures(row),
     ]),
     totals: totals.map((total) => [total.stage.label, '合计', ...figures(total)]),
-    notes: ['账龄自资金进入该环节之日起算,结转下年不重新起算。'],
+    notes: ['账龄自资金进入该环节之日起算,结转下年、项目间调剂均不重新起算。'],
   };
 }

@@ -1,10 +1,11 @@
 import type { EChartsCoreOption } from 'echarts/core';
+import { barLength } from '../overview/charts.js';
 import type { Ageing } from './words.js';
 
 /** From the youngest to the oldest: darker is older, and the legend names each. */
 const SHADES = ['#9fc7d0', '#5f9fae', '#2f7a8c', '#0f5b6e', '#8a5300', '#a3271c'];
 
-/** Bars by stage, stacked by age. The length of a bar is the one place where an amount is a floating number. */
+/** Bars by stage, stacked by age. */
 export function ageingOption({ classes, totals }: Ageing): EChartsCoreOption {
   return {
     textStyle: { fontFamily: 'Noto Sans SC Variable, sans-serif' },
@@ -19,7 +20,7 @@ export function ageingOption({ classes, totals }: Ageing): EChartsCoreOption {
       type: 'bar',
       stack: 'age',
       itemStyle: { color: SHADES[Math.min(n, SHADES.length - 1)] },
-      data: totals.map(({ amounts }) => Number(amounts[n]!.fen) / 1_000_000),
+      data: totals.map(({ amounts }) => barLength(amounts[n]!.fen, '万元')),
     })),
   };
 }
