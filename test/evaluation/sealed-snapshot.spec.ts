@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '#libs/kernel/canonical.js';
 import { newId } from '#libs/kernel/ids.js';
+import type { Entry } from '#libs/evaluation/snapshot/entry.js';
+import { figureLabel } from '#libs/evaluation/snapshot/figure-words.js';
 import { wholeText } from '#libs/evaluation/snapshot/snapshot.js';
 import type { Sealed } from '#libs/evaluation/domain/events.js';
 import { INDICATOR_DEFINITIONS } from '#libs/plans/domain/indicators/definitions.js';
@@ -64,6 +66,13 @@ describe('a sealed snapshot of the made-up prefecture', () => {
     expect(entries['plans']).toBeGreaterThan(4);
     expect(entries['tasks']).toBe(2);
     expect(text).not.toContain(sealed.storeId);
+  });
+
+  it('calls each of its figures by a Chinese name', () => {
+    const sections = Object.values(JSON.parse(text) as Record<string, Entry[]>);
+    const figures = new Set(sections.flat().flatMap((entry) => Object.keys(entry.figures)));
+    expect(figures.size).toBeGreaterThan(60);
+    expect([...figures].filter((figure) => !/\p{Script=Han}/u.test(figureLabel(figure)))).toEqual([]);
   });
 
   it.each([

@@ -88,13 +88,22 @@ describe('annual evaluations and circulars over HTTP', () => {
       key: string;
       kind: string;
       figures: JsonValue[];
-      events: { type: string }[];
+      events: { type: string; typeLabel: string }[];
     }[];
     const project = items.find(({ key }) => key === `project/${story.id}`);
     expect([project?.section, project?.kind]).toEqual(['ledger', 'added']);
-    expect(project?.events.map(({ type }) => type)).toContain('ProjectEnteredPool');
+    expect(project?.events.map(({ typeLabel }) => typeLabel)).toContain('入库');
     const score = items.find(({ key }) => key === 'item/E1');
-    expect(score?.figures).toContainEqual({ figure: 'points', from: null, to: '8.50' });
+    expect(score?.figures).toContainEqual({
+      figure: 'points',
+      from: null,
+      to: '8.50',
+      figureLabel: '得分',
+      fromText: '—',
+      toText: '8.50',
+    });
+    const money = project?.figures as { figure: string; figureLabel: string; to: string; toText: string }[];
+    expect(money.find(({ figure }) => figure === 'totalFen')).toMatchObject({ figureLabel: '总投资(万元)' });
     // Page by page it is the same list.
     const paged: string[] = [];
     for (let cursor: JsonValue | undefined = ''; cursor !== null;) {

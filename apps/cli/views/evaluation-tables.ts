@@ -2,12 +2,11 @@ import type { ExplainedDifference } from '#libs/evaluation/application/compariso
 import type { CircularTable } from '#libs/circulars/application/figures.js';
 import type { SealOutcome } from '#libs/evaluation/application/evaluator.js';
 import type { Sealed } from '#libs/evaluation/domain/events.js';
-import { evaluationTitle, SECTIONS } from '#libs/evaluation/snapshot/snapshot.js';
+import { sectionLabel } from '#libs/evaluation/snapshot/section-labels.js';
+import { evaluationTitle } from '#libs/evaluation/snapshot/snapshot.js';
 import type { EvaluationView } from '#libs/read-models/evaluations/queries.js';
 import type { YearOnYearRow } from '#libs/evaluation/snapshot/year-on-year.js';
-import type { Json } from '#libs/kernel/json.js';
 import type { Table } from '../output/table.js';
-import { NONE } from './cells.js';
 
 const OUTCOMES = { recorded: '已封存', repeated: '已封存', unchanged: '此前已封存,内容相同' };
 
@@ -64,15 +63,15 @@ export function differencesTable(
       header,
       maxWidth: 40,
     })),
-    rows: items.flatMap(({ section, label, kind, figures, events }) =>
-      figures.map(({ figure, from: was, to: is }, n) => [
-        sectionLabel(section),
+    rows: items.flatMap(({ sectionLabel: section, label, kind, figures, events }) =>
+      figures.map(({ figureLabel, fromText, toText }, n) => [
+        section,
         label,
         KINDS[kind],
-        figure,
-        cell(was),
-        cell(is),
-        n > 0 ? '' : events.map(({ type, eventId }) => `${type} ${eventId}`).join(';'),
+        figureLabel,
+        fromText,
+        toText,
+        n > 0 ? '' : events.map(({ typeLabel, eventId }) => `${typeLabel} ${eventId}`).join(';'),
       ]),
     ),
     notes: items.length === 0 ? ['两次封存的内容相同。'] : [],
@@ -86,22 +85,16 @@ export function yearOnYearTable({ region, year }: Sealed, items: readonly YearOn
       ...['部分', '对象', '数字'].map((header) => ({ header, maxWidth: 40 })),
       ...['上年', '本年', '增减'].map((header) => ({ header, align: 'right' as const, maxWidth: 40 })),
     ],
-    rows: items.map(({ section, label, figure, before, now, change }) => [
-      sectionLabel(section),
+    rows: items.map(({ sectionLabel: section, label, figureLabel, beforeText, nowText, changeText }) => [
+      section,
       label,
-      figure,
-      cell(before),
-      cell(now),
-      change ?? NONE,
+      figureLabel,
+      beforeText,
+      nowText,
+      changeText,
     ]),
   };
 }
-
-const sectionLabel = (name: string): string =>
-  SECTIONS.find((section) => section.name === name)?.label ?? name;
-/** As it stands in the snapshot: amounts are fen. */
-const cell = (value: Json): string =>
-  value === null ? NONE : typeof value === 'string' ? value : JSON.stringify(value);
 
 export function circularTables(tables: readonly CircularTable[]): Table[] {
   return tables.map(({ title, columns, rows, more, note }) => ({

@@ -36,16 +36,28 @@ export const ScoredEvaluationShape = object({
   position: nullable(PositionShape),
 });
 
-const Change = object({ figure: Word, from: Type.Unknown(), to: Type.Unknown() });
+/** Exact for programs: fen, keys, null; labels and texts for people. */
+const Change = object({
+  figure: Word,
+  from: Type.Unknown(),
+  to: Type.Unknown(),
+  figureLabel: Word,
+  fromText: Word,
+  toText: Word,
+});
 const Difference = object({
   section: Word,
+  sectionLabel: Word,
   key: Word,
   label: Word,
   kind: Type.Enum(['added', 'removed', 'changed']),
   figures: Type.Array(Change),
-  events: Type.Array(object({ eventId: Id, type: Word, position: PositionShape, recordedAt: Instant }), {
-    description: '两次封存之间该项目新记录的事件,至多 20 条;汇总行为空',
-  }),
+  events: Type.Array(
+    object({ eventId: Id, type: Word, typeLabel: Word, position: PositionShape, recordedAt: Instant }),
+    {
+      description: '两次封存之间该项目新记录的事件,至多 20 条;汇总行为空',
+    },
+  ),
 });
 export const EvaluationDifferencePage = pageOf(Difference);
 
@@ -55,12 +67,17 @@ export const YearOnYearShape = object({
   items: Type.Array(
     object({
       section: Word,
+      sectionLabel: Word,
       key: Word,
       label: Word,
       figure: Word,
+      figureLabel: Word,
       before: Type.Unknown(),
       now: Type.Unknown(),
       change: nullable(Word),
+      beforeText: Word,
+      nowText: Word,
+      changeText: Word,
     }),
   ),
 });

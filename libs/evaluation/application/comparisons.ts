@@ -2,6 +2,8 @@ import type { DataSource } from 'typeorm';
 import type { SealedTexts } from '#libs/database/sealed-texts.js';
 import { checkedLimit, pageOf, readCursor, type Page, type PageRequest } from '#libs/read-models/paging.js';
 import type { EvaluationView } from '#libs/read-models/evaluations/queries.js';
+import { EVENT_LABELS } from '#libs/projects/domain/event-labels.js';
+import type { ProjectEventType } from '#libs/projects/domain/events.js';
 import type { Sealed } from '../domain/events.js';
 import { differences, type Difference } from '../snapshot/differences.js';
 
@@ -11,6 +13,8 @@ const MOST_EVENTS = 20;
 export interface DifferenceEvent {
   eventId: string;
   type: string;
+  /** 下达. */
+  typeLabel: string;
   position: string;
   recordedAt: string;
 }
@@ -83,10 +87,22 @@ async function eventsOf(
   // Positions of two stores cannot be compared.
   if (projects.length === 0 || from.storeId !== to.storeId) return events;
   const rows = await database.query<
-    { project_id: string; event_id: string; event_type: string; position: string; recorded_at: Date }[]
+    {
+      project_id: string;
+      event_id: string;
+      event_type: ProjectEventType;
+      position: string;
+      recorded_at: Date;
+    }[]
   >(EVENTS_BETWEEN, [projects, from.position, to.position]);
   for (const { project_id, event_id, event_type, position, recorded_at } of rows) {
-    const event = { eventId: event_id, type: event_type, position, recordedAt: recorded_at.toISOString() };
+    const event = {
+      eventId: event_id,
+      type: event_type,
+      typeLabel: EVENT_LABELS[event_type],
+      position,
+      recordedAt: recorded_at.toISOString(),
+    };
     events.set(project_id, [...(events.get(project_id) ?? []), event]);
   }
   return events;

@@ -3,6 +3,8 @@ import type { Json } from '#libs/kernel/json.js';
 import type { Sealed } from '../domain/events.js';
 import { refuse } from '../domain/refusal-codes.js';
 import type { Entry } from './entry.js';
+import { figureLabel, figureText } from './figure-words.js';
+import { sectionLabel } from './section-labels.js';
 
 /** Reads a section's entries by its digest; undefined where they are not kept. */
 export type EntriesOf = (digest: string) => Promise<AsyncIterable<unknown> | undefined>;
@@ -12,11 +14,16 @@ export interface FigureChange {
   /** null: it was not there, or not known. */
   from: Json;
   to: Json;
+  /** For people: 下达(万元), and both values as they read them. */
+  figureLabel: string;
+  fromText: string;
+  toText: string;
 }
 
 /** An entry that is not the same in both snapshots. */
 export interface Difference {
   section: string;
+  sectionLabel: string;
   key: string;
   label: string;
   kind: 'added' | 'removed' | 'changed';
@@ -74,16 +81,23 @@ async function* merged(
   before: AsyncGenerator<Entry>,
   after: AsyncGenerator<Entry>,
 ): AsyncGenerator<Difference> {
+  const named = { section, sectionLabel: sectionLabel(section) };
   let [a, b] = [await before.next(), await after.next()];
   while (!a.done || !b.done) {
     const left = a.done ? undefined : a.value;
     const right = b.done ? undefined : b.value;
     if (left && (!right || left.key < right.key)) {
-      yield { section, key: left.key, label: left.label, kind: 'removed', figures: changes(left, undefined) };
+      yield {
+        ...named,
+        key: left.key,
+        label: left.label,
+        kind: 'removed',
+        figures: changes(left, undefined),
+      };
       a = await before.next();
     } else if (right && (!left || right.key < left.key)) {
       yield {
-        section,
+        ...named,
         key: right.key,
         label: right.label,
         kind: 'added',
@@ -93,7 +107,7 @@ async function* merged(
     } else {
       const figures = changes(left, right);
       const { key, label } = right!;
-      if (figures.length > 0) yield { section, key, label, kind: 'changed', figures };
+      if (figures.length > 0) yield { ...named, key, label, kind: 'changed', figures };
       [a, b] = [await before.next(), await after.next()];
     }
   }
@@ -109,5 +123,13 @@ function changes(before: Entry | undefined, after: Entry | undefined): FigureCha
       from: before?.figures[figure] ?? null,
       to: after?.figures[figure] ?? null,
     }))
-    .filter(({ from, to }) => canonicalJson(from) !== canonicalJson(to));
+    .filter(({ from, to }) => canonicalJson(from) !== canonicalJson(to))
+    .map(({ figure, from, to }) => ({
+      figure,
+      from,
+      to,
+      figureLabel: figureLabel(figure),
+      fromText: figureText(figure, from),
+      toText: figureText(figure, to),
+    }));
 }

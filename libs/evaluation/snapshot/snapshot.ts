@@ -23,6 +23,7 @@ import { ratesSection } from './sections/rates.js';
 import { scoresSection } from './sections/scores.js';
 import type { Section, SectionContext } from './sections/section.js';
 import { tasksSection } from './sections/tasks.js';
+import { SECTION_LABELS } from './section-labels.js';
 import { standingPlans } from './standing-plans.js';
 
 /** In the order of their names, as canonical JSON has them; a section may use what those before it added up. */
@@ -87,7 +88,7 @@ export async function makeSnapshot(
   const sections: SealedSection[] = [];
   for (const [no, section] of SECTIONS.entries()) {
     whole.update(`${no === 0 ? '{' : ','}${JSON.stringify(section.name)}:`);
-    const told = { label: section.label, no, of: SECTIONS.length };
+    const told = { label: SECTION_LABELS[section.name], no, of: SECTIONS.length };
     const entries = inOrder(section, context, (count) => onSection({ ...told, entries: count }));
     const text = await sink(entries, (part) => void whole.update(part));
     sections.push({ name: section.name, ...text });

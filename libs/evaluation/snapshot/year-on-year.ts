@@ -2,18 +2,27 @@ import type { Json } from '#libs/kernel/json.js';
 import { minus, printed, rational, type Rational } from '#libs/kernel/rational.js';
 import type { Sealed } from '../domain/events.js';
 import type { Entry } from './entry.js';
+import { figureLabel, figureText } from './figure-words.js';
+import { sectionLabel } from './section-labels.js';
 import { readSection, type EntriesOf, type KeyOf } from './differences.js';
 
 /** A figure of this year beside that of the year before. */
 export interface YearOnYearRow {
   section: string;
+  sectionLabel: string;
   key: string;
   label: string;
   figure: string;
+  /** For people: 下达(万元). */
+  figureLabel: string;
   before: Json;
   now: Json;
   /** now − before, exact; null where either is not a number. */
   change: string | null;
+  /** The three as people read them: amounts in 万元, — for what is not known. */
+  beforeText: string;
+  nowText: string;
+  changeText: string;
 }
 
 /** Sections compared year by year: sums and counts, not single projects and findings. */
@@ -88,7 +97,21 @@ function rowsOf(
     .sort()
     .map((figure) => {
       const [was, is] = [before?.figures[figure] ?? null, now?.figures[figure] ?? null];
-      return { section, key, label, figure, before: was, now: is, change: changeOf(was, is) };
+      const change = changeOf(was, is);
+      return {
+        section,
+        sectionLabel: sectionLabel(section),
+        key,
+        label,
+        figure,
+        figureLabel: figureLabel(figure),
+        before: was,
+        now: is,
+        change,
+        beforeText: figureText(figure, was),
+        nowText: figureText(figure, is),
+        changeText: figureText(figure, change),
+      };
     });
 }
 

@@ -14,7 +14,6 @@ export const DEFINITIONS_DIGEST = digestOf(INDICATOR_DEFINITIONS);
 /** What the snapshot is of and by which rules it was made; nothing that differs from store to store. */
 export const aboutSection: Section = {
   name: 'about',
-  label: '说明',
   async *entries({ region, year, day, ruleSet }) {
     const { id, version, rules, documentNumber } = ruleSet;
     yield {

@@ -16,7 +16,6 @@ const YEARS = 5;
 /** Beds and places by year, planned beside actual, by where projects stand and in total. */
 export const countsSection: Section = {
   name: 'counts',
-  label: '床位与托位',
   async *entries({ moment, region, year, day }) {
     const raw = await moment.query<RawCount[]>(yearlyCountsSql('region', true), [
       ...asOfParameters({ asEffectiveOn: day }),

@@ -19,7 +19,6 @@ const IN_KEY_ORDER = `select * from (${findingsSql(false)}) found order by rule 
 /** Findings that stood on the last day of the year, and how many of each rule and severity. */
 export const findingsSection: Section = {
   name: 'findings',
-  label: '疑点',
   async *entries(context) {
     const counts = new Map<string, Record<string, number>>();
     let [found, done] = [0n, 0n];

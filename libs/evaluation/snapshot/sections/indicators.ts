@@ -22,7 +22,6 @@ const DIVISIONS = `
 /** Every indicator of the region and of each division inside it at the end of the year, with what it rests on. */
 export const indicatorsSection: Section = {
   name: 'indicators',
-  label: '指标',
   async *entries({ moment, region, year, day }) {
     const asOf = { asEffectiveOn: day };
     const inside = await moment.query<{ region: RegionCode }[]>(DIVISIONS, [

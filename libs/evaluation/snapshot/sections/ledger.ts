@@ -23,7 +23,6 @@ const BY_SOURCE = `
  */
 export const ledgerSection: Section = {
   name: 'ledger',
-  label: '投资台账',
   async *entries(context) {
     const groups = new Map<string, Sums>();
     const total = new Sums('合计');

@@ -5,7 +5,6 @@ import type { Section } from './section.js';
 /** The annual list 年度重大项目清单 of the year as it stood at its end, and how far its projects had come. */
 export const listsSection: Section = {
   name: 'lists',
-  label: '年度重大项目清单',
   async *entries({ moment, region, year, day }) {
     const rows = <T>(sql: string, parameters: unknown[]) => moment.rows<T>(sql, parameters);
     for await (const { id, project } of listedAsOf(rows, year, { asEffectiveOn: day })) {

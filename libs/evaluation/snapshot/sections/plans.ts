@@ -8,7 +8,6 @@ import type { Section } from './section.js';
 /** The plans of the year: each with its targets held against what there is, and what in it contradicts itself. */
 export const plansSection: Section = {
   name: 'plans',
-  label: '方案目标',
   async *entries({ plans, measures, region, year }) {
     measures.indicatorsReached = indicatorsReached(plans, region, year);
     const entries = plans.flatMap(({ plan, targets, contradictions }) => [

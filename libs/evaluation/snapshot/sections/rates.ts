@@ -6,7 +6,6 @@ import type { Section } from './section.js';
 /** The rates that regions are compared by: parts and wholes beside the printed percentage. */
 export const ratesSection: Section = {
   name: 'rates',
-  label: '完成率、拨付率、到位率、支付率、开工率、投用率',
   async *entries({ rates, measures }) {
     const rows = [...rates.byRegion].map(([key, sums]) => entryOf(`region/${key}`, placeName(key), sums));
     yield* rows.sort(byKey);

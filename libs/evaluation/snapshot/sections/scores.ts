@@ -6,7 +6,6 @@ import type { Section } from './section.js';
 /** The capability evaluation sheet: points given by evaluators and points computed from this snapshot. */
 export const scoresSection: Section = {
   name: 'scores',
-  label: '能力评价',
   async *entries({ measures, scores }) {
     const { items, total, weightScored, weightOpen } = scoredSheet(DEFAULT_SHEET, measures, scores);
     yield* items.map(entryOf).sort(byKey);

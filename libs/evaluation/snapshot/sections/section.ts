@@ -5,6 +5,7 @@ import type { Measures } from '../../domain/sheet/score.js';
 import type { Moment } from '../at-one-position.js';
 import type { RuleSet } from '#libs/findings/domain/rule-sets.js';
 import type { Entry } from '../entry.js';
+import type { SectionName } from '../section-labels.js';
 import type { StandingPlan } from '../standing-plans.js';
 
 /** What sections are told by, and what an earlier one has added up for a later one. */
@@ -28,8 +29,7 @@ export interface SectionContext {
 
 /** A part of the snapshot. Entries come in the order of their keys. */
 export interface Section {
-  name: string;
-  label: string;
+  name: SectionName;
   entries(context: SectionContext): AsyncIterable<Entry>;
 }
 

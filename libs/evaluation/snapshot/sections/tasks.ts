@@ -5,7 +5,6 @@ import type { Section } from './section.js';
 /** 任务分解 of the year's plans: who leads, what is due, and how far each task is by indicator or by report. */
 export const tasksSection: Section = {
   name: 'tasks',
-  label: '任务分解',
   async *entries({ plans }) {
     yield* plans.flatMap(({ plan, tasks }) => tasks.map((task) => entryOf(plan.id, task))).sort(byKey);
   },
