@@ -4,6 +4,7 @@ import { addAnchor } from './commands/anchor.js';
 import { addAudit } from './commands/audit.js';
 import { addBalances } from './commands/balances.js';
 import { addCarryForward } from './commands/carry-forward.js';
+import { addBreakdown } from './commands/breakdown.js';
 import { addCircular } from './commands/circular.js';
 import { addCloseYear } from './commands/close-year.js';
 import { addDemo } from './commands/demo.js';
@@ -86,6 +87,7 @@ export function buildProgram(context: CliContext): Command {
     addTargets,
     addTrajectory,
     addTasks,
+    addBreakdown,
     addReportTask,
     addIndicators,
     addEvents,

@@ -13,6 +13,7 @@ import { PoolEntryController } from './facts/pool-entry.controller.js';
 import { ReconciliationsController } from './reconciliations/reconciliations.controller.js';
 import { EvaluationsController } from './evaluations/evaluations.controller.js';
 import { ExportsController } from './exports/exports.controller.js';
+import { PlanExportsController } from './exports/plan-exports.controller.js';
 import { ProjectExportsController } from './exports/project-exports.controller.js';
 import { FindingStepsController } from './findings/finding-steps.controller.js';
 import { FindingsController } from './findings/findings.controller.js';
@@ -61,6 +62,7 @@ export class ServerModule {
         CarryForwardsController,
         ExportsController,
         ProjectExportsController,
+    PlanExportsController,
         ReconciliationsController,
         EvaluationsController,
         CircularsController,

@@ -32,6 +32,7 @@ import { PaymentTraceHandler } from './lots/payment-trace.handler.js';
 import { PlanDocumentTraceHandler } from './lots/plan-document-trace.handler.js';
 import { OverviewHandler } from './overview/overview.handler.js';
 import { PlanTargetsHandler } from './plans/plan-targets.handler.js';
+import { PlanBreakdownHandler } from './plans/plan-breakdown.handler.js';
 import { PlanTasksHandler } from './plans/plan-tasks.handler.js';
 import { PlanHandler } from './plans/plan.handler.js';
 import { PlansHandler } from './plans/plans.handler.js';
@@ -114,6 +115,7 @@ export const QUERY_HANDLERS: Type<IQueryHandler>[] = [
   PlansHandler,
   PlanHandler,
   PlanTargetsHandler,
+  PlanBreakdownHandler,
   PlanTasksHandler,
   TrajectoryHandler,
   ImportReportHandler,

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readTable } from '#libs/exchange/table/read-table.js';
 import { ACTOR, at, type Answer, type JsonValue } from './client.js';
 import { expectFits } from './fits.js';
 import { testServer, type TestServer } from './test-server.js';
@@ -171,6 +172,50 @@ describe('plans over HTTP', () => {
     expect((await served.client.post(unknown, report, from('513400'))).body).toMatchObject({
       code: expect.stringMatching(/^(plan\.unknownTask|command\.reused)$/u) as unknown,
     });
+  });
+
+  it('come out as workbooks: indicators, and a breakdown to fill in that is imported and comes out the same', async () => {
+    const file = async (path: string): Promise<{ bytes: Buffer; name: string }> => {
+      const response = await fetch(`${served.client.url}/api/v1/exports/${path}`);
+      expect(response.status).toBe(200);
+      const name = decodeURIComponent(response.headers.get('content-disposition')!.split("''")[1]!);
+      return { bytes: Buffer.from(await response.arrayBuffer()), name };
+    };
+    const indicators = await file(`indicators.xlsx?region=513400&year=2023&waitFor=${position}`);
+    expect(indicators.name).toBe('凉山彝族自治州2023年指标表.xlsx');
+    const [sheet] = await readTable(indicators.bytes, indicators.name);
+    expect(sheet!.rows.get(4)!.get(4)).toMatchObject({ text: '2.585', kind: 'formula' });
+    const none = await served.client.get(`/exports/county-breakdown.xlsx?planId=${LIANGSHAN}`);
+    expect(none.body).toMatchObject({ code: 'plan.noBreakdown' });
+
+    const template = await file(`county-breakdown-template.xlsx?planId=${LIANGSHAN}`);
+    const [empty] = await readTable(template.bytes, template.name);
+    const headers = [...empty!.rows.get(7)!.values()].map(({ text }) => text);
+    expect(headers[1]).toMatch(/^.+\(20\d\d年,.+\)$/u);
+    const about = [3, 4, 5].map((row) => [...empty!.rows.get(row)!.values()].map(({ text }) => text).join());
+    const filled = [
+      ...about,
+      '分解依据,文件所印',
+      `"县(市、区)","${headers[1]!}"`,
+      '西昌市,3000',
+      '会理市,2000',
+    ].join('\r\n');
+    const imported = (bytes: Uint8Array, name: string) => {
+      const body = new FormData();
+      body.append('file', new Blob([Uint8Array.from(bytes)]), name);
+      const headers = { ...ACTOR, 'x-taizhang-region': '513400' };
+      return served.client.send('/api/v1/imports/plans', { method: 'POST', body, headers });
+    };
+    const first = await imported(Buffer.from(filled), '分解.csv');
+    expect(first).toMatchObject({ status: 201, body: { outcomes: { recorded: 1, held: 0 } } });
+    position = at(first.body, 'position') as string;
+    for (const format of ['xlsx', 'csv']) {
+      const { bytes, name } = await file(
+        `county-breakdown.${format}?planId=${LIANGSHAN}&waitFor=${position}`,
+      );
+      const again = await imported(bytes, name);
+      expect(again.body).toMatchObject({ events: 0, outcomes: { unchanged: 1, held: 0 } });
+    }
   });
 
   it.each([

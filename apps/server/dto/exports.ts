@@ -2,9 +2,11 @@ import { OmitType } from '@nestjs/swagger';
 import { PROJECT_COLUMNS, type ProjectColumn } from '#libs/exchange/export/projects-sheet.js';
 import type { ProjectCategory } from '#libs/projects/domain/vocabulary.js';
 import { FindingsParameters } from './findings.js';
-import { OneOf, Text, WholeInQuery } from './fields.js';
+import { OneOf, Pattern, Text, WholeInQuery } from './fields.js';
 import { LedgerParameters } from './figure-queries.js';
 import { ProjectSortParameters } from './project-queries.js';
+import { PLAN_ID } from '#libs/plans/domain/plan-id.js';
+import { PlanParameters } from './plans.js';
 import { Category, KeyList, ReadQuery, Region } from './queries.js';
 
 const Unit = (): PropertyDecorator =>
@@ -50,3 +52,10 @@ export class ProjectsExportParameters extends ProjectSortParameters {
 
 /** All pages at once. */
 export class FindingsExportParameters extends OmitType(FindingsParameters, ['cursor', 'limit'] as const) {}
+
+export class BreakdownExportParameters extends PlanParameters {
+  @Pattern('方案编号:地区-起年-止年', PLAN_ID, '应为方案编号,如 513400-2023-2025', {
+    example: '513400-2023-2025',
+  })
+  planId!: string;
+}

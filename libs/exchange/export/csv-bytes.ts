@@ -1,24 +1,32 @@
 import { csvText } from '../table/write-csv.js';
 import { plainValue } from './plain-value.js';
-import { placedHeader, type ExportSheet } from './sheet-model.js';
+import {
+  isPrintedNumber,
+  placedHeader,
+  unitLineOf,
+  type ExportSheet,
+  type ExportValue,
+} from './sheet-model.js';
 
 /** The sheet as delimited text: title, unit, one header line, rows, 合计, as the published lists are laid out. */
 export function csvBytes(sheet: ExportSheet): Buffer {
-  const { title, scope, unit, columns, rows, total, notes } = sheet;
-  const printed = (row: ExportSheet['total']) =>
+  const { title, scope, unit, about = [], columns, rows, total, notes } = sheet;
+  const printed = (row: readonly ExportValue[]) =>
     row.map((value, n) => {
       const { kind } = columns[n]!;
       const text = plainValue(value, kind, unit);
-      return kind === 'amount' || kind === 'count' ? { number: text } : text;
+      const isNumber = kind === 'amount' || kind === 'count' || isPrintedNumber(value);
+      return isNumber ? { number: text } : text;
     });
   const empty = columns.map(() => '');
   const line = (first: string) => [first, ...empty.slice(1)];
   const lines = [
     line(title),
-    line([scope, `单位:${unit}`].filter((part) => part !== '').join(' ')),
+    line([scope, unitLineOf(sheet)].filter((part) => part !== '').join(' ')),
+    ...about.map(([label, value]) => [label, value, ...empty.slice(2)]),
     flatHeader(sheet),
     ...rows.map(printed),
-    printed(total),
+    ...(total ? [printed(total)] : []),
     ...notes.map(line),
   ];
   return Buffer.from(csvText(lines));

@@ -98,6 +98,6 @@ function rowOf(project: ProjectRow, sequence: number | null): ExportValue[] {
 
 /** An unknown amount adds nothing; a column that knows none has no sum. */
 function sumOf(rows: readonly (readonly ExportValue[])[], column: number): bigint | null {
-  const known = rows.flatMap((row) => row[column] ?? []).map(BigInt);
+  const known = rows.map((row) => row[column]).filter((fen) => typeof fen === 'bigint');
   return known.length > 0 ? known.reduce((sum, fen) => sum + fen, 0n) : null;
 }

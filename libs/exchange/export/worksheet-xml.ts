@@ -1,8 +1,16 @@
 import { columnLetter } from '../table/sheet.js';
 import { decimalsOf, plainValue } from './plain-value.js';
 import { layoutOf, UNIT_ROW, type SheetLayout } from './sheet-layout.js';
-import { isSum, placedHeader, type ExportSheet, type ExportValue } from './sheet-model.js';
-import { numberStyle, textStyle, type TextStyle } from './styles-xml.js';
+import {
+  isPrintedNumber,
+  isSum,
+  placedHeader,
+  unitLineOf,
+  type ExportSheet,
+  type ExportValue,
+  type PrintedNumber,
+} from './sheet-model.js';
+import { MOST_DECIMALS, numberStyle, textStyle, type TextStyle } from './styles-xml.js';
 import { xmlText } from './xml-text.js';
 
 /** Codes of paper sizes in a workbook, and how many columns fit a landscape A4. */
@@ -18,9 +26,8 @@ const FORMULA_LIKE = /^[=+\-@]/u;
  */
 export function worksheetXml(sheet: ExportSheet): string {
   const layout = layoutOf(sheet);
-  const { headerBottom, merged } = layout;
+  const { headerBottom, lastRow, merged } = layout;
   const lastColumn = columnLetter(sheet.columns.length);
-  const lastRow = layout.totalRow + sheet.notes.length;
   const widths = sheet.columns.map(
     ({ width }, n) => `<col min="${n + 1}" max="${n + 1}" width="${width}" customWidth="1"/>`,
   );
@@ -44,10 +51,11 @@ export function worksheetXml(sheet: ExportSheet): string {
 }
 
 function rowsXml(sheet: ExportSheet, layout: SheetLayout): string[] {
-  const { title, scope, unit, columns, rows, total, notes } = sheet;
+  const { title, scope, unit, about = [], columns, rows, total, notes } = sheet;
   const decimals = columns.map((_, n) => decimalsIn(sheet, n));
   const cellXml = (value: ExportValue, n: number, row: number, bold: boolean) => {
     const { kind } = columns[n]!;
+    if (isPrintedNumber(value)) return printedXml(value, n, row, bold, layout);
     if (value === null || kind === 'text' || kind === 'word') {
       return textXml(n, row, String(value ?? ''), styleOf(String(value ?? ''), kind, bold));
     }
@@ -61,14 +69,19 @@ function rowsXml(sheet: ExportSheet, layout: SheetLayout): string[] {
     rowXml(1, textXml(0, 1, title, 'title'), HEIGHTS.title),
     rowXml(
       UNIT_ROW,
-      textXml(0, UNIT_ROW, scope, 'scope') + textXml(layout.scopeColumns, UNIT_ROW, `单位:${unit}`, 'unit'),
+      textXml(0, UNIT_ROW, scope, 'scope') +
+        textXml(layout.scopeColumns, UNIT_ROW, unitLineOf(sheet), 'unit'),
       HEIGHTS.unit,
     ),
+    ...about.map(([label, value], n) => {
+      const row = UNIT_ROW + 1 + n;
+      return rowXml(row, textXml(0, row, label, 'scope') + textXml(1, row, value, 'scope'));
+    }),
     ...headerRows(sheet, layout),
     ...rows.map((values, n) => dataRow(values, layout.firstRow + n, false)),
-    dataRow(total, layout.totalRow, true),
+    ...(total ? [dataRow(total, layout.totalRow, true)] : []),
     ...notes.map((note, n) => {
-      const row = layout.totalRow + 1 + n;
+      const row = layout.firstNote + n;
       return rowXml(row, textXml(0, row, note, 'scope'));
     }),
   ];
@@ -91,10 +104,27 @@ function decimalsIn({ columns, rows, total, unit }: ExportSheet, column: number)
   const { kind } = columns[column]!;
   if (kind !== 'amount') return 0;
   let most = 0;
-  for (const row of [...rows, total]) {
+  for (const row of [...rows, ...(total ? [total] : [])]) {
     most = Math.max(most, decimalsOf(plainValue(row[column] ?? null, kind, unit)));
   }
   return most;
+}
+
+/** With as many decimals as it is printed with, up to those that a workbook's formats know. */
+function printedXml(
+  { value, formula }: PrintedNumber,
+  column: number,
+  row: number,
+  bold: boolean,
+  { firstRow, totalRow }: SheetLayout,
+): string {
+  const rows: Record<string, number> = { row, first: firstRow, last: totalRow - 1 };
+  const filled = formula?.replace(/\{(row|first|last)\}/gu, (_, name: string) => String(rows[name]));
+  const style = numberStyle(Math.min(decimalsOf(value), MOST_DECIMALS), bold);
+  return (
+    `<c r="${columnLetter(column + 1)}${row}" s="${style}">` +
+    `${filled === undefined ? '' : `<f>${xmlText(filled)}</f>`}<v>${value}</v></c>`
+  );
 }
 
 function ofRows(column: number, { firstRow, totalRow }: SheetLayout): string {

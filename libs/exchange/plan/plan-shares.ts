@@ -14,6 +14,9 @@ import { readPrintedValue } from './printed-value.js';
 /** 托位数(2025年,个): an indicator, its year and its unit. */
 const COLUMN = /^(.+?)\((\d{4})年?(?:[,,、;](.*))?\)$/u;
 
+/** The same for a workbook and for delimited text, so that a table that comes back says nothing new. */
+export const SHARES_LOCATOR = '分解表!';
+
 export interface SharesColumn {
   command: PlanCommand;
   findings: Findings;
@@ -23,7 +26,7 @@ export interface SharesColumn {
 
 /**
  * A county breakdown: a row is a county, a column an indicator of a year. An empty cell is no share; an em dash is a
- * share that is unknown; a total row is kept as printed.
+ * share that is unknown; a total row is kept as printed, of a printed table.
  */
 export function readShares(
   grid: Grid,
@@ -56,6 +59,8 @@ export function readShares(
       else shares.push({ region, value });
     }
     if (shares.length === 0) return [];
+    // What is decided here must add up to the target anyway; its total row is there to be looked at.
+    if (basis === 'decided') printedTotal = undefined;
     const data: PlanEventData<'CountySharesSet'> = {
       indicator: indicatorName(name),
       year: Number(year),
@@ -63,7 +68,7 @@ export function readShares(
       basis,
       ...(printedTotal && { printedTotal }),
       shares,
-      source: { document: plan.title, locator: `${grid.sheet.name}!${printed}` },
+      source: { document: plan.title, locator: SHARES_LOCATOR + printed },
     };
     return [{ command: { type: 'SetCountyShares', data }, findings, row: header.bottom, name: printed }];
   });

@@ -10,7 +10,7 @@ export interface PlanKey {
 }
 
 export const AREA_PATTERN = '^[a-z][a-z0-9]{0,30}$';
-const PLAN_ID = /^(\d{6})(?:-([a-z][a-z0-9]{0,30}))?-(\d{4})-(\d{4})$/u;
+export const PLAN_ID = /^(\d{6})(?:-([a-z][a-z0-9]{0,30}))?-(\d{4})-(\d{4})$/u;
 
 export const PLAN_STREAM_PREFIX = 'plan-';
 export const planStream = (planId: string): string => PLAN_STREAM_PREFIX + planId;

@@ -5,6 +5,7 @@ export const PLAN_REFUSALS = {
   'plan.alreadyAdopted': '该地区该时期的方案已登记',
   'plan.notAdopted': '方案尚未登记',
   'plan.notFound': '没有这份方案',
+  'plan.noBreakdown': '方案没有分县分解',
   'plan.badId': '方案编号不可识别',
   'plan.badPeriod': '方案时期不成立',
   'plan.unknownRegion': '未知的行政区划代码',

@@ -1,6 +1,7 @@
 import { Query } from '@nestjs/cqrs';
 import type { RegionCode } from '#libs/kernel/regions.js';
 import type { Contradiction } from '#libs/plans/domain/contradictions/contradiction.js';
+import type { PlanEventData } from '#libs/plans/domain/events.js';
 import type { SharesBasis, TargetAttribute, TaskState } from '#libs/plans/domain/vocabulary.js';
 import type { ComputedValue, IndicatorPart } from '../indicators/queries.js';
 import type { Page, PageRequest } from '../paging.js';
@@ -202,6 +203,20 @@ export interface PlanTask {
 /** Task breakdown 任务分解 in the order recorded. @throws Refusal `plan.notFound`, `asOf.unreadable`, `paging.…` */
 export class PlanTasksQuery extends Query<Page<PlanTask>> {
   constructor(readonly params: AsOf & { planId: string; unit?: string } & PageRequest) {
+    super();
+  }
+}
+
+/** County shares and targets as recorded, for tables that are filed or filled in. */
+export interface PlanBreakdown {
+  plan: PlanView;
+  shares: PlanEventData<'CountySharesSet'>[];
+  targets: PlanEventData<'TargetSet'>[];
+}
+
+/** @throws Refusal `plan.notFound`, `asOf.unreadable` */
+export class PlanBreakdownQuery extends Query<PlanBreakdown> {
+  constructor(readonly params: AsOf & { planId: string }) {
     super();
   }
 }
