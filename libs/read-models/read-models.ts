@@ -35,6 +35,7 @@ import { PlanTargetsHandler } from './plans/plan-targets.handler.js';
 import { PlanBreakdownHandler } from './plans/plan-breakdown.handler.js';
 import { PlanTasksHandler } from './plans/plan-tasks.handler.js';
 import { PlanHandler } from './plans/plan.handler.js';
+import { PlanYearsHandler } from './plans/plan-years.handler.js';
 import { PlansHandler } from './plans/plans.handler.js';
 import { TrajectoryHandler } from './plans/trajectory.handler.js';
 import { plansProjection } from './plans/projection.js';
@@ -117,6 +118,7 @@ export const QUERY_HANDLERS: Type<IQueryHandler>[] = [
   PlanTargetsHandler,
   PlanBreakdownHandler,
   PlanTasksHandler,
+  PlanYearsHandler,
   TrajectoryHandler,
   ImportReportHandler,
   FindingsHandler,

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { testDatabase, type TestDatabase } from '#libs/database/testing/test-database.js';
 import { ACTOR_ENV, runCaptured, type Captured } from './run-captured.js';
@@ -56,6 +59,21 @@ describe('taizhang with a published plan', () => {
     const { items } = await json<{ items: { leadUnits: string[] }[] }>('tasks', PLAN);
     expect(items).toHaveLength(12);
     expect((await run('tasks', PLAN, '--unit', items[0]!.leadUnits[0]!)).out).toContain('牵头单位');
+  });
+
+  it('prints targets by year, and writes tables that it reads again', async () => {
+    const { out } = await run('targets', PLAN, '--by-year');
+    expect(out).toMatch(/每千人口3岁以下婴幼儿托位数 +2025 +\S*4\.5个\S* +2\.585 +0\.000 +未达到/u);
+    const folder = mkdtempSync(path.join(tmpdir(), 'taizhang-plans-'));
+    const file = path.join(folder, '指标.xlsx');
+    const written = await run('indicators', '--region', '513400', '--year', '2023', '--xlsx', file);
+    expect(written.out).toContain('凉山彝族自治州2023年指标表,21 行(单位:见各行)');
+    const template = path.join(folder, '分解.xlsx');
+    expect((await run('breakdown', PLAN, '--template', '--xlsx', template)).code).toBe(0);
+    const nothing = await run('import-plan', template, '--dry-run');
+    expect(nothing.out + nothing.err).toContain('import.noRows');
+    rmSync(folder, { recursive: true });
+    expect((await run('breakdown', PLAN)).err).toContain('[plan.noBreakdown]');
   });
 
   it('reports on a task, and shows what was said', async () => {

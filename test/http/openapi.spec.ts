@@ -50,6 +50,7 @@ describe('the OpenAPI document', () => {
       'get /api/v1/plans',
       'get /api/v1/plans/{planId}',
       'get /api/v1/plans/{planId}/targets',
+      'get /api/v1/plans/{planId}/years',
       'get /api/v1/plans/{planId}/trajectory',
       'get /api/v1/plans/{planId}/tasks',
       'get /api/v1/indicators',

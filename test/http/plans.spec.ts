@@ -114,6 +114,20 @@ describe('plans over HTTP', () => {
     expect(sentences).toContainEqual(expect.stringContaining('四舍五入后才达到目标 4.5个,未经舍入未达到'));
   });
 
+  it('凉山: targets stand by year beside the actual years', async () => {
+    const body = await get(`/plans/${LIANGSHAN}/years`);
+    expectFits('PlanYears', body);
+    const places = items(body, 'indicators').find(
+      ({ indicator }) => at(indicator!, 'id') === 'placesPerThousand',
+    )!;
+    const of2025 = (places['years'] as JsonValue[]).find((each) => at(each, 'year') === 2025)!;
+    expect(at(of2025, 'actual.printed')).toBe('2.585');
+    expect(at(of2025, 'targets')).toContainEqual(
+      expect.objectContaining({ printed: '4.5个', verdict: { key: 'missed', label: '未达到' } }),
+    );
+    expect(at(of2025, 'change.printed')).toBe('0.000');
+  });
+
   it('have tasks with their units', async () => {
     const tasks = await get(`/plans/${LIANGSHAN}/tasks`);
     expectFits('PlanTaskPage', tasks);

@@ -1,5 +1,5 @@
 import type { Contradiction } from '#libs/plans/domain/contradictions/contradiction.js';
-import type { PlanTargets, PlanTask, PlanView } from '#libs/read-models/plans/queries.js';
+import type { PlanTargets, PlanTask, PlanView, PlanYears } from '#libs/read-models/plans/queries.js';
 import type { Column, Table } from '../output/table.js';
 import { NONE, yearCell } from './cells.js';
 
@@ -82,5 +82,37 @@ export function tasksTable(tasks: readonly PlanTask[]): Table {
       status.explanation,
       taskId,
     ]),
+  };
+}
+
+/** A row a year: what is asked for, what there is, what changed. */
+export function planYearsTable({ plan, indicators }: PlanYears): Table {
+  const right = (header: string) => ({ header, align: 'right' as const });
+  return {
+    title: `逐年的目标与实际:${plan.title}`,
+    columns: [
+      { header: '指标', maxWidth: 36 },
+      { header: '年度' },
+      { header: '目标', maxWidth: 24 },
+      right('实际'),
+      right('比上年'),
+      { header: '完成' },
+      { header: '说明', maxWidth: 50 },
+    ],
+    rows: indicators.flatMap(({ indicator, years }) =>
+      years.map(({ year, targets, actual, change, why, explanation }) => [
+        indicator.name,
+        String(year),
+        [...new Set(targets.map(({ printed }) => printed))].join('、') || NONE,
+        actual?.printed ?? NONE,
+        change?.printed ?? NONE,
+        [
+          ...new Set(
+            targets.map(({ verdict, onlyRounded }) => verdict.label + (onlyRounded ? '(仅舍入后)' : '')),
+          ),
+        ].join('、') || NONE,
+        why ?? explanation ?? NONE,
+      ]),
+    ),
   };
 }

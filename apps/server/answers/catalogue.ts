@@ -46,11 +46,11 @@ import {
   PlanDetailShape,
   PlanImportReportShape,
   PlanPage,
-  PlanRecordedShape,
   PlanTargetsShape,
   PlanTaskPage,
   TrajectoryShape,
 } from './plans.js';
+import { PlanRecordedShape, PlanYearsShape } from './plan-years.js';
 import {
   AnnualListShape,
   NamedEventsShape,
@@ -113,6 +113,7 @@ export const ANSWERS = {
   PlanRecorded: PlanRecordedShape,
   PlanDetail: PlanDetailShape,
   PlanTargets: PlanTargetsShape,
+  PlanYears: PlanYearsShape,
   Trajectory: TrajectoryShape,
   PlanTaskPage,
   IndicatorReport: IndicatorReportShape,

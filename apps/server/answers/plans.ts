@@ -15,10 +15,10 @@ import {
 } from './shapes.js';
 
 const MaybeWord = nullable(Word);
-const Region = object({ code: Word, name: Word });
+export const Region = object({ code: Word, name: Word });
 const Source = { document: Word, locator: Word };
 
-const PlanShape = object({
+export const PlanShape = object({
   id: Word,
   title: Word,
   region: Region,
@@ -77,7 +77,7 @@ export const PlanDetailShape = object({
   ),
 });
 
-const value = {
+export const value = {
   low: Type.String({ description: '精确值:小数或最简分数' }),
   high: Type.Union([Word, Type.Null()], { description: 'null:至少为 low' }),
   printed: Type.String({ description: '四舍五入后的写法;只在打印时舍入一次' }),
@@ -237,12 +237,4 @@ export const IndicatorReportShape = object({
       ),
     }),
   ),
-});
-
-export const PlanRecordedShape = object({
-  outcome: Type.Enum(['recorded', 'repeated', 'unchanged']),
-  planId: Word,
-  revision: Whole,
-  position: nullable(PositionShape),
-  events: Type.Array(object({ id: Id, type: Word })),
 });

@@ -7,11 +7,13 @@ import {
   PlansQuery,
   PlanTargetsQuery,
   PlanTasksQuery,
+  PlanYearsQuery,
   TrajectoryQuery,
   type PlanDetail,
   type PlanTargets,
   type PlanTask,
   type PlanView,
+  type PlanYears,
   type Trajectory,
 } from '#libs/read-models/plans/queries.js';
 import { plansProjection } from '#libs/read-models/plans/projection.js';
@@ -66,6 +68,17 @@ export class PlansController {
     @Query(validated(PlanTargetsParameters)) query: PlanTargetsParameters,
   ): Promise<PlanTargets> {
     return this.queries.execute(new PlanTargetsQuery({ planId, ...filterOf(query) }));
+  }
+
+  @Get(':planId/years')
+  @PlanIdParam()
+  @WaitsFor(...INDICATOR_PROJECTIONS)
+  @Answers('getPlanYears', '逐年的目标与实际,及比上年的增减', 'PlanYears', { problems: PROBLEMS })
+  years(
+    @Param('planId', planIdParam) planId: string,
+    @Query(validated(PlanParameters)) query: PlanParameters,
+  ): Promise<PlanYears> {
+    return this.queries.execute(new PlanYearsQuery({ planId, ...filterOf(query) }));
   }
 
   @Get(':planId/trajectory')

@@ -10,10 +10,10 @@ import { SHARES_BASES, TARGET_ATTRIBUTES } from '#libs/plans/domain/vocabulary.j
 import { computedValue, valueOf, whyUnknown } from '../indicators/indicator-answer.js';
 import { loadParts } from '../indicators/load-parts.js';
 import type { Queryable } from '../queryable.js';
-import { labelled } from '../views.js';
+import { labelled, type AsOf } from '../views.js';
 import { figuresOf, planLines } from './plan-view.js';
 import { PlanTargetsQuery, VERDICTS, type PlanTargets, type TargetView } from './queries.js';
-import { ofType, type LineOf } from './standing-entries.js';
+import { figuresAbout, ofType, type LineOf, type PlanLine } from './standing-entries.js';
 
 @QueryHandler(PlanTargetsQuery)
 export class PlanTargetsHandler implements IQueryHandler<PlanTargetsQuery> {
@@ -74,11 +74,28 @@ export async function targetsOfPlan(
   return {
     plan,
     targets: targets.sort((a, b) => last(a) - last(b)),
-    contradictions: contradictionsOf(figuresOf(lines)).filter(
-      (each) => year === undefined || each.year === year,
-    ),
+    contradictions: contradictionsOf({
+      ...figuresOf(lines),
+      others: await promisesOfOthers(database, plan, lines, asOf),
+    }).filter((each) => year === undefined || each.year === year),
     breakdowns: ofType(lines, 'CountySharesSet').map(breakdownView),
   };
+}
+
+/** What other plans promise of the divisions that this one speaks of; an area without a code is none of them. */
+async function promisesOfOthers(
+  database: Queryable,
+  plan: PlanTargets['plan'],
+  lines: readonly PlanLine[],
+  asOf: AsOf,
+): Promise<LineOf<'TargetSet'>[]> {
+  if (plan.area !== null) return [];
+  const regions = [
+    ...ofType(lines, 'TargetSet').map(({ data }) => data.region),
+    ...ofType(lines, 'CountySharesSet').flatMap(({ data }) => data.shares.map(({ region }) => region)),
+  ];
+  const about = await figuresAbout(database, [...new Set(regions)], ['TargetSet'], asOf);
+  return ofType(about, 'TargetSet').filter(({ planId }) => planId !== plan.id);
 }
 
 function breakdownView({ eventId, data }: LineOf<'CountySharesSet'>): PlanTargets['breakdowns'][number] {

@@ -220,3 +220,43 @@ export class PlanBreakdownQuery extends Query<PlanBreakdown> {
     super();
   }
 }
+
+/** One year of an indicator: what the plan asks for, what there is, and by how much that changed. */
+export interface PlanIndicatorYear {
+  year: number;
+  targets: {
+    eventId: string;
+    printed: string;
+    locator: string;
+    attribute: Labelled<TargetAttribute> | null;
+    verdict: Labelled<Verdict>;
+    onlyRounded: boolean;
+  }[];
+  /** At the end of the year, of this year so far; null: to come, or not known (`why`). */
+  actual: ComputedValue | null;
+  /** What the numerator rests on, in words. */
+  explanation: string | null;
+  why: string | null;
+  /** actual − that of the year before, exact and printed with its sign; null unless both are known exactly. */
+  change: { exact: string; printed: string } | null;
+}
+
+export interface PlanYears {
+  plan: PlanView;
+  /** From the year before the plan, or the first that has a target, to its last. */
+  from: number;
+  to: number;
+  /** Those that are computed, in the order in which the plan prints their targets. */
+  indicators: {
+    indicator: { id: string; version: number; name: string; unit: string; direction: 'up' | 'down' };
+    region: { code: RegionCode; name: string };
+    years: PlanIndicatorYear[];
+  }[];
+}
+
+/** Targets by year beside the actual years. @throws Refusal `plan.notFound`, `asOf.unreadable` */
+export class PlanYearsQuery extends Query<PlanYears> {
+  constructor(readonly params: AsOf & { planId: string }) {
+    super();
+  }
+}

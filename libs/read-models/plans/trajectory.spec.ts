@@ -2,19 +2,28 @@ import { readFileSync } from 'node:fs';
 import { readPlanFile } from '#libs/exchange/plan/read-plan-file.js';
 import { readTable } from '#libs/exchange/table/read-table.js';
 import type { PlanCommand } from '#libs/plans/domain/commands.js';
-import { adopt, shares, target } from '#libs/plans/domain/testing/plan-specification.js';
+import {
+  adopt,
+  at,
+  baseline,
+  population,
+  shares,
+  target,
+} from '#libs/plans/domain/testing/plan-specification.js';
 import { ledgerProjection } from '../ledger/projection.js';
 import { registerProjection } from '../register/projection.js';
 import { ReadModelDatabase } from '../testing/read-model-database.js';
 import { details, projectId, recorded, type Happening } from '../testing/recorded.js';
 import { recordedPlan } from '../testing/recorded-plan.js';
+import { checkedReport, recordedStatistics } from '../testing/recorded-statistics.js';
 import { statisticsProjection } from '../statistics/projection.js';
 import { timelineProjection } from '../timeline/projection.js';
 import { yearlyCountsProjection } from '../yearly-counts/projection.js';
 import { PlanTargetsHandler } from './plan-targets.handler.js';
+import { PlanYearsHandler } from './plan-years.handler.js';
 import { PlansHandler } from './plans.handler.js';
 import { plansProjection } from './projection.js';
-import { PlanTargetsQuery, PlansQuery, TrajectoryQuery } from './queries.js';
+import { PlanTargetsQuery, PlansQuery, PlanYearsQuery, TrajectoryQuery } from './queries.js';
 import { TrajectoryHandler } from './trajectory.handler.js';
 
 let database: ReadModelDatabase;
@@ -51,6 +60,11 @@ const childcare = (n: number, region: string, plannedUse: string, low: number, h
     plannedUse,
     plannedCapacity: { places: { low, high } },
   });
+const inUse = (n: number, effective: string, places: number): Happening => ({
+  projectId: projectId(n),
+  event: { type: 'ProjectCommissioned', data: { capacity: { places } } },
+  effective,
+});
 const trajectory = (planId: string, indicator = 'placesPerThousand') =>
   new TrajectoryHandler(database.dataSource).execute(new TrajectoryQuery({ planId, indicator }));
 const targetsOf = (planId: string) =>
@@ -90,12 +104,71 @@ it('凉山: the nursing share of 2025 stands side by side as 80% and ≥60%, bes
   expect(places[0]?.computed?.printed).toBe('2.585');
 });
 
+it('holds what two plans promise of one county side by side, on either of them', async () => {
+  const own = (document: string) => ({ region: '990101', source: { document, locator: '二' } });
+  await database.apply([
+    ...recordedPlan([adopt(), target('400', own('示例州方案'))]),
+    ...recordedPlan([adopt({ region: '990101', title: '示例1县方案' }), target('300', own('示例1县方案'))]),
+  ]);
+  for (const planId of ['990100-2023-2025', '990101-2023-2025']) {
+    const { contradictions } = await targetsOf(planId);
+    expect(contradictions).toMatchObject([{ rule: 'T1', severity: 'error', year: 2025 }]);
+    expect(contradictions[0]!.sides).toHaveLength(2);
+  }
+});
+
 it('安阳: 24,600 places reach 4.5 only after rounding, and this is said', async () => {
   await database.apply(recordedPlan(await published('anyang')));
   const { contradictions } = await targetsOf('410500-2022-2025');
   expect(contradictions.map(({ sentence }) => sentence).join()).toContain(
     '≥24600个 ÷ 547.63万人 = 4.492个,四舍五入后才达到目标 4.5个',
   );
+});
+
+it('sets the targets of each year beside the actual years, with what changed and whether it was enough', async () => {
+  const perThousand = (value: string, year: number) =>
+    target(value, { indicator: '每千人口3岁以下婴幼儿托位数', year, source: at(`表 ${year}`) });
+  await database.apply([
+    ...recordedPlan([
+      adopt(),
+      baseline('250'),
+      population('100000'),
+      perThousand('2.6', 2023),
+      perThousand('3', 2024),
+    ]),
+    ...recorded([childcare(1, '990101', '2023', 40), inUse(1, '2024-06-01', 40)]),
+    ...recordedStatistics('990100', '2023', checkedReport('990100', '2023', { places: '260' })),
+  ]);
+  const ask = (asEffectiveOn?: string) =>
+    new PlanYearsHandler(database.dataSource).execute(
+      new PlanYearsQuery({
+        planId: '990100-2023-2025',
+        ...(asEffectiveOn !== undefined && { asEffectiveOn }),
+      }),
+    );
+  const { from, to, indicators } = await ask();
+  expect([from, to, indicators.length]).toEqual([2022, 2025, 1]);
+  expect(
+    indicators[0]!.years.map(({ year, targets, actual, change }) => [
+      year,
+      targets.map(({ printed, verdict }) => `${printed} ${verdict.key}`).join(),
+      actual?.printed,
+      change?.printed,
+    ]),
+  ).toEqual([
+    [2022, '', '2.500', undefined],
+    [2023, '2.6个 reached', '2.600', '+0.100'],
+    [2024, '3个 reached', '3.000', '+0.400'],
+    [2025, '', '3.000', '0.000'],
+  ]);
+  const then = (await ask('2023-12-31')).indicators[0]!.years;
+  expect(then.map(({ actual, why }) => actual?.printed ?? why)).toEqual([
+    '2.500',
+    '2.600',
+    '尚未到来',
+    '尚未到来',
+  ]);
+  expect(then[2]!.targets[0]!.verdict.key).toBe('open');
 });
 
 it('keeps ranges, counts projects without a count, and sets the shares of counties beside their projects', async () => {
