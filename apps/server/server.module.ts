@@ -62,7 +62,7 @@ export class ServerModule {
         CarryForwardsController,
         ExportsController,
         ProjectExportsController,
-    PlanExportsController,
+        PlanExportsController,
         ReconciliationsController,
         EvaluationsController,
         CircularsController,
