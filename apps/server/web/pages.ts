@@ -23,6 +23,9 @@ export const PAGES = [
   '/plans/:planId/trajectory',
   '/evaluations',
   '/evaluations/:evaluationId',
+  '/circulars',
+  '/circulars/drafts/:region/:period',
+  '/circulars/:circularId',
   '/statistics',
   '/statistics/:region/:period',
 ] as const;

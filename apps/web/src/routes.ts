@@ -130,6 +130,21 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     meta: { title: '年度评估' },
   },
   {
+    path: '/circulars',
+    component: () => import('./pages/circulars/CircularsPage.vue'),
+    meta: { title: '通报', inNavigation: true },
+  },
+  {
+    path: '/circulars/drafts/:region/:period',
+    component: () => import('./pages/circulars/CircularDraftPage.vue'),
+    meta: { title: '通报草稿' },
+  },
+  {
+    path: '/circulars/:circularId',
+    component: () => import('./pages/circulars/CircularPage.vue'),
+    meta: { title: '通报' },
+  },
+  {
     path: '/statistics',
     component: () => import('./pages/statistics/StatisticsPage.vue'),
     meta: { title: '统计上报', inNavigation: true },
