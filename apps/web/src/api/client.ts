@@ -44,11 +44,17 @@ export async function read<P extends ReadPath>(
  */
 export async function write<P extends WritePath>(
   path: P,
-  { body, key, path: parts, signal }: Asked & { body: WriteBody<P>; key: string },
+  {
+    body,
+    key,
+    path: parts,
+    signal,
+    patienceMs = WRITE_PATIENCE_MS,
+  }: Asked & { body: WriteBody<P>; key: string; patienceMs?: number },
 ): Promise<WriteAnswer<P>> {
   const headers = { ...actorHeaders(), 'idempotency-key': key, 'content-type': 'application/json' };
   const request = { method: 'POST', headers, body: JSON.stringify(body) };
-  return noted(await send(addressOf(path, parts), request, WRITE_PATIENCE_MS, signal));
+  return noted(await send(addressOf(path, parts), request, patienceMs, signal));
 }
 
 /**
