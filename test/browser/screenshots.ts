@@ -27,9 +27,18 @@ const PAGES: Record<string, string> = {
   rules: '/rules/M8',
   trace: '/trace',
   ageing: '/ageing',
+  plans: '/plans',
+  plan: '/plans/513400-2023-2025',
+  trajectory: '/plans/513400-2023-2025/trajectory',
+  indicators: '/indicators',
+  counties: '/counties',
   evaluations: '/evaluations',
+  circulars: '/circulars',
+  'circular-draft': '/circulars/drafts/{region}/2025',
   statistics: '/statistics',
 };
+/** The published list has a plan, the made-up prefecture none. */
+const OF_THE_LIST = new Set(['plan', 'trajectory']);
 
 async function serving(dataDir: string): Promise<{ url: string; stop: () => Promise<unknown> }> {
   const { DATABASE_URL: _, EVENT_STORE: __, ...inherited } = process.env;
@@ -51,7 +60,7 @@ async function serving(dataDir: string): Promise<{ url: string; stop: () => Prom
 }
 
 async function openPage(page: Page, name: string, region: string): Promise<void> {
-  await page.goto(`${PAGES[name]!}?region=${region}`);
+  await page.goto(`${PAGES[name]!.replace('{region}', region)}?region=${region}`);
   if (name === 'project') {
     await page.locator('[data-row="0"] a').click();
     await page.locator('#events li').first().waitFor();
@@ -71,6 +80,7 @@ try {
     const { page } = await openWindow(browser, url, viewport);
     for (const [place, region] of Object.entries(PLACES)) {
       for (const name of Object.keys(PAGES).filter((one) => only.length === 0 || only.includes(one))) {
+        if (place !== 'list' && OF_THE_LIST.has(name)) continue;
         await openPage(page, name, region);
         await page.screenshot({ path: path.join(FOLDER, `${name}-${place}-${size}.png`) });
       }

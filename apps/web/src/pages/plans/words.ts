@@ -18,6 +18,7 @@ export const VERDICT_SIGNS: Readonly<Record<string, string>> = { reached: '✓',
 
 /** 1,234,567 of `1234567` and of `1234567.5`; a fraction stays as it is. */
 export function grouped(exact: string): string {
+  if (!/^\d+(\.\d+)?$/u.test(exact)) return exact;
   const [whole = '', ...rest] = exact.split('.');
   return [whole.replaceAll(/\B(?=(\d{3})+$)/gu, ','), ...rest].join('.');
 }
