@@ -165,13 +165,19 @@ describe('a project told on the page', () => {
     }
     await page.getByRole('link', { name: '总览' }).click();
     await page.locator('.figure', { hasText: '现在在用' }).getByText('1', { exact: true }).waitFor();
-    await page.locator('.figure', { hasText: '支付' }).getByText('150', { exact: true }).waitFor();
+    await page
+      .getByRole('link', { name: /^支付 /u })
+      .getByText('150', { exact: true })
+      .waitFor();
     const places = page.getByRole('region', { name: '托位:计划与投用' });
     await places.getByRole('button', { name: '看表' }).click();
     expect(await places.getByRole('row', { name: /2024年/u }).innerText()).toMatch(/2024年\s+0\s+\d+\s+200/u);
     expect(await seriousViolations(page)).toEqual([]);
     await page.getByLabel('按业务日期').fill('2024-03-31');
-    await page.locator('.figure', { hasText: '支付' }).getByText('0', { exact: true }).waitFor();
+    await page
+      .getByRole('link', { name: /^支付 /u })
+      .getByText('0', { exact: true })
+      .waitFor();
     await page.getByRole('button', { name: '回到现在' }).click();
     await places
       .getByRole('row', { name: /2024年/u })
