@@ -54,9 +54,9 @@ module.exports = {
       severity: 'error',
       from: { path: '^apps/web', pathNot: '\\.spec\\.ts$' },
       to: {
-        path: '^(libs|apps/(?!web))',
+        path: '^(dist/)?(libs|apps/(?!web))',
         pathNot:
-          '^libs/(kernel/(money|partial-date|refusal|text|capacity|project-code|rational)|(projects|plans)/domain/vocabulary|plans/domain/(indicators/\\w+|contradictions/contradiction)|projects/domain/event-labels|statistics/domain/\\w+|findings/domain/(outcome|handling|subjects))\\.ts$',
+          '^(dist/)?libs/(kernel/(money|partial-date|refusal|text|capacity|project-code|rational)|(projects|plans)/domain/vocabulary|plans/domain/(indicators/\\w+|contradictions/contradiction)|projects/domain/event-labels|circulars/domain/(template|text)|statistics/domain/\\w+|findings/domain/(outcome|handling|subjects))\\.(ts|js)$',
       },
     },
     {
