@@ -1,6 +1,7 @@
 /**
  * `npm run screenshots`: PNGs of every page with the published list and with the made-up 示例州, wide and narrow, into
- * docs/pictures. Runs the built program on a database of its own.
+ * docs/pictures, and the three of the README (`npm run screenshots -- readme` makes these alone). Runs the built program on
+ * a database of its own.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -69,12 +70,49 @@ async function openPage(page: Page, name: string, region: string): Promise<void>
   await page.evaluate(() => document.fonts.ready);
 }
 
+/** For the README: what the pages are for at a glance, on one small window each. */
+const README: Record<string, (page: Page) => Promise<unknown>> = {
+  overview: (page) => openPage(page, 'overview', PLACES.sample),
+  list: (page) => openPage(page, 'projects', PLACES.list),
+  payment: overpaid,
+};
+
+/** A payment above what was received, as it is typed: the rules say why, with the arithmetic, before it is sent. */
+async function overpaid(page: Page): Promise<void> {
+  await page.goto(
+    `/projects?region=${PLACES.sample}&stage=UnderConstruction&sort=totalInvestment&descending=true`,
+  );
+  await page.locator('[data-row="0"] a').click();
+  const line = page.locator('#money tbody tr', { hasText: '自筹资金' }).first();
+  const source = await line.locator('th').innerText();
+  const year = await line.locator('td').first().innerText();
+  await page.locator('#money').getByRole('button', { name: '资金支付', exact: true }).click();
+  await page.locator('#field-source').selectOption({ label: source });
+  const values = {
+    effectiveDate: '2026-11-20',
+    budgetYear: year,
+    payee: '示例建设公司',
+    basisDocument: '示例施工合同第3期',
+    purpose: '工程款',
+    amount: '9000',
+  };
+  for (const [name, value] of Object.entries(values)) await page.locator(`#field-${name}`).fill(value);
+  await page.locator('#field-amount-fault').waitFor();
+  await page.locator('#money').evaluate((section) => section.scrollIntoView());
+}
+
 const only = process.argv.slice(2);
 const dataDir = mkdtempSync(path.join(tmpdir(), 'taizhang-pictures-'));
 mkdirSync(FOLDER, { recursive: true });
 const { url, stop } = await serving(dataDir);
 const browser = await openBrowser();
 try {
+  const small = await openWindow(browser, url, { width: 1280, height: 780 });
+  for (const [name, open] of Object.entries(README)) {
+    if (only.length > 0 && !only.includes('readme')) continue;
+    await open(small.page);
+    await small.page.screenshot({ path: path.join(FOLDER, `readme-${name}.png`) });
+  }
   for (const [size, viewport] of Object.entries(SIZES)) {
     // The window stays: this browser is one process, and ends with the first that is closed.
     const { page } = await openWindow(browser, url, viewport);
