@@ -1,7 +1,8 @@
 import type { MoneyUnit } from '#libs/kernel/money.js';
 import { RECONCILED_KINDS, type ReconciledKind } from '#libs/reconciliation/domain/events.js';
+import { AsEffectiveOn, AsKnownAt } from './figure-queries.js';
 import { DateText, OneOf, Pattern } from './fields.js';
-import { KeyList, PageQuery, Parameter, Region } from './queries.js';
+import { KeyList, PageQuery, Parameter, ReadQuery, Region } from './queries.js';
 
 export class ReconciliationParameters {
   @Parameter('true:试对账,不记录任何内容', {
@@ -41,4 +42,18 @@ export class ReconciliationParameters {
 export class ReconciliationListParameters extends PageQuery {
   @Region()
   region?: string;
+
+  @AsKnownAt()
+  asKnownAt?: string;
+
+  @AsEffectiveOn()
+  asEffectiveOn?: string;
+}
+
+export class ReconciliationAsOfParameters extends ReadQuery {
+  @AsKnownAt()
+  asKnownAt?: string;
+
+  @AsEffectiveOn()
+  asEffectiveOn?: string;
 }

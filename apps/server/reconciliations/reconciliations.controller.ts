@@ -9,8 +9,12 @@ import { registerProjection } from '#libs/read-models/register/projection.js';
 import { Reconciler } from '#libs/reconciliation/application/reconciler.js';
 import { Answers, READ_PROBLEMS, WRITE_PROBLEMS } from '../answers/answers.decorator.js';
 import { toView } from '../dto/money-fields.js';
-import { pageFilterOf, ReadQuery } from '../dto/queries.js';
-import { ReconciliationListParameters, ReconciliationParameters } from '../dto/reconciliations.js';
+import { filterOf, pageFilterOf } from '../dto/queries.js';
+import {
+  ReconciliationAsOfParameters,
+  ReconciliationListParameters,
+  ReconciliationParameters,
+} from '../dto/reconciliations.js';
 import { actorOf, Writes } from '../http/actor.js';
 import { reconciliationIdParam } from '../http/params.js';
 import { ProblemError } from '../http/problem.js';
@@ -73,9 +77,9 @@ export class ReconciliationsController {
   })
   async one(
     @Param('reconciliationId', reconciliationIdParam) reconciliationId: string,
-    @Query(validated(ReadQuery)) _query: ReadQuery,
+    @Query(validated(ReconciliationAsOfParameters)) query: ReconciliationAsOfParameters,
   ): Promise<Json> {
-    const found = await this.queries.execute(new ReconciliationQuery(reconciliationId));
+    const found = await this.queries.execute(new ReconciliationQuery(reconciliationId, filterOf(query)));
     if (found) return view(found);
     const detail = `没有标识为 ${reconciliationId} 的对账`;
     throw new ProblemError('reconciliation.notFound', detail, { details: { reconciliationId } });

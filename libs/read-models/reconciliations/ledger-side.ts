@@ -3,6 +3,8 @@ import { regionPrefix } from '#libs/kernel/regions.js';
 import type { FundingSource } from '#libs/projects/domain/vocabulary.js';
 import type { ReconciliationScope } from '#libs/reconciliation/domain/events.js';
 import type { LedgerItem } from '#libs/reconciliation/domain/match.js';
+import { asOfParameters } from '../as-of.js';
+import type { AsOf } from '../views.js';
 import type { LedgerChange } from './queries.js';
 
 interface RawItem {
@@ -20,28 +22,35 @@ interface RawItem {
   reversed_by: string | null;
 }
 
+/** As `asOfCondition`, for the parameters $7 and $8: whether an item was known and in effect, and its reversal. */
+const AS_OF = (recorded: string, effective: string) =>
+  `($7::timestamptz is null or ${recorded} <= $7) and ($8::date is null or ${effective} <= $8)`;
+const REVERSED = `(i.reversed_position is not null and ${AS_OF('i.reversed_recorded_at', 'i.reversed_effective_to')})`;
+const STANDS = `(${AS_OF('i.recorded_at', 'i.effective_to')} and not ${REVERSED})`;
+/** What stood at the position $6. */
+const STOOD = `(i.position <= $6 and (i.reversed_position is null or i.reversed_position > $6))`;
+
 /** Items of a scope, $1 to $5. A date that is not certain to lie within the period is not in it. */
-const ITEMS = `
+const items = (reversedBy: string) => `
   select i.event_id, i.project_id, i.kind, i.source, i.amount_fen, i.document_number, i.payee, i.effective,
     p.shown->'details'->>'name' as name, p.shown->>'code' as code, p.shown->'details'->'implementingUnits' as units,
-    i.reversed_by
+    ${reversedBy} as reversed_by
   from read.reconcilable_item i join read.register_project p using (project_id)
   where exists (select from unnest(p.regions) region where starts_with(region, $1))
     and ($2::uuid is null or i.project_id = $2)
     and i.effective_from >= $3::date and i.effective_to <= $4::date
     and i.kind = any($5::text[])`;
-/** What stood at the position $6. */
-const STOOD = `and i.position <= $6 and (i.reversed_position is null or i.reversed_position > $6)`;
-/** What was added and stands, or stood and was reversed, behind the position $6; null: behind the beginning. */
+/** What stands as of $7 and $8 and did not at the position $6 (null: nothing did), or the other way round. */
 const CHANGED = `
-  and case when $6::text is null or i.position > $6 then i.reversed_position is null else i.reversed_position > $6 end`;
+  ${items(`case when ${STANDS} then null else i.reversed_by end`)} and ${STANDS} <> coalesce(${STOOD}, false)
+  order by case when ${STANDS} then i.position else i.reversed_position end, i.position`;
 
 export async function ledgerSide(
   database: DataSource,
   scope: ReconciliationScope,
   position: string,
 ): Promise<LedgerItem[]> {
-  const sql = `${ITEMS} ${STOOD} order by i.position`;
+  const sql = `${items('i.reversed_by')} and ${STOOD} order by i.position`;
   const rows = await database.query<RawItem[]>(sql, [...parametersOf(scope), position]);
   return rows.map(itemOf);
 }
@@ -50,9 +59,10 @@ export async function changesSince(
   database: DataSource,
   scope: ReconciliationScope,
   position: string | null,
+  asOf: AsOf,
 ): Promise<LedgerChange[]> {
-  const sql = `${ITEMS} ${CHANGED} order by coalesce(i.reversed_position, i.position)`;
-  const rows = await database.query<RawItem[]>(sql, [...parametersOf(scope), position]);
+  const parameters = [...parametersOf(scope), position, ...asOfParameters(asOf)];
+  const rows = await database.query<RawItem[]>(CHANGED, parameters);
   return rows.map((row) => ({
     change: row.reversed_by === null ? 'added' : 'reversed',
     byEventId: row.reversed_by ?? row.event_id,

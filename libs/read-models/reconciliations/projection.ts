@@ -10,7 +10,7 @@ import {
   RECONCILIATION_STREAM_PREFIX,
 } from '#libs/reconciliation/domain/events.js';
 import { copyLine, copyRows } from '../copy.js';
-import { factOf } from '../facts.js';
+import { factOf, type Stamp } from '../facts.js';
 
 const ITEM_COLUMNS = [
   'event_id',
@@ -29,8 +29,10 @@ const ITEM_COLUMNS = [
 const OUTCOME_COLUMNS = ['position', 'reconciliation_id', 'region', 'recorded_at', 'actor', 'data'] as const;
 
 const MARK_REVERSED = `
-  update reconcilable_item i set reversed_by = r.reversal, reversed_position = r.position
-  from unnest($1::uuid[], $2::uuid[], $3::text[]) as r(reversed, reversal, position)
+  update reconcilable_item i set reversed_by = r.reversal, reversed_position = r.position,
+    reversed_recorded_at = r.recorded_at, reversed_effective_to = r.effective_to
+  from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::date[])
+    as r(reversed, reversal, position, recorded_at, effective_to)
   where i.event_id = r.reversed`;
 
 const READ: ReadonlySet<string> = new Set(['FundsPaid', 'FundsReceived', 'EntryReversed']);
@@ -38,7 +40,7 @@ const READ: ReadonlySet<string> = new Set(['FundsPaid', 'FundsReceived', 'EntryR
 /** The two sides of reconciling: what can be reconciled, and what came of it. */
 export const reconciliationsProjection: Projection = {
   name: 'reconciliations',
-  version: 1,
+  version: 2,
   streamPrefixes: [PROJECT_STREAM_PREFIX, RECONCILIATION_STREAM_PREFIX],
   onPoison: 'halt',
   tables: readFileSync(new URL('./tables.sql', import.meta.url), 'utf8'),
@@ -49,7 +51,7 @@ export const reconciliationsProjection: Projection = {
 
 async function apply(events: readonly StoredEvent[], client: PoolClient): Promise<number> {
   let [items, outcomes, counted] = ['', '', 0];
-  const reversals: { reversed: string; reversal: string; position: string }[] = [];
+  const reversals: Stamp[] = [];
   for (const stored of events) {
     if (stored.stream.startsWith(RECONCILIATION_STREAM_PREFIX)) {
       outcomes += outcomeLine(stored);
@@ -58,7 +60,7 @@ async function apply(events: readonly StoredEvent[], client: PoolClient): Promis
       const event = decodeProjectEvent(stored);
       items += itemLine(event);
       if (event.type === 'EntryReversed') {
-        reversals.push({ reversed: event.data.reversed.id, reversal: event.id, position: event.position });
+        reversals.push(factOf(event).stamp);
       }
       counted += 1;
     }
@@ -66,8 +68,9 @@ async function apply(events: readonly StoredEvent[], client: PoolClient): Promis
   await copyRows(client, 'reconcilable_item', ITEM_COLUMNS, items);
   await copyRows(client, 'reconciliation', OUTCOME_COLUMNS, outcomes);
   if (reversals.length > 0) {
-    const column = (key: keyof (typeof reversals)[number]) => reversals.map((each) => each[key]);
-    await client.query(MARK_REVERSED, [column('reversed'), column('reversal'), column('position')]);
+    const column = (key: keyof Stamp) => reversals.map((stamp) => stamp[key]);
+    const keys = ['reverses', 'eventId', 'position', 'recordedAt', 'effectiveTo'] as const;
+    await client.query(MARK_REVERSED, keys.map(column));
   }
   return counted;
 }

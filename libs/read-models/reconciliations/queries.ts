@@ -4,6 +4,7 @@ import type { FundingSource } from '#libs/projects/domain/vocabulary.js';
 import type { ReconciliationScope, StatementReconciled } from '#libs/reconciliation/domain/events.js';
 import type { LedgerItem } from '#libs/reconciliation/domain/match.js';
 import type { Page, PageRequest } from '../paging.js';
+import type { AsOf } from '../views.js';
 
 /** Payments and receipts of the scope that stood at a position. */
 export class LedgerSideQuery extends Query<LedgerItem[]> {
@@ -44,16 +45,19 @@ export interface Reconciliation extends StatementReconciled {
   ledgerNow: { source: FundingSource; thenFen: string; nowFen: string }[];
 }
 
-/** One statement's latest outcome, held against the ledger as it is now; null where there is none of this id. */
+/** One statement's latest outcome, held against the ledger as it is now or as of a moment; null where there was none of this id. */
 export class ReconciliationQuery extends Query<Reconciliation | null> {
-  constructor(readonly reconciliationId: string) {
+  constructor(
+    readonly reconciliationId: string,
+    readonly asOf: AsOf = {},
+  ) {
     super();
   }
 }
 
 /** Latest outcomes, the newest first. @throws Refusal `paging.badCursor`, `paging.badLimit` */
 export class ReconciliationsQuery extends Query<Page<Reconciliation>> {
-  constructor(readonly params: { region?: string } & PageRequest) {
+  constructor(readonly params: AsOf & { region?: string } & PageRequest) {
     super();
   }
 }

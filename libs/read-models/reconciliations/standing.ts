@@ -1,8 +1,13 @@
 import type { DataSource } from 'typeorm';
 import type { Actor } from '#libs/projects/domain/envelope.js';
 import type { StatementReconciled } from '#libs/reconciliation/domain/events.js';
+import type { AsOf } from '../views.js';
 import { changesSince } from './ledger-side.js';
 import type { LedgerChange, Reconciliation, Standing } from './queries.js';
+
+/** Outcomes as known at $1; they are of the last day of their period, which has come by $2. */
+export const AS_OF = `
+  ($1::timestamptz is null or recorded_at <= $1) and ($2::date is null or (data->'scope'->>'to')::date <= $2)`;
 
 export interface RawReconciliation {
   position: string;
@@ -12,12 +17,13 @@ export interface RawReconciliation {
   runs: number;
 }
 
-/** The outcome held against the ledger as it is now. */
+/** The outcome held against the ledger as it is now, or as of a moment. */
 export async function heldAgainstLedger(
   database: DataSource,
   { data, actor, recorded_at, runs }: RawReconciliation,
+  asOf: AsOf,
 ): Promise<Reconciliation> {
-  const changes = await changesSince(database, data.scope, data.position);
+  const changes = await changesSince(database, data.scope, data.position, asOf);
   const ledgerNow = sumsNow(data, changes);
   const standing = standingOf(changes, ledgerNow);
   return {

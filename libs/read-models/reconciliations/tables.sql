@@ -13,7 +13,10 @@ create table reconcilable_item (
   position text collate "C" not null,
   recorded_at timestamptz not null,
   reversed_by uuid,
-  reversed_position text collate "C"
+  reversed_position text collate "C",
+  reversed_recorded_at timestamptz,
+  -- The last day that the reversal's date can mean, and not before that of what it takes back.
+  reversed_effective_to date
 );
 create index reconcilable_item_period on reconcilable_item (effective_to);
 
