@@ -102,7 +102,7 @@ it('say as of any moment what was compared by then, against what stood then', as
           5,
         );
         for (const moment of [{}, ...moments]) {
-          const { asKnownAt, asEffectiveOn } = moment as { asKnownAt?: string; asEffectiveOn?: string };
+          const { asKnownAt, asEffectiveOn } = moment;
           const visible = outcomes
             .filter(
               ({ metadata }) => asKnownAt === undefined || (metadata['recordedAt'] as string) <= asKnownAt,
