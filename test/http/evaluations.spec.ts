@@ -209,6 +209,8 @@ describe('annual evaluations and circulars over HTTP', () => {
     }
     expect(text.match(/<w:tbl>/gu)).toHaveLength(1);
     expect(text).toMatch(/<w:pgSz w:w="11906" w:h="16838"/u);
+    expect(text.match(/<w:footerReference w:type="(?:default|even)"/gu)).toHaveLength(2);
+    expect(strFromU8(parts['word/settings.xml']!)).toContain('<w:evenAndOddHeaders');
     expect(strFromU8(parts['word/fontTable.xml']!)).toContain('<w:altName w:val="仿宋;FangSong');
     const corrected = await served.client.post('/circulars', {
       ...body,

@@ -35,7 +35,10 @@ const PAGE = {
     right: twips(26),
   },
 };
-const INDENT = { firstLine: SIZE.body * 20 };
+const CHARACTER = SIZE.body * 10;
+const INDENT = { firstLine: 2 * CHARACTER };
+/** 署名 and date leave four characters free at the right, page numbers one at the outer edge. */
+const SIGNED = { right: 4 * CHARACTER };
 
 /** The circular as an official document: title, number, text, tables, issuer and date, and the chain head at its foot. */
 export async function circularDocx(issued: Issued, { figures, tables }: CircularFigures): Promise<Buffer> {
@@ -48,19 +51,20 @@ export async function circularDocx(issued: Issued, { figures, tables }: Circular
   const document = new Document({
     title: issued.title,
     creator: issued.issuer,
+    evenAndOddHeaderAndFooters: true,
     styles: { default: { document: { run: { font: FONTS.fang, size: SIZE.body } } } },
     sections: [
       {
         properties: { page: PAGE },
-        footers: { default: pageNumber() },
+        footers: { default: pageNumber(AlignmentType.RIGHT), even: pageNumber(AlignmentType.LEFT) },
         children: [
           line(issued.title, { font: FONTS.title, size: SIZE.title, alignment: AlignmentType.CENTER }),
           line(issued.documentNumber, { alignment: AlignmentType.CENTER }),
           line(''),
           ...body,
           line(''),
-          line(issued.issuer, { alignment: AlignmentType.RIGHT }),
-          line(printPartialDate(issued.issuedOn), { alignment: AlignmentType.RIGHT }),
+          line(issued.issuer, { alignment: AlignmentType.RIGHT, indent: SIGNED }),
+          line(printPartialDate(issued.issuedOn), { alignment: AlignmentType.RIGHT, indent: SIGNED }),
           line(''),
           ...provenance(issued).map((text) => line(text, { size: SIZE.note })),
         ],
@@ -84,7 +88,7 @@ interface LineStyle {
   font?: (typeof FONTS)[keyof typeof FONTS];
   size?: number;
   alignment?: (typeof AlignmentType)[keyof typeof AlignmentType];
-  indent?: { firstLine: number };
+  indent?: { firstLine: number } | { right: number };
 }
 
 function line(
@@ -131,11 +135,13 @@ function cell(text: string, header: boolean): TableCell {
   });
 }
 
-const pageNumber = (): Footer =>
+/** 四号: at the right of odd pages, at the left of even ones. */
+const pageNumber = (alignment: 'right' | 'left'): Footer =>
   new Footer({
     children: [
       new Paragraph({
-        alignment: AlignmentType.CENTER,
+        alignment,
+        indent: { [alignment]: CHARACTER },
         children: [new TextRun({ children: ['— ', PageNumber.CURRENT, ' —'], font: FONTS.song, size: 28 })],
       }),
     ],
