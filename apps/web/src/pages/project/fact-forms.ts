@@ -2,6 +2,7 @@ import {
   APPROVAL_MODES,
   FUNDING_LEVELS,
   FUNDING_SOURCES,
+  LOTTERY_PURPOSES,
   READINESS_CONDITIONS,
 } from '#libs/projects/domain/vocabulary.js';
 
@@ -152,6 +153,7 @@ export const FACT_FORMS = {
     text('payee', '收款单位'),
     text('basisDocument', '付款依据(合同、发票、结算单)'),
     long('purpose', '用途'),
+    optional(choice('lotteryPurpose', '福彩公益金的用途(福彩公益金须注明)', LOTTERY_PURPOSES)),
   ),
   carryForward: form(
     'carry-forwards',
