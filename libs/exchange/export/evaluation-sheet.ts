@@ -30,6 +30,7 @@ export function evaluationSheet(
     title: `${regionName(region)}${year}年度${template.title}`,
     scope: template.note,
     unit: '元',
+    unitLine: '权重、得分单位:分',
     columns: COLUMNS,
     header: [COLUMNS.map(({ header }) => ({ text: header }))],
     rows: template.items.map(({ id, group, title, weight, scoring, evidence }) => {
