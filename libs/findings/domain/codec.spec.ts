@@ -1,50 +1,26 @@
-import { readFileSync, readdirSync } from 'node:fs';
 import type { EventToDecode } from '#libs/projects/domain/codec.js';
-import { EventUnreadable } from '#libs/projects/domain/codec-errors.js';
+import { frozenSamples } from '#libs/projects/domain/testing/frozen-samples.js';
 import { decodeHandlingStep, encodeHandlingStep } from './handling-events.js';
 import { decodeRuleSetAdopted, encodeRuleSetAdopted } from './rule-set-events.js';
 
-const SAMPLES = new URL('./samples/v1/', import.meta.url);
-const sample = (file: string) => JSON.parse(readFileSync(new URL(file, SAMPLES), 'utf8')) as EventToDecode;
-
-/** Reads the event and writes it again. */
-const again: Record<string, (stored: EventToDecode) => object> = {
-  RuleSetAdopted: (stored) => {
-    const { data, envelope } = decodeRuleSetAdopted(stored);
-    return encodeRuleSetAdopted(data, stored.id, envelope);
-  },
-  ...Object.fromEntries(
-    ['FindingExplained', 'FindingWaived', 'FindingRectified', 'FindingClosed'].map((type) => [
-      type,
-      (stored: EventToDecode) => {
-        const step = decodeHandlingStep(stored);
-        return encodeHandlingStep(step, step.id, step.envelope);
-      },
-    ]),
-  ),
+const handlingStepAgain = (stored: EventToDecode): object => {
+  const step = decodeHandlingStep(stored);
+  return encodeHandlingStep(step, step.id, step.envelope);
 };
 
-it('every event of rule sets and findings has a frozen sample, and no sample is of another type', () => {
-  expect(readdirSync(SAMPLES).sort()).toEqual(
-    Object.keys(again)
-      .map((type) => `${type}.json`)
-      .sort(),
+describe('events of rule sets and findings', () => {
+  frozenSamples(
+    new URL('./samples/v1/', import.meta.url),
+    {
+      RuleSetAdopted: (stored) => {
+        const { data, envelope } = decodeRuleSetAdopted(stored);
+        return encodeRuleSetAdopted(data, stored.id, envelope);
+      },
+      FindingExplained: handlingStepAgain,
+      FindingWaived: handlingStepAgain,
+      FindingRectified: handlingStepAgain,
+      FindingClosed: handlingStepAgain,
+    },
+    (data) => ({ ...data, extra: '1' }),
   );
 });
-
-it.each(Object.keys(again))('%s is read as it was stored, and written the same again', (type) => {
-  const stored = sample(`${type}.json`);
-  const { id, data, metadata } = stored;
-  expect(again[type]!(stored)).toEqual({ id, type, data, metadata });
-});
-
-it.each(Object.keys(again))(
-  '%s is not read where it says more, or was written by a later version',
-  (type) => {
-    const stored = sample(`${type}.json`);
-    const later = { ...stored, metadata: { ...stored.metadata, schemaVersion: 2 } };
-    for (const other of [later, { ...stored, data: { ...stored.data, extra: '1' } }]) {
-      expect(() => again[type]!(other)).toThrow(EventUnreadable);
-    }
-  },
-);
