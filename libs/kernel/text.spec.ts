@@ -1,4 +1,4 @@
-import { squeeze, toHalfWidth } from './text.js';
+import { displayWidth, squeeze, toHalfWidth } from './text.js';
 
 describe('text from documents', () => {
   it('has full-width characters and odd spaces made plain', () => {
@@ -7,4 +7,15 @@ describe('text from documents', () => {
     );
     expect(squeeze(' 项 目\n名\u00a0称 ')).toBe('项目名称');
   });
+});
+
+describe('displayWidth', () => {
+  it.each([
+    ['350–450', 7],
+    ['床位', 4],
+    ['—', 1],
+    ['\uFF0C', 2],
+    ['㎡', 2],
+    ['𠮷', 2],
+  ])('%s takes %i', (text, width) => expect(displayWidth(text)).toBe(width));
 });

@@ -14,3 +14,14 @@ export function toHalfWidth(text: string): string {
 export function squeeze(text: string): string {
   return toHalfWidth(text).replace(/\s+/gu, '');
 }
+
+/** Han, kana, hangul, CJK punctuation and full-width forms are twice as wide as a Latin letter. */
+const WIDE =
+  /[\u1100-\u115F\u2E80-\u303E\u3041-\u33FF\u3400-\u4DBF\u4E00-\u9FFF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]/u;
+
+/** In columns of a terminal, which are halves of a Chinese character. */
+export function displayWidth(text: string): number {
+  let width = 0;
+  for (const character of text) width += WIDE.test(character) ? 2 : 1;
+  return width;
+}

@@ -1,5 +1,5 @@
 import { renderTable, type Table } from './table.js';
-import { displayWidth, wrapToWidth } from './width.js';
+import { wrapToWidth } from './width.js';
 
 const table: Table = {
   title: '投资台账(单位:万元)',
@@ -45,17 +45,6 @@ describe('renderTable', () => {
     };
     expect(renderTable(wide, false).split('\n').slice(3)).toEqual(['社区日间   1', '照料中心', '']);
   });
-});
-
-describe('displayWidth', () => {
-  it.each([
-    ['350–450', 7],
-    ['床位', 4],
-    ['—', 1],
-    ['\uFF0C', 2],
-    ['㎡', 2],
-    ['𠮷', 2],
-  ])('%s takes %i', (text, width) => expect(displayWidth(text)).toBe(width));
 });
 
 describe('wrapToWidth', () => {

@@ -1,5 +1,6 @@
 import CliTable from 'cli-table3';
-import { displayWidth, wrapToWidth } from './width.js';
+import { displayWidth } from '#libs/kernel/text.js';
+import { wrapToWidth } from './width.js';
 
 /** A table as people and spreadsheets read it: all cells are printed text. */
 export interface Table {

@@ -1,49 +1,39 @@
 import {
   AlignmentType,
+  BorderStyle,
   Document,
+  DocumentGridType,
   Footer,
-  LineRuleType,
   Packer,
   PageNumber,
   Paragraph,
-  Table,
-  TableCell,
-  TableRow,
   TextRun,
-  VerticalAlign,
-  WidthType,
 } from 'docx';
 import { printPartialDate } from '#libs/kernel/partial-date.js';
-import type { CircularFigures, CircularTable } from '../application/figures.js';
+import type { CircularFigures } from '../application/figures.js';
 import type { Issued } from '../domain/events.js';
 import { rendered } from '../domain/text.js';
 import { FONTS, withFontFallbacks } from './fonts.js';
+import { INDENT, line } from './line.js';
+import { CHARACTER, CORE, GRID, HEAD, PAGE, SIZE } from './page.js';
+import { tableParts } from './table.js';
+import { titleLines, widthOf } from './typography.js';
 
 export const DOCX_MEDIA_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
-/** Half points: 二号 22, 三号 16, 五号 10.5. */
-const SIZE = { title: 44, body: 32, table: 21, note: 18 };
-const LINE = { line: 560, lineRule: LineRuleType.EXACT };
-const twips = (millimetres: number): number => Math.round((millimetres * 1440) / 25.4);
-/** A4 with the margins of GB/T 9704: 37 above, 35 below, 28 left, 26 right, in millimetres. */
-const PAGE = {
-  size: { width: twips(210), height: twips(297) },
-  margin: {
-    top: twips(37),
-    bottom: twips(35),
-    left: twips(28),
-    right: twips(26),
-  },
-};
-const CHARACTER = SIZE.body * 10;
-const INDENT = { firstLine: 2 * CHARACTER };
-/** 署名 and date leave four characters free at the right, page numbers one at the outer edge. */
-const SIGNED = { right: 4 * CHARACTER };
+const CENTRED = { alignment: AlignmentType.CENTER };
+const SECOND_LEVEL = /^[(（]/u;
 
-/** The circular as an official document: title, number, text, tables, issuer and date, and the chain head at its foot. */
+/** How many characters of a size fit on a line; one less, as quotation marks may be wider than counted. */
+const charactersOf = (size: number): number => CORE.width / (size * 10) - 1;
+
+/** The circular as GB/T 9704 has it: issuing unit and number over a red line, title, text and tables, signature and date. */
 export async function circularDocx(issued: Issued, { figures, tables }: CircularFigures): Promise<Buffer> {
   const body = issued.paragraphs.flatMap(({ kind, text }) => {
-    if (kind === 'heading') return [line(rendered(text, figures), { font: FONTS.hei, indent: INDENT })];
+    if (kind === 'heading') {
+      const font = SECOND_LEVEL.test(text) ? FONTS.kai : FONTS.hei;
+      return [line(rendered(text, figures), { font, indent: INDENT, keepNext: true })];
+    }
     if (kind === 'text') return [line(rendered(text, figures), { indent: INDENT })];
     const table = tables.find(({ name }) => name === text);
     return table ? tableParts(table) : [];
@@ -52,26 +42,72 @@ export async function circularDocx(issued: Issued, { figures, tables }: Circular
     title: issued.title,
     creator: issued.issuer,
     evenAndOddHeaderAndFooters: true,
-    styles: { default: { document: { run: { font: FONTS.fang, size: SIZE.body } } } },
+    styles: {
+      default: {
+        document: {
+          run: { font: FONTS.fang, size: SIZE.body, language: { value: 'en-US', eastAsia: 'zh-CN' } },
+        },
+      },
+    },
     sections: [
       {
-        properties: { page: PAGE },
+        properties: { page: PAGE, grid: { type: DocumentGridType.LINES_AND_CHARS, ...GRID } },
         footers: { default: pageNumber(AlignmentType.RIGHT), even: pageNumber(AlignmentType.LEFT) },
         children: [
-          line(issued.title, { font: FONTS.title, size: SIZE.title, alignment: AlignmentType.CENTER }),
-          line(issued.documentNumber, { alignment: AlignmentType.CENTER }),
+          ...head(issued),
+          line(titleLines(issued.title, charactersOf(SIZE.title)), {
+            font: FONTS.title,
+            size: SIZE.title,
+            pitch: SIZE.title * 14,
+            ...CENTRED,
+          }),
           line(''),
           ...body,
-          line(''),
-          line(issued.issuer, { alignment: AlignmentType.RIGHT, indent: SIGNED }),
-          line(printPartialDate(issued.issuedOn), { alignment: AlignmentType.RIGHT, indent: SIGNED }),
-          line(''),
-          ...provenance(issued).map((text) => line(text, { size: SIZE.note })),
+          line('', { keepNext: true }),
+          ...signature(issued),
+          ...provenance(issued).map((text) => line(text, { size: SIZE.small, pitch: 320, indent: INDENT })),
         ],
       },
     ],
   });
   return withFontFallbacks(await Packer.toBuffer(document), issued.issuedOn);
+}
+
+/** 版头: the issuing unit in red on one line, two lines below it the number, a red line as wide as the text. */
+function head({ issuer, documentNumber }: Issued): Paragraph[] {
+  const { before, largest, smallest, colour } = HEAD;
+  const fitting = Math.floor(CORE.width / 10 / (widthOf(issuer) + 1));
+  const size = Math.max(smallest, Math.min(largest, fitting));
+  const red = { style: BorderStyle.SINGLE, size: 12, space: 11, color: colour };
+  return [
+    line(titleLines(issuer, charactersOf(size)), {
+      font: FONTS.title,
+      size,
+      colour,
+      before,
+      pitch: size * 12,
+      ...CENTRED,
+    }),
+    line(''),
+    line(''),
+    line(documentNumber, { border: { bottom: red }, ...CENTRED }),
+    line(''),
+    line(''),
+  ];
+}
+
+/** 署名 is centred over the date, which leaves four characters free at the right, or more where the name is long. */
+function signature({ issuer, issuedOn }: Issued): Paragraph[] {
+  const date = printPartialDate(issuedOn);
+  const over = (widthOf(issuer) - widthOf(date)) / 2;
+  const right = Math.max(4, over + 2);
+  const signed = (text: string, characters: number, keepNext: boolean) =>
+    line(text, {
+      alignment: AlignmentType.RIGHT,
+      indent: { right: Math.round(characters * CHARACTER) },
+      keepNext,
+    });
+  return [signed(issuer, right - over, true), signed(date, right, false), line('')];
 }
 
 /** Where the figures come from, so that anyone can look it up and verify it. */
@@ -84,65 +120,20 @@ function provenance({ chain, position, figuresDigest, asEffectiveOn, corrects }:
   ];
 }
 
-interface LineStyle {
-  font?: (typeof FONTS)[keyof typeof FONTS];
-  size?: number;
-  alignment?: (typeof AlignmentType)[keyof typeof AlignmentType];
-  indent?: { firstLine: number } | { right: number };
-}
-
-function line(
-  text: string,
-  { font = FONTS.fang, size = SIZE.body, alignment, indent }: LineStyle = {},
-): Paragraph {
-  return new Paragraph({
-    spacing: size === SIZE.note ? {} : LINE,
-    ...(alignment && { alignment }),
-    ...(indent && { indent }),
-    children: [new TextRun({ text, font, size })],
-  });
-}
-
-function tableParts({ title, columns, rows, more, note }: CircularTable): (Paragraph | Table)[] {
-  const after = [
-    ...(rows.length === 0 ? ['(无)'] : []),
-    ...(more > 0 ? [`另有 ${more} 项,见系统导出的清单。`] : []),
-    ...(note === null ? [] : [`注:${note}`]),
-  ];
-  const row = (cells: readonly string[], header: boolean) =>
-    new TableRow({
-      tableHeader: header,
-      cantSplit: true,
-      children: cells.map((text) => cell(text, header)),
-    });
-  return [
-    line(title, { font: FONTS.hei, size: 28, alignment: AlignmentType.CENTER }),
-    new Table({
-      width: { size: 100, type: WidthType.PERCENTAGE },
-      rows: [row(columns, true), ...rows.map((cells) => row(cells, false))],
-    }),
-    ...after.map((text) => line(text, { size: SIZE.note })),
-  ];
-}
-
-function cell(text: string, header: boolean): TableCell {
-  const font = header ? FONTS.hei : FONTS.song;
-  // Figures stand in the middle as names do; long sentences start at the left.
-  const alignment = header || text.length <= 12 ? AlignmentType.CENTER : AlignmentType.LEFT;
-  return new TableCell({
-    verticalAlign: VerticalAlign.CENTER,
-    children: [new Paragraph({ alignment, children: [new TextRun({ text, font, size: SIZE.table })] })],
-  });
-}
-
-/** 四号: at the right of odd pages, at the left of even ones. */
+/** 四号 in the outer lower corner: right on odd pages and left on even ones, one character in. */
 const pageNumber = (alignment: 'right' | 'left'): Footer =>
   new Footer({
     children: [
       new Paragraph({
         alignment,
         indent: { [alignment]: CHARACTER },
-        children: [new TextRun({ children: ['— ', PageNumber.CURRENT, ' —'], font: FONTS.song, size: 28 })],
+        children: [
+          new TextRun({
+            children: ['— ', PageNumber.CURRENT, ' —'],
+            font: FONTS.pageNumber,
+            size: SIZE.pageNumber,
+          }),
+        ],
       }),
     ],
   });

@@ -1,25 +1,30 @@
 import { strToU8, unzipSync, zipSync } from 'fflate';
 
-/** Fonts of official documents by name, each with what stands in where a machine does not have it. */
+/** Fonts of official documents by name, each with what stands in, in order, where a machine does not have it. */
 const FALLBACKS = {
-  方正小标宋简体: '宋体;SimSun;Noto Serif CJK SC',
-  仿宋_GB2312: '仿宋;FangSong;Noto Serif CJK SC',
-  黑体: 'SimHei;Noto Sans CJK SC',
-  宋体: 'SimSun;Noto Serif CJK SC',
+  方正小标宋简体: '宋体,SimSun,Noto Serif CJK SC',
+  仿宋_GB2312: '仿宋,FangSong,Noto Serif CJK SC',
+  楷体_GB2312: '楷体,KaiTi,Noto Serif CJK SC',
+  黑体: 'SimHei,Noto Sans CJK SC',
+  宋体: 'SimSun,Noto Serif CJK SC',
 } as const;
 
-const font = (name: keyof typeof FALLBACKS) => ({
-  ascii: 'Times New Roman',
-  hAnsi: 'Times New Roman',
-  cs: 'Times New Roman',
+/** `hint`: quotation marks and dashes, which Latin and Chinese texts share, are set as Chinese ones. */
+const font = (name: keyof typeof FALLBACKS, latin = 'Times New Roman') => ({
+  ascii: latin,
+  hAnsi: latin,
+  cs: latin,
   eastAsia: name,
+  hint: 'eastAsia',
 });
 
 export const FONTS = {
   title: font('方正小标宋简体'),
   fang: font('仿宋_GB2312'),
+  kai: font('楷体_GB2312'),
   hei: font('黑体'),
   song: font('宋体'),
+  pageNumber: font('宋体', '宋体'),
 };
 
 const MAIN = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';

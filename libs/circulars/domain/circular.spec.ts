@@ -66,7 +66,7 @@ describe('the text of a circular', () => {
     ['circular.typedFigure', '完成投资 1,234.5 万元'],
     ['circular.typedFigure', '支付率87.5%'],
     ['circular.typedFigure', '共{projects}个,其中3 个未开工'],
-    ['circular.typedFigure', '支付率达到90%以上'],
+    ['circular.typedFigure', '支付率达到９０％以上'],
     ['circular.unknownFigure', '共{project}个'],
     ['circular.unknownFigure', '共{constructor}个'],
   ])('is refused as %s: %s', (code, text) => {

@@ -39,6 +39,8 @@ export const TABLE_LABELS = {
   missing: '逾期未报月度进展的项目',
   findings: '疑点汇总',
 } as const;
+/** What figures without a unit of their own count, by table. */
+export const TABLE_UNITS: Readonly<Record<string, string>> = { ranking: '个', findings: '项' };
 export const TABLE_NAMES = Object.keys(TABLE_LABELS) as (keyof typeof TABLE_LABELS)[];
 
 const heading = (text: string): Paragraph => ({ kind: 'heading', text });

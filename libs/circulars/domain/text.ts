@@ -1,3 +1,4 @@
+import { toHalfWidth } from '#libs/kernel/text.js';
 import type { Paragraph } from './events.js';
 import { refuse } from './refusal-codes.js';
 
@@ -6,7 +7,7 @@ export type Figures<Name extends string = string> = Readonly<Record<Name, string
 
 const PLACEHOLDER = /\{([^{}]*)\}/gu;
 /** A number with a unit that only a figure has. Dates and document numbers are typed. */
-const TYPED_FIGURE = /[\d,.,.]*\d\s*(?:%|%|‰|个百分点|亿元|万元|元|亿|个|项|张|家|床|人|县)/u;
+const TYPED_FIGURE = /[\d,.]*\d\s*(?:%|‰|个百分点|亿元|万元|元|亿|个|项|张|家|床|人|县)/u;
 
 /**
  * Holds a text to the figures and tables that there are: what it cites must exist, and numbers are cited, not typed.
@@ -36,7 +37,7 @@ export function checkText(
         figures,
       });
     }
-    const typed = TYPED_FIGURE.exec(text.replace(PLACEHOLDER, '{}'));
+    const typed = TYPED_FIGURE.exec(toHalfWidth(text.replace(PLACEHOLDER, '{}')));
     if (typed) {
       const message = `第 ${at + 1} 段手写了“${typed[0]}”:正文中的数字只能引用系统的数字,如 {projects}`;
       refuse('circular.typedFigure', message, { paragraph: at, typed: typed[0] });
