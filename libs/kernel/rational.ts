@@ -61,6 +61,15 @@ export function exactText(value: Rational): string {
   return places === undefined ? `${part}/${of}` : printed({ part, of }, places);
 }
 
+const FRACTION = /^(?<part>-?\d+)\/(?<of>\d+)$/u;
+export const isFractionText = (exact: string): boolean => FRACTION.test(exact);
+
+/** Exact text as people read it: a fraction as `≈2.585007`, to six places; what ends stays as it is. */
+export function readableText(exact: string): string {
+  const { part = '', of = '' } = FRACTION.exec(exact)?.groups ?? {};
+  return part === '' ? exact : `≈${printed({ part: BigInt(part), of: BigInt(of) }, 6)}`;
+}
+
 function divisor(a: bigint, b: bigint): bigint {
   return b === 0n ? a : divisor(b, a % b);
 }

@@ -4,6 +4,7 @@ import { SUBJECT_KINDS } from '#libs/findings/domain/subjects.js';
 import type { Json } from '#libs/kernel/json.js';
 import { printWan } from '#libs/kernel/money.js';
 import { isPartialDate, printPartialDate } from '#libs/kernel/partial-date.js';
+import { readableText } from '#libs/kernel/rational.js';
 import { regionName } from '#libs/kernel/regions.js';
 import { TARGET_ATTRIBUTES, TASK_STATES } from '#libs/plans/domain/vocabulary.js';
 import { PROJECT_CATEGORIES } from '#libs/projects/domain/vocabulary.js';
@@ -133,6 +134,8 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   verdict: VERDICTS,
   scoring: SCORING,
 };
+/** Exact values, which may be long fractions; programs and `--json` read them in full. */
+const EXACT: ReadonlySet<string> = new Set(['exact', 'low', 'high', 'computedLow', 'computedHigh']);
 const DATES: ReadonlySet<string> = new Set([
   'failsFrom',
   'plannedUse',
@@ -174,5 +177,6 @@ function textOf(figure: string, value: string): string {
   if (figure.endsWith('Fen') && /^-?\d+$/u.test(value)) return printWan(BigInt(value));
   if (figure === 'region' || figure === 'regions') return regionName(value);
   if (DATES.has(figure) && isPartialDate(value)) return printPartialDate(value);
+  if (EXACT.has(figure)) return readableText(value);
   return WORDS[figure]?.[value] ?? value;
 }

@@ -17,6 +17,20 @@ const TYPED: Record<AttributeField, string> = {
 const column = (field: AttributeField) => field.replace(/[A-Z]/gu, (c) => `_${c.toLowerCase()}`);
 
 /**
+ * What stands of each field of each project: the last value recorded, without those of events taken back.
+ *
+ * @param condition as of `projectsAsOf`
+ */
+export const standingValues = (table: string, condition: (alias: string) => string): string => `
+  select distinct on (a.project_id, a.field) a.project_id, a.field, a.value, a.position, a.event_id
+  from ${table} a
+  where a.field <> '' and ${condition('a')}
+    and not exists (
+      select from ${table} r
+      where r.project_id = a.project_id and r.field = '' and r.reverses = a.event_id and ${condition('r')})
+  order by a.project_id, a.field, a.position desc`;
+
+/**
  * A row for each project as it was known and in effect: the last value recorded of each field, without those of
  * events taken back. Projects that had not entered by then have no row.
  *
@@ -33,15 +47,7 @@ export function projectsAsOf(
     select project_id, ${fields.map((f) => TYPED[f]).join(', ')}
     from (
       select project_id, ${pivoted.join(', ')}
-      from (
-        select distinct on (a.project_id, a.field) a.project_id, a.field, a.value
-        from ${table} a
-        where a.field <> '' and ${condition('a')}
-          and not exists (
-            select from ${table} r
-            where r.project_id = a.project_id and r.field = '' and r.reverses = a.event_id and ${condition('r')})
-        order by a.project_id, a.field, a.position desc
-      ) last
+      from (${standingValues(table, condition)}) last
       group by project_id
     ) pivoted
     where entered is not null`;

@@ -12,22 +12,50 @@ import {
   type IndicatorPart,
 } from './queries.js';
 
+/** An indicator of one region and year: what it is divided by what, before anything is printed. */
+export interface Computed {
+  definition: IndicatorDefinition;
+  numerator: Part;
+  denominator: Part | undefined;
+}
+
 /** An indicator with all that it rests on, and what it computes to. */
-export function indicatorAnswer(
-  definition: IndicatorDefinition,
-  numerator: Part,
-  denominator: Part | undefined,
-): IndicatorAnswer {
-  const { id, version, name, unit, factor, decimals, scope, direction } = definition;
-  const value = valueOf(definition, numerator, denominator);
+export async function indicatorAnswer({
+  definition,
+  numerator,
+  denominator,
+}: Computed): Promise<IndicatorAnswer> {
   return {
-    indicator: { id, version, name, unit, factor, decimals, scope, direction },
+    indicator: definitionView(definition),
     formula: formulaOf(definition),
-    numerator: partView(definition.numerator, numerator),
-    denominator: denominator ? partView(definition.denominator!, denominator) : null,
-    value: value ? computedValue(value, decimals) : null,
-    why: value ? null : whyUnknown(numerator, denominator),
+    numerator: await partView(definition.numerator, numerator),
+    denominator: denominator ? await partView(definition.denominator!, denominator) : null,
+    ...valueView({ definition, numerator, denominator }),
   };
+}
+
+export function definitionView({
+  id,
+  version,
+  name,
+  unit,
+  factor,
+  decimals,
+  scope,
+  direction,
+}: IndicatorDefinition): IndicatorAnswer['indicator'] {
+  return { id, version, name, unit, factor, decimals, scope, direction };
+}
+
+/** The value as it is printed, or why there is none. */
+export function valueView({
+  definition,
+  numerator,
+  denominator,
+}: Computed): Pick<IndicatorAnswer, 'value' | 'why'> {
+  const value = valueOf(definition, numerator, denominator);
+  if (!value) return { value: null, why: whyUnknown(numerator, denominator) };
+  return { value: computedValue(value, definition.decimals), why: null };
 }
 
 /** The value itself, before it is printed; undefined where it cannot be computed. */
@@ -59,25 +87,35 @@ function formulaOf({ numerator, denominator, factor }: IndicatorDefinition): str
   return factor === 1 ? ratio : `${ratio} × ${factor}`;
 }
 
-export function partView(id: QuantityId, part: Part): IndicatorPart {
+export async function partView(id: QuantityId, part: Part): Promise<IndicatorPart> {
   const { label, unit } = quantity(id);
-  const { interval, source, asOf, explanation, evidence, notUsed = [], events } = part;
-  const ids = 'count' in events ? [] : events;
+  const { source, asOf, explanation, evidence, notUsed = [], events } = part;
   return {
     quantity: id,
     label,
     unit,
-    low: interval && exactText(interval.low),
-    high: interval?.high ? exactText(interval.high) : null,
+    ...endsView(part),
     source: { key: source, label: PART_SOURCES[source] },
     asOf,
     explanation,
     evidence,
     notUsed,
-    events: ids.slice(0, LISTED_EVENTS),
-    eventCount: 'count' in events ? events.count : ids.length,
-    eventDigest: ids.length === 0 ? null : digestOfIds(ids),
+    events: 'first' in events ? await events.first() : events.slice(0, LISTED_EVENTS),
+    ...(await eventsView(part)),
   };
+}
+
+export const endsView = ({ interval }: Part): Pick<IndicatorPart, 'low' | 'high'> => ({
+  low: interval && exactText(interval.low),
+  high: interval?.high ? exactText(interval.high) : null,
+});
+
+/** How many events a part rests on, and their digest where all are at hand. */
+export async function eventsView({
+  events,
+}: Part): Promise<Pick<IndicatorPart, 'eventCount' | 'eventDigest'>> {
+  if ('count' in events) return { eventCount: await events.count(), eventDigest: null };
+  return { eventCount: events.length, eventDigest: events.length === 0 ? null : digestOfIds(events) };
 }
 
 function digestOfIds(ids: readonly string[]): string {

@@ -1,8 +1,10 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import { isRegionCode, regionPrefix, type RegionCode } from '#libs/kernel/regions.js';
+import { isRegionCode, regionName, regionPrefix, type RegionCode } from '#libs/kernel/regions.js';
+import { INDICATOR_DEFINITIONS } from '#libs/plans/domain/indicators/definitions.js';
 import { IndicatorComparisonQuery, type IndicatorComparison } from './comparison-query.js';
-import { indicatorReport } from './indicators.handler.js';
+import { definitionView, valueView } from './indicator-answer.js';
+import { computeIndicators } from './indicators.handler.js';
 
 const TOLD = `
   select distinct region from (
@@ -20,13 +22,13 @@ export class IndicatorComparisonHandler implements IQueryHandler<IndicatorCompar
     const told = await this.database.query<{ region: RegionCode }[]>(TOLD, [regionPrefix(region)]);
     const below = new Set(told.flatMap((row) => divisionBelow(region, row.region) ?? []));
     const regions = [region, ...[...below].sort()];
-    const { answers } = await indicatorReport({ database: this.database, regions, years: [year], asOf });
+    const answers = await computeIndicators({ database: this.database, regions, years: [year], asOf });
     return {
       year,
-      indicators: answers[0]!.items.map(({ indicator }) => indicator),
-      rows: answers.map((answer) => ({
-        region: answer.region,
-        values: answer.items.map(({ value, why }) => ({ value, why })),
+      indicators: INDICATOR_DEFINITIONS.map(definitionView),
+      rows: answers.map(({ region: code, computed }) => ({
+        region: { code, name: regionName(code) },
+        values: computed.map(valueView),
       })),
     };
   }

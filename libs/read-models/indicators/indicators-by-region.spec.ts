@@ -1,9 +1,18 @@
 import fc from 'fast-check';
 import { regionContains } from '#libs/kernel/regions.js';
 import type { ProjectDetails } from '#libs/projects/domain/events.js';
+import { quantity, type LedgerMeasure } from '#libs/plans/domain/indicators/quantities.js';
+import { DIRECT_SOURCES, type FundStage } from '#libs/projects/domain/vocabulary.js';
+import { allPages } from '../all-pages.js';
+import { LedgerEntriesHandler } from '../ledger/ledger-entries.handler.js';
 import { LedgerHandler } from '../ledger/ledger.handler.js';
 import { ledgerProjection } from '../ledger/projection.js';
-import { LedgerQuery, type LedgerAmounts, type LedgerDimension } from '../ledger/queries.js';
+import {
+  LedgerEntriesQuery,
+  LedgerQuery,
+  type LedgerAmounts,
+  type LedgerDimension,
+} from '../ledger/queries.js';
 import { plansProjection } from '../plans/projection.js';
 import { randomHistory, randomMoment, standing, type Moment } from '../testing/random-history.js';
 import { ReadModelDatabase } from '../testing/read-model-database.js';
@@ -12,7 +21,7 @@ import { statisticsProjection } from '../statistics/projection.js';
 import { timelineProjection } from '../timeline/projection.js';
 import { yearlyCountsProjection } from '../yearly-counts/projection.js';
 import { IndicatorsHandler } from './indicators.handler.js';
-import { IndicatorsQuery, type IndicatorAnswer } from './queries.js';
+import { IndicatorsQuery, type IndicatorAnswer, type IndicatorPart } from './queries.js';
 
 const REGIONS = ['990100', '990101', '990102', '990103'];
 const YEARS = [2023, 2024];
@@ -20,6 +29,7 @@ const YEARS = [2023, 2024];
 let database: ReadModelDatabase;
 let indicators: IndicatorsHandler;
 let ledger: LedgerHandler;
+let journal: LedgerEntriesHandler;
 beforeAll(async () => {
   database = await ReadModelDatabase.open(
     plansProjection,
@@ -30,6 +40,7 @@ beforeAll(async () => {
   );
   indicators = new IndicatorsHandler(database.dataSource);
   ledger = new LedgerHandler(database.dataSource);
+  journal = new LedgerEntriesHandler(database.dataSource);
 });
 afterAll(() => database.close());
 
@@ -71,6 +82,43 @@ const exact = (fen: string): string => {
   return fen.startsWith('-') ? `-${text}` : text;
 };
 
+/** The journal's own answer to which events moved the money of a part. */
+const JOURNAL: Partial<Record<LedgerMeasure, { stage: FundStage; inYear?: true; fiscal?: true }>> = {
+  completedInvestment: { stage: 'completedInvestment' },
+  completedInYear: { stage: 'completedInvestment', inYear: true },
+  plannedForYear: { stage: 'planned', inYear: true },
+  allocated: { stage: 'allocated' },
+  disbursed: { stage: 'disbursed' },
+  received: { stage: 'received' },
+  receivedFiscal: { stage: 'received', fiscal: true },
+  paid: { stage: 'paid' },
+};
+
+async function journalOf(
+  region: string,
+  year: number,
+  moment: Moment,
+  measure: LedgerMeasure,
+): Promise<string[]> {
+  const { stage, inYear, fiscal } = JOURNAL[measure]!;
+  const end = `${year}-12-31`;
+  const asEffectiveOn = moment.asEffectiveOn && moment.asEffectiveOn < end ? moment.asEffectiveOn : end;
+  const asked = { ...moment, region, stage, asEffectiveOn, ...(inYear && { year }) };
+  const lines = await allPages((page) =>
+    journal.execute(new LedgerEntriesQuery({ ...asked, limit: 500, ...page })),
+  );
+  const counted = lines.filter(({ source }) => !fiscal || (source && !DIRECT_SOURCES.has(source.key)));
+  return [...new Set(counted.map(({ eventId: id }) => id))];
+}
+
+const ledgerParts = (items: readonly IndicatorAnswer[]): (IndicatorPart & { measure: LedgerMeasure })[] =>
+  items
+    .flatMap(({ numerator, denominator }) => [numerator, ...(denominator ? [denominator] : [])])
+    .flatMap((part) => {
+      const { ledger: measure } = quantity(part.quantity);
+      return measure && measure in JOURNAL ? [{ ...part, measure }] : [];
+    });
+
 /** Projects due in use and in use, by the plainest means: a loop over what was known and in effect. */
 function projectsOf(region: string, year: number, known: readonly Happening[]) {
   const projects = new Map<string, Partial<ProjectDetails> & { gone?: boolean; usedIn?: number }>();
@@ -96,7 +144,7 @@ function projectsOf(region: string, year: number, known: readonly Happening[]) {
   };
 }
 
-it('of many regions and years asked together are those of one alone, of the ledger, and of a fold', async () => {
+it('of many regions and years asked together are those of one alone, of the ledger, of the journal, and of a fold', async () => {
   await fc.assert(
     fc.asyncProperty(randomHistory, randomMoment, fc.nat(7), async (history, moment, pick) => {
       await database.startAnew();
@@ -110,6 +158,10 @@ it('of many regions and years asked together are those of one alone, of the ledg
       const [alone] = await ask([region.code], [year], moment);
       expect(items).toEqual(alone!.items);
       expect(lows(items)).toMatchObject(await moneyOf(region.code, year, moment));
+      for (const { measure, events, eventCount } of ledgerParts(items)) {
+        const lines = await journalOf(region.code, year, moment, measure);
+        expect({ measure, events, eventCount }).toEqual({ measure, events: lines, eventCount: lines.length });
+      }
     }),
     { numRuns: 50 },
   );

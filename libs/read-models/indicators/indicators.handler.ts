@@ -2,16 +2,21 @@ import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { digestOf } from '#libs/kernel/canonical.js';
 import { Refusal } from '#libs/kernel/refusal.js';
-import { regionName } from '#libs/kernel/regions.js';
+import { regionName, type RegionCode } from '#libs/kernel/regions.js';
 import {
   INDICATOR_DEFINITIONS,
   type IndicatorDefinition,
 } from '#libs/plans/domain/indicators/definitions.js';
 import { definitionOf } from '#libs/plans/domain/indicators/lookup.js';
-import { indicatorAnswer } from './indicator-answer.js';
+import { indicatorAnswer, type Computed } from './indicator-answer.js';
 import { loadParts } from './load-parts.js';
 import type { PartScope } from './part.js';
-import { IndicatorsQuery, type IndicatorReport } from './queries.js';
+import {
+  IndicatorsQuery,
+  type IndicatorAnswer,
+  type IndicatorReport,
+  type RegionIndicators,
+} from './queries.js';
 
 /** 100 counties of five years are 500; more is asked in parts. */
 const MOST_ANSWERS = 2_000;
@@ -29,28 +34,34 @@ export class IndicatorsHandler implements IQueryHandler<IndicatorsQuery> {
         years: years.length,
       });
     }
-    return indicatorReport({ database: this.database, regions, years, asOf }, definitions);
+    const scope = { database: this.database, regions, years, asOf };
+    const answers: RegionIndicators[] = [];
+    for (const { region, year, computed } of await computeIndicators(scope, definitions)) {
+      const items: IndicatorAnswer[] = [];
+      for (const each of computed) items.push(await indicatorAnswer(each));
+      answers.push({ region: { code: region, name: regionName(region) }, year, items });
+    }
+    return { definitionsDigest: digestOf(definitions), answers };
   }
 }
 
-/** As the query answers it, asked of one transaction too. */
-export async function indicatorReport(
+/** Every region and year asked for: by region, then year; each indicator in the order of the definitions. */
+export async function computeIndicators(
   scope: Omit<PartScope, 'quantities'>,
   definitions: readonly IndicatorDefinition[] = INDICATOR_DEFINITIONS,
-): Promise<IndicatorReport> {
+): Promise<{ region: RegionCode; year: number; computed: Computed[] }[]> {
   const partOf = await loadParts(scope, definitions);
-  const answers = scope.regions.flatMap((region) =>
+  return scope.regions.flatMap((region) =>
     scope.years.map((year) => ({
-      region: { code: region, name: regionName(region) },
+      region,
       year,
-      items: definitions.map((definition) => {
-        const { numerator, denominator } = definition;
-        const below = denominator && partOf(denominator, region, year);
-        return indicatorAnswer(definition, partOf(numerator, region, year), below);
-      }),
+      computed: definitions.map((definition) => ({
+        definition,
+        numerator: partOf(definition.numerator, region, year),
+        denominator: definition.denominator && partOf(definition.denominator, region, year),
+      })),
     })),
   );
-  return { definitionsDigest: digestOf(definitions), answers };
 }
 
 function known(name: string): IndicatorDefinition {

@@ -174,6 +174,61 @@ describe('an indicator', () => {
     expect((await ask('arrivalRateOfTotal', 2025)).denominator?.low).toBe('10000000');
   });
 
+  it('of money lists the first hundred events behind it, in the order recorded, and counts them all', async () => {
+    const paid = (no: number): Happening =>
+      story(
+        1,
+        {
+          type: 'FundsPaid',
+          data: {
+            source: 'SelfRaised',
+            budgetYear: 2024,
+            amountFen: wan(1),
+            payee: '示例建设公司',
+            basisDocument: `合同${no}号`,
+            purpose: '工程款',
+          },
+        },
+        `2024-0${1 + (no % 9)}-01`,
+      );
+    const received: ProjectEvent = {
+      type: 'FundsReceived',
+      data: { source: 'SelfRaised', budgetYear: 2024, amountFen: wan(500), documentNumber: '回单1号' },
+    };
+    const plan: ProjectEvent = {
+      type: 'FundingPlanned',
+      data: {
+        lines: [
+          { source: 'SelfRaised', budgetYear: 2024, amountFen: wan(300) },
+          { source: 'CountyFiscal', budgetYear: 2024, amountFen: wan(200) },
+          { source: 'CountyFiscal', budgetYear: 2025, amountFen: wan(100) },
+        ],
+      },
+    };
+    const before = [
+      enter(1, { totalInvestmentFen: wan(500) }),
+      enter(2, {}),
+      story(1, plan, '2024-01-01'),
+      story(1, received, '2024-01-01'),
+    ];
+    await given([adopt()], [...before, ...Array.from({ length: 103 }, (_, no) => paid(no))]);
+    const { numerator, denominator } = await ask('paymentRateOfReceived', 2024);
+    expect(numerator).toMatchObject({ quantity: 'paid', eventCount: 103, eventDigest: null });
+    expect(numerator.events).toEqual(Array.from({ length: 100 }, (_, no) => eventId(4 + no)));
+    expect(denominator).toMatchObject({ events: [eventId(3)], eventCount: 1 });
+    const early = await ask('paymentRateOfReceived', 2024, { asEffectiveOn: '2024-01-31' });
+    expect(early.numerator).toMatchObject({ asOf: '2024-01-31', low: '120000', eventCount: 12 });
+    expect(early.numerator.events[1]).toBe(eventId(4 + 9));
+    expect((await ask('completedRateOfYear', 2024)).denominator).toMatchObject({
+      events: [eventId(2)],
+      eventCount: 1,
+    });
+    expect((await ask('completedRate', 2024)).denominator).toMatchObject({
+      events: [eventId(0)],
+      eventCount: 1,
+    });
+  });
+
   it('of projects counts those that were due by the end of the year', async () => {
     await given(
       [adopt()],

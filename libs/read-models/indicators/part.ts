@@ -23,8 +23,15 @@ export interface Part {
   explanation: string;
   evidence: PartEvidence[];
   notUsed?: UnusedFigure[];
-  /** All of them in the order recorded; a sum over the ledger only counts its lines. */
-  events: readonly string[] | { count: number };
+  /** All of them in the order recorded; those of a sum over the ledger are looked for when they are asked for. */
+  events: readonly string[] | SummedEvents;
+}
+
+/** The events behind a sum over the ledger. */
+export interface SummedEvents {
+  count: () => Promise<number>;
+  /** Ids of the first `LISTED_EVENTS` in the order recorded. */
+  first: () => Promise<string[]>;
 }
 
 /** Finds the part of a quantity that this source knows of; undefined where it knows nothing of it. */
@@ -47,3 +54,9 @@ export function rowsIn<T>(
 }
 
 export const yearEnd = (year: number): string => `${year}-12-31`;
+
+/** The last day of a year that is asked about: its end, or the day that the question stops at before that. */
+export function lastDay({ asEffectiveOn }: AsOf, year: number): string {
+  const end = yearEnd(year);
+  return asEffectiveOn !== undefined && asEffectiveOn < end ? asEffectiveOn : end;
+}

@@ -5,7 +5,7 @@ import { quantity, type ProjectMeasure } from '#libs/plans/domain/indicators/qua
 import { asOfCondition, asOfParameters } from '../as-of.js';
 import { projectsAsOf } from '../attributes/attribute-sql.js';
 import { standsAsOf } from '../timeline/stands.js';
-import { rowsIn, yearEnd, type PartFinder, type PartScope } from './part.js';
+import { lastDay, rowsIn, type PartFinder, type PartScope } from './part.js';
 
 const FIELDS = ['entered', 'regions', 'plannedStart', 'plannedUse', 'withdrawn'] as const;
 
@@ -80,7 +80,7 @@ export async function projectParts(scope: PartScope): Promise<PartFinder> {
     return {
       interval: exactly(rational(BigInt(projects), 1n)),
       source: 'register',
-      asOf: yearEnd(year),
+      asOf: lastDay(scope.asOf, year),
       explanation: `${label} ${projects} 个(未列计划时间的项目不计)`,
       evidence: [],
       events: counted.flatMap((group) => (group[events] as (string | null)[]).filter((e) => e !== null)),

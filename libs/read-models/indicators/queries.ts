@@ -51,6 +51,7 @@ export interface IndicatorPart {
   notUsed: UnusedFigure[];
   /** Ids of the events behind it, in the order recorded: the first `LISTED_EVENTS` of them. */
   events: string[];
+  /** Of all of them, each once. */
   eventCount: number;
   /** SHA-256 over all the ids, sorted and joined by commas; null where there are none, or for sums of the ledger. */
   eventDigest: string | null;

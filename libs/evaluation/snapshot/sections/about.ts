@@ -6,7 +6,7 @@ import { DEFAULT_SHEET } from '../../domain/sheet/template.js';
 import type { Section } from './section.js';
 
 /** Version of the shape of snapshots; raised when a section or a figure changes its meaning. */
-export const SNAPSHOT_FORMAT = 3;
+export const SNAPSHOT_FORMAT = 4;
 
 /** Of what the indicators are computed by: SHA-256 over all definitions (RFC 8785). */
 export const DEFINITIONS_DIGEST = digestOf(INDICATOR_DEFINITIONS);

@@ -1,8 +1,15 @@
 import type { Json } from '#libs/kernel/json.js';
 import { regionName, regionPrefix, type RegionCode } from '#libs/kernel/regions.js';
+import type { QuantityId } from '#libs/plans/domain/indicators/quantities.js';
 import { asOfCondition, asOfParameters } from '#libs/read-models/as-of.js';
-import { indicatorReport } from '#libs/read-models/indicators/indicators.handler.js';
-import type { IndicatorAnswer, IndicatorPart } from '#libs/read-models/indicators/queries.js';
+import {
+  endsView,
+  eventsView,
+  valueView,
+  type Computed,
+} from '#libs/read-models/indicators/indicator-answer.js';
+import { computeIndicators } from '#libs/read-models/indicators/indicators.handler.js';
+import type { Part } from '#libs/read-models/indicators/part.js';
 import { byKey, type Entry } from '../entry.js';
 import type { Section } from './section.js';
 
@@ -29,48 +36,44 @@ export const indicatorsSection: Section = {
       regionPrefix(region),
     ]);
     const regions = [...new Set([region, ...inside.map((row) => row.region)])];
-    const { answers } = await indicatorReport({
-      database: moment,
-      regions,
-      years: [year],
-      asOf,
-    });
-    const entries = answers.flatMap((answer) =>
-      answer.items.map((item) => entryOf(answer.region.code, item)),
-    );
+    const answers = await computeIndicators({ database: moment, regions, years: [year], asOf });
+    const entries: Entry[] = [];
+    for (const answer of answers) {
+      for (const computed of answer.computed) entries.push(await entryOf(answer.region, computed));
+    }
     yield* entries.sort(byKey);
   },
 };
 
-function entryOf(region: RegionCode, answer: IndicatorAnswer): Entry {
-  const { indicator, value, why, numerator, denominator } = answer;
+async function entryOf(region: RegionCode, computed: Computed): Promise<Entry> {
+  const { definition, numerator, denominator } = computed;
+  const { value, why } = valueView(computed);
   return {
-    key: `${region}/${indicator.id}`,
-    label: `${regionName(region)} ${indicator.name}`,
+    key: `${region}/${definition.id}`,
+    label: `${regionName(region)} ${definition.name}`,
     figures: {
-      definition: indicator.version,
-      unit: indicator.unit,
+      definition: definition.version,
+      unit: definition.unit,
       printed: value?.printed ?? null,
       low: value?.low ?? null,
       high: value?.high ?? null,
       why,
-      numerator: partOf(numerator),
-      denominator: denominator && partOf(denominator),
+      numerator: await partOf(definition.numerator, numerator),
+      denominator: denominator ? await partOf(definition.denominator!, denominator) : null,
     },
   };
 }
 
 /** The events behind it are those of the projects, which stand in the ledger: here their number and their digest. */
-function partOf({ quantity, low, high, source, asOf, explanation, evidence, ...part }: IndicatorPart): Json {
+async function partOf(quantity: QuantityId, part: Part): Promise<Json> {
+  const { source, asOf, explanation, evidence } = part;
   return {
     quantity,
-    low,
-    high,
-    source: source.key,
+    ...endsView(part),
+    source,
     asOf,
     explanation,
     evidence: evidence.map((each) => ({ ...each })),
-    eventCount: part.eventCount,
-    eventDigest: part.eventDigest,
+    ...(await eventsView(part)),
   };
 }

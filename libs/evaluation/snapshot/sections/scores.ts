@@ -1,3 +1,4 @@
+import { exactText } from '#libs/kernel/rational.js';
 import { printPoints, scoredSheet, type ScoredItem } from '../../domain/sheet/score.js';
 import { DEFAULT_SHEET } from '../../domain/sheet/template.js';
 import { byKey, type Entry } from '../entry.js';
@@ -14,7 +15,7 @@ export const scoresSection: Section = {
       label: '合计',
       figures: {
         points: printPoints(total),
-        exact: `${total.part}/${total.of}`,
+        exact: exactText(total),
         weightScored,
         weightOpen,
       },

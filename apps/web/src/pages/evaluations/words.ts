@@ -144,6 +144,10 @@ const FIGURES: Readonly<Record<string, string>> = {
 
 const isMoney = (figure: string): boolean => figure.endsWith('Fen');
 
+/** Whether a figure is a value in full, which may be a long fraction. */
+export const isExact = (figure: string): boolean =>
+  ['exact', 'low', 'high', 'computedLow', 'computedHigh'].includes(figure);
+
 /** A figure of a snapshot in Chinese, an amount with the unit of the view: 下达(万元). */
 export function figureLabel(figure: string, unit: Unit): string {
   const name = isMoney(figure) ? figure.slice(0, -3) : figure;

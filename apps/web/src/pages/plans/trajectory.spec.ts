@@ -1,6 +1,6 @@
 import { matching, ALL } from './target-filter.js';
 import { distinctTargets, reachOf, trajectoryYears } from './trajectory.js';
-import { grouped, journalQuery, partText, type Part, type Target, type Trajectory } from './words.js';
+import { eventList, grouped, partText, type Part, type Target, type Trajectory } from './words.js';
 
 const coming = (year: number | null, stage: string, low: number, high = low, unknownProjects = 0) => ({
   year,
@@ -84,12 +84,18 @@ it('prints parts in their unit, money in that of the screen, bounds and ranges a
   expect(grouped('62795/24292')).toBe('62795/24292');
 });
 
-it('leads from money to the lines of the journal, and from nothing else', () => {
-  expect(journalQuery({ quantity: 'paid', asOf: '2025-12-31' }, '990100')).toEqual({
-    stage: 'paid',
-    region: '990100',
-    effective: '2025-12-31',
-  });
-  expect(journalQuery({ quantity: 'places', asOf: null }, '990100')).toBeUndefined();
-  expect(journalQuery({ quantity: 'later', asOf: null }, '990100')).toBeUndefined();
+it.each([
+  ['paid', '/journal', { stage: 'paid' }],
+  ['completedInYear', '/journal', { stage: 'completedInvestment', year: '2025' }],
+  ['totalInvestment', '/ledger', {}],
+  ['institutionBeds', '/capacity', { kind: 'beds', figure: 'commissioned', year: '2025' }],
+  ['projectsInUse', '/projects', {}],
+])('leads from %s to where all of its events are: %s', (quantity, path, more) => {
+  const query = { region: '990100', effective: '2025-12-31', ...more };
+  expect(eventList({ quantity, asOf: '2025-12-31' }, '990100')).toMatchObject({ path, query });
+});
+
+it('leads from what documents say to no list of events', () => {
+  expect(eventList({ quantity: 'residents', asOf: '2020-12-31' }, '990100')).toBeUndefined();
+  expect(eventList({ quantity: 'later', asOf: null }, '990100')).toBeUndefined();
 });

@@ -48,14 +48,37 @@ const STAGES: Readonly<Partial<Record<LedgerMeasure, string>>> = {
   receivedFiscal: 'received',
   paid: 'paid',
 };
+/** Of money of the year alone. */
+const IN_YEAR: ReadonlySet<LedgerMeasure> = new Set(['completedInYear', 'plannedForYear']);
 
-/** Lines of the journal that money of an indicator is added up from; undefined for what is no money of the journal. */
-export function journalQuery(
+/** Where all events behind a part of an indicator are listed. */
+export interface EventList {
+  label: string;
+  path: string;
+  query: Record<string, string>;
+}
+
+/** undefined for what plans and statistics say: their documents stand beside the part. */
+export function eventList(
   { quantity: name, asOf }: Pick<Part, 'quantity' | 'asOf'>,
   region: string,
-): Record<string, string> | undefined {
+): EventList | undefined {
   if (!(name in QUANTITIES)) return undefined;
-  const { ledger } = quantity(name as QuantityId);
+  const { ledger, capacity, projects } = quantity(name as QuantityId);
+  const query = { region, ...(asOf && { effective: asOf }) };
+  if (projects) return { label: '项目', path: '/projects', query };
+  if (capacity) {
+    const year = asOf?.slice(0, 4) ?? 'none';
+    return {
+      label: '各年的床位和托位分录',
+      path: '/capacity',
+      query: { ...query, kind: capacity.kind, figure: 'commissioned', year },
+    };
+  }
+  if (ledger === 'totalInvestment') return { label: '分项目的台账', path: '/ledger', query };
   const stage = ledger && STAGES[ledger];
-  return stage === undefined ? undefined : { stage, region, ...(asOf && { effective: asOf }) };
+  if (!stage) return undefined;
+  const inYear = IN_YEAR.has(ledger) && asOf && { year: asOf.slice(0, 4) };
+  const label = ledger === 'receivedFiscal' ? '台账分录(含自筹等直接到位的)' : '台账分录';
+  return { label, path: '/journal', query: { ...query, stage, ...(inYear || {}) } };
 }
