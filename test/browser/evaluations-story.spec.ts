@@ -1,29 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { loadPrefecture } from '#libs/sample/load-prefecture.js';
-import { testServer, type TestServer } from '../http/test-server.js';
-import { openBrowser, openWindow, seriousViolations, type Window } from './browser.js';
+import type { TestServer } from '../http/test-server.js';
+import { seriousViolations } from './browser.js';
+import { pageStory } from './page-story.js';
 
 const UNIT = '示例州卫健委';
 
 /** A year is sealed, verified and opened; a report of statistics that nobody sent is told as missing. */
 describe('evaluations and statistics on the page', () => {
   let served: TestServer;
-  let browser: Browser;
-  let shown: Window;
   let page: Page;
-
-  beforeAll(async () => {
-    [served, browser] = await Promise.all([testServer(), openBrowser()]);
+  pageStory(async (story) => {
+    ({ served, page } = story);
     await loadPrefecture(served.platform.store, { counties: 1, years: 2, seed: 3, projectsPerCountyYear: 1 });
-    shown = await openWindow(browser, served.server.url);
-    page = shown.page;
-    page.setDefaultTimeout(20_000);
   });
-  afterAll(async () => {
-    await browser.close();
-    await served.close();
-  });
-  afterEach(() => expect(shown.faults).toEqual({ foreignRequests: [], consoleErrors: [] }));
 
   it('seals a year only after it was confirmed, and lists it', async () => {
     await page.goto('/evaluations?region=990100');

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { Story, wan } from '../http/story.js';
-import { testServer, type TestServer } from '../http/test-server.js';
-import { openBrowser, openWindow, seriousViolations, type Window } from './browser.js';
+import type { TestServer } from '../http/test-server.js';
+import { seriousViolations } from './browser.js';
+import { pageStory } from './page-story.js';
 
 const LIST = readFileSync(new URL('../../samples/liangshan-major-projects.xlsx', import.meta.url));
 const YESTERDAY = new Date(Date.now() - 86_400_000).toLocaleDateString('sv-SE', {
@@ -12,21 +13,8 @@ const YESTERDAY = new Date(Date.now() - 86_400_000).toLocaleDateString('sv-SE', 
 /** The published list dropped on the page, then looked at in the ledger, and a finding of it handled by two people. */
 describe('figures on the page', () => {
   let served: TestServer;
-  let browser: Browser;
-  let shown: Window;
   let page: Page;
-
-  beforeAll(async () => {
-    [served, browser] = await Promise.all([testServer(), openBrowser()]);
-    shown = await openWindow(browser, served.server.url);
-    page = shown.page;
-    page.setDefaultTimeout(20_000);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await served.close();
-  });
-  afterEach(() => expect(shown.faults).toEqual({ foreignRequests: [], consoleErrors: [] }));
+  pageStory((story) => ({ served, page } = story));
 
   const actAs = (user: string) => page.getByLabel('身份').selectOption(user);
   /** As a person drops a file from the desktop. */

@@ -1,21 +1,17 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { loadPrefecture } from '#libs/sample/load-prefecture.js';
 import { ACTOR } from '../http/client.js';
-import { testServer, type TestServer } from '../http/test-server.js';
-import { openBrowser, openWindow, seriousViolations, type Window } from './browser.js';
+import { seriousViolations } from './browser.js';
+import { pageStory } from './page-story.js';
 
 const PLAN = '513400-2023-2025';
 
 /** The published plan is read target by target, the way to one is followed, and divisions are compared. */
 describe('plans, indicators and the comparison of divisions on the page', () => {
-  let served: TestServer;
-  let browser: Browser;
-  let shown: Window;
   let page: Page;
-
-  beforeAll(async () => {
-    [served, browser] = await Promise.all([testServer(), openBrowser()]);
+  pageStory(async ({ served, ...story }) => {
+    ({ page } = story);
     const headers = { ...ACTOR, 'x-taizhang-region': '513400' };
     for (const [path, file] of [
       ['/imports/project-lists?region=513400&effectiveDate=2023-12-15', 'liangshan-major-projects.csv'],
@@ -28,16 +24,13 @@ describe('plans, indicators and the comparison of divisions on the page', () => 
         201,
       );
     }
-    await loadPrefecture(served.platform.store, { counties: 2, years: 2, seed: 3, projectsPerCountyYear: 1 });
-    shown = await openWindow(browser, served.server.url);
-    page = shown.page;
-    page.setDefaultTimeout(20_000);
+    await loadPrefecture(served.platform.store, {
+      counties: 2,
+      years: 2,
+      seed: 3,
+      projectsPerCountyYear: 1,
+    });
   });
-  afterAll(async () => {
-    await browser.close();
-    await served.close();
-  });
-  afterEach(() => expect(shown.faults).toEqual({ foreignRequests: [], consoleErrors: [] }));
 
   it('shows targets beside what there is, and marks where only the rounded figure would pass', async () => {
     await page.goto('/plans?region=513400');

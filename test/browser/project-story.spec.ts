@@ -1,36 +1,24 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { ACTOR } from '../http/client.js';
-import { testServer, type TestServer } from '../http/test-server.js';
-import { openBrowser, openWindow, seriousViolations, type Window } from './browser.js';
+import { seriousViolations } from './browser.js';
+import { pageStory } from './page-story.js';
 
 const LIST = readFileSync(new URL('../../samples/liangshan-major-projects.csv', import.meta.url));
 
 /** The published list on the screen, and one project's life recorded through its forms. */
 describe('a project told on the page', () => {
-  let served: TestServer;
-  let browser: Browser;
-  let shown: Window;
   let page: Page;
-
-  beforeAll(async () => {
-    [served, browser] = await Promise.all([testServer(), openBrowser()]);
+  pageStory(async ({ served, ...story }) => {
+    ({ page } = story);
     const body = new FormData();
     body.set('file', new Blob([Uint8Array.from(LIST)]), 'list.csv');
     const path = '/api/v1/imports/project-lists?region=513400&effectiveDate=2023-12-15';
     const headers = { ...ACTOR, 'x-taizhang-region': '513400' };
     expect((await served.client.send(path, { method: 'POST', body, headers })).status).toBe(201);
-    shown = await openWindow(browser, served.server.url);
-    page = shown.page;
-    page.setDefaultTimeout(20_000);
     await page.goto('/projects?region=513400');
     await page.getByLabel('身份').selectOption('清单演示员');
   });
-  afterAll(async () => {
-    await browser.close();
-    await served.close();
-  });
-  afterEach(() => expect(shown.faults).toEqual({ foreignRequests: [], consoleErrors: [] }));
 
   const section = (id: string) => page.locator(`#${id}`);
   const drawer = () => page.getByRole('dialog');

@@ -1,27 +1,20 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { loadPrefecture } from '#libs/sample/load-prefecture.js';
-import { testServer, type TestServer } from '../http/test-server.js';
-import { openBrowser, openWindow, seriousViolations, type Window } from './browser.js';
+import { seriousViolations } from './browser.js';
+import { pageStory } from './page-story.js';
 
 /** Statistics go from duty to check between two people, and a circular from draft to file. */
 describe('statistics and circulars on the page', () => {
-  let served: TestServer;
-  let browser: Browser;
-  let shown: Window;
   let page: Page;
-
-  beforeAll(async () => {
-    [served, browser] = await Promise.all([testServer(), openBrowser()]);
-    await loadPrefecture(served.platform.store, { counties: 1, years: 2, seed: 3, projectsPerCountyYear: 1 });
-    shown = await openWindow(browser, served.server.url);
-    page = shown.page;
-    page.setDefaultTimeout(20_000);
+  pageStory(async ({ served, ...story }) => {
+    ({ page } = story);
+    await loadPrefecture(served.platform.store, {
+      counties: 1,
+      years: 2,
+      seed: 3,
+      projectsPerCountyYear: 1,
+    });
   });
-  afterAll(async () => {
-    await browser.close();
-    await served.close();
-  });
-  afterEach(() => expect(shown.faults).toEqual({ foreignRequests: [], consoleErrors: [] }));
   const act = (user: string) => page.getByLabel('身份').selectOption(user);
 
   it('opens a reporting: which unit owes what', async () => {

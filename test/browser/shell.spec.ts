@@ -1,33 +1,25 @@
 import { existsSync, statSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
-import { testServer, type TestServer } from '../http/test-server.js';
-import { openBrowser, openWindow, seriousViolations, type Window } from './browser.js';
+import type { Browser, Page } from 'playwright-core';
+import type { TestServer } from '../http/test-server.js';
+import { openWindow, seriousViolations } from './browser.js';
+import { pageStory } from './page-story.js';
 
 describe('the page as a whole', () => {
   let served: TestServer;
   let browser: Browser;
-  let shown: Window;
-
-  beforeAll(async () => {
-    [served, browser] = await Promise.all([testServer(), openBrowser()]);
-    shown = await openWindow(browser, served.server.url);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await served.close();
-  });
-  afterEach(() => expect(shown.faults).toEqual({ foreignRequests: [], consoleErrors: [] }));
+  let page: Page;
+  pageStory((story) => ({ served, browser, page } = story));
 
   it('was built before the tests', () => expect(existsSync('dist/apps/web/index.html')).toBe(true));
 
   it('opens at every address of its own and at no other', async () => {
-    await shown.page.goto('/');
-    await shown.page.getByRole('heading', { level: 1 }).waitFor();
-    expect(await shown.page.title()).toBe('总览 — 台账');
-    const missing = await shown.page.request.get('/nowhere');
+    await page.goto('/');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await page.title()).toBe('总览 — 台账');
+    const missing = await page.request.get('/nowhere');
     expect(missing.status()).toBe(404);
     expect(missing.headers()['content-type']).toContain('application/problem+json');
-    const asset = await shown.page.request.get('/assets/..%2findex.html');
+    const asset = await page.request.get('/assets/..%2findex.html');
     expect(await asset.json()).toMatchObject({ status: 404, code: 'route.notFound' });
   });
 
@@ -58,7 +50,6 @@ describe('the page as a whole', () => {
   });
 
   it('takes unit, day and region along from page to page, in the address', async () => {
-    const { page } = shown;
     await page.goto('/?region=513400');
     await page.getByLabel('按记录时间').fill('2026-03-01');
     await page.getByText('元', { exact: true }).click();
@@ -73,8 +64,8 @@ describe('the page as a whole', () => {
   });
 
   it('has no serious fault for people who do not see or do not use a mouse', async () => {
-    await shown.page.goto('/');
-    await shown.page.getByRole('heading', { level: 1 }).waitFor();
-    expect(await seriousViolations(shown.page)).toEqual([]);
+    await page.goto('/');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
   });
 });

@@ -1,12 +1,8 @@
 import { at, type Answer, type Client, type JsonValue } from './client.js';
 import { expectFits } from './fits.js';
-import { CENTRAL, ENTRY, DETAILS, SELF_RAISED, Story, wan } from './story.js';
+import { CENTRAL, FINANCE, SELF_RAISED, startedBesidePooled, type Story, wan } from './story.js';
 import { testServer, type TestServer } from './test-server.js';
 
-const FINANCE = {
-  'x-taizhang-role': 'Finance',
-  'x-taizhang-unit': encodeURIComponent('示例州财政局'),
-};
 const BODY = { region: '990100', year: 2025, documentNumber: '示例财〔2026〕1号' };
 
 describe('carrying a budget year forward over HTTP', () => {
@@ -24,19 +20,12 @@ describe('carrying a budget year forward over HTTP', () => {
   beforeAll(async () => {
     served = await testServer();
     client = served.client;
-    story = await (await Story.begin(client)).started();
-    await Story.begin(client, {
-      ...ENTRY,
-      details: { ...DETAILS, name: '示例2县养老院', regions: ['990102'] },
+    story = await startedBesidePooled(client, {
+      allocations: 300,
+      disbursements: 250,
+      receipts: 200,
+      payments: 120,
     });
-    for (const [step, amount] of [
-      ['allocations', 300],
-      ['disbursements', 250],
-      ['receipts', 200],
-      ['payments', 120],
-    ] as const) {
-      await story.money(step, CENTRAL, amount);
-    }
     await story.money('receipts', SELF_RAISED, 40);
   });
   afterAll(() => served.close());

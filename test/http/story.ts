@@ -27,6 +27,12 @@ const PAPERS: Record<string, Record<string, string>> = {
   recoveries: { documentNumber: '示例回〔2025〕1号', reason: '结余' },
 };
 
+/** The finance bureau, which closes years and carries money forward. */
+export const FINANCE = {
+  'x-taizhang-role': 'Finance',
+  'x-taizhang-unit': encodeURIComponent('示例州财政局'),
+};
+
 /** A made-up project of 示例州, told fact by fact over HTTP. */
 export class Story {
   private constructor(
@@ -109,4 +115,15 @@ export class Story {
     await this.tell('acceptances', '2026-05-01', { capacity, documentNumber: '示例验〔2026〕1号' });
     return this;
   }
+}
+
+/** A started project of one county that moved central money of 2025 (万元), beside a pooled one of another county. */
+export async function startedBesidePooled(client: Client, central: Record<string, number>): Promise<Story> {
+  const story = await (await Story.begin(client)).started();
+  await Story.begin(client, {
+    ...ENTRY,
+    details: { ...DETAILS, name: '示例2县养老院', regions: ['990102'] },
+  });
+  for (const [step, amount] of Object.entries(central)) await story.money(step, CENTRAL, amount);
+  return story;
 }

@@ -1,12 +1,7 @@
 import { at, type Answer, type Client, type JsonValue } from './client.js';
 import { expectFits } from './fits.js';
-import { CENTRAL, ENTRY, DETAILS, SELF_RAISED, Story, wan } from './story.js';
+import { CENTRAL, DETAILS, ENTRY, FINANCE, SELF_RAISED, startedBesidePooled, Story, wan } from './story.js';
 import { testServer, type TestServer } from './test-server.js';
-
-const FINANCE = {
-  'x-taizhang-role': 'Finance',
-  'x-taizhang-unit': encodeURIComponent('示例州财政局'),
-};
 
 describe('closing a budget year over HTTP', () => {
   let served: TestServer;
@@ -27,19 +22,12 @@ describe('closing a budget year over HTTP', () => {
   beforeAll(async () => {
     served = await testServer();
     client = served.client;
-    story = await (await Story.begin(client)).started();
-    await Story.begin(client, {
-      ...ENTRY,
-      details: { ...DETAILS, name: '示例2县养老院', regions: ['990102'] },
+    story = await startedBesidePooled(client, {
+      allocations: 300,
+      disbursements: 300,
+      receipts: 300,
+      payments: 120,
     });
-    for (const [step, amount] of [
-      ['allocations', 300],
-      ['disbursements', 300],
-      ['receipts', 300],
-      ['payments', 120],
-    ] as const) {
-      await story.money(step, CENTRAL, amount);
-    }
   });
   afterAll(() => served.close());
 

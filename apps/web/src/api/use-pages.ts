@@ -7,6 +7,15 @@ export interface PageOf<Item> {
   nextCursor: string | null;
 }
 
+/** Which page of a list is asked for, as every list of the API takes it. */
+export interface PageQuery {
+  limit: number;
+  cursor?: string;
+}
+
+/** Few enough to come at once, enough that “more” is seldom needed. */
+const LIMIT = 100;
+
 export interface Pages<Item> {
   /** The first page, for `<ReadState>`. */
   first: Read<PageOf<Item>>;
@@ -20,9 +29,9 @@ export interface Pages<Item> {
 /** A list page by page: the first as `useRead` asks it, the following when they are wanted. */
 export function usePages<S, Item>(
   source: () => S | undefined,
-  ask: (source: S, cursor: string | undefined, signal?: AbortSignal) => Promise<PageOf<Item>>,
+  ask: (source: S, page: PageQuery, signal?: AbortSignal) => Promise<PageOf<Item>>,
 ): Pages<Item> {
-  const first = useRead(source, (asked, signal) => ask(asked, undefined, signal));
+  const first = useRead(source, (asked, signal) => ask(asked, { limit: LIMIT }, signal));
   const further = shallowRef<PageOf<Item>[]>([]);
   const loadingMore = ref(false);
   const problem = shallowRef<ApiProblem>();
@@ -42,7 +51,7 @@ export function usePages<S, Item>(
     if (asked === undefined || cursor.value === null || loadingMore.value) return;
     loadingMore.value = true;
     try {
-      const page = await ask(asked, cursor.value);
+      const page = await ask(asked, { limit: LIMIT, cursor: cursor.value });
       // Meanwhile the question may have become another one.
       if (first.data.value === begun) further.value = [...further.value, page];
       problem.value = undefined;
