@@ -35,7 +35,7 @@ export function addFindings(program: Command, context: CliContext): void {
     .option('--project-id <标识>', '只看一个项目', uuid)
     .option('--on <日期>', '按此日判断(YYYY-MM-DD,默认今天)')
     .option('--as-known-at <时刻>', '只计在此时刻以前记录的(ISO 8601)')
-    .option('--as-effective-on <日期>', '只计在此日以前生效的,并按此日判断(YYYY-MM-DD;只限项目)')
+    .option('--as-effective-on <日期>', '只计在此日以前生效的,并按此日判断(YYYY-MM-DD)')
     .option('--xlsx <文件>', '写成可报送的 .xlsx:标题、表头、合计、打印设置');
   addFormatOptions(command).action(async (options: Options) => {
     const { json, csv, xlsx, ...filter } = options;

@@ -73,7 +73,7 @@ export class LotteryRecord {
       const figures = event.data.figures.filter(({ figure }) => isLotteryFigure(figure));
       if (figures.length === 0) return [];
       reports.set(unit, { submission: id, figures });
-    } else if (report) {
+    } else if (report?.submission === event.data.submission) {
       const { submission, figures } = report;
       const checked = event.type === 'StatisticsChecked';
       reports.set(unit, { submission, figures, ...(checked && { checkedBy: id }) });

@@ -7,6 +7,7 @@ import type { Outcome } from '#libs/findings/domain/outcome.js';
 import { alwaysBy, timetableOf, type Timetable } from '#libs/findings/domain/rule-sets.js';
 import { PROJECT_RULES, RULES } from '#libs/findings/domain/rules/rules.js';
 import { digestOf } from '#libs/kernel/canonical.js';
+import { inOneState } from '../one-state.js';
 import { checkedLimit, pageOf, readCursor } from '../paging.js';
 import { comparePlaces, dayAsked, type FindingPlace } from './find-findings.js';
 import { findingView, judgedColumns, type FindingRow } from './finding-view.js';
@@ -36,11 +37,11 @@ export class CompareRuleSetsHandler implements IQueryHandler<CompareRuleSetsQuer
       throw new Refusal('ruleSet.noScope', '请指明地区或项目', {});
     }
     const on = dayAsked(asked);
-    const projects: JudgedProject[] = [];
-    for await (const project of projectsAsOf(this.database, asked)) projects.push(project);
+    const { projects, cohorts } = await inOneState(this.database, async (reader) => {
+      const found = await projectsAsOf(reader, asked);
+      return { projects: found, cohorts: await cohortsAsOf(reader, asked, found) };
+    });
     const sets = await this.setsFor(asked, on, projects);
-    const prefectures = projects.map(({ dossier }) => (dossier.details?.regions[0] ?? '').slice(0, 4));
-    const cohorts = await cohortsAsOf(this.database, asked, prefectures);
     const rules = PROJECT_RULES.filter(({ id }) => rule === undefined || rule === id);
     const differences: { place: FindingPlace; view: JudgedDifference }[] = [];
     for (const project of projects) {

@@ -1,17 +1,20 @@
+import type { ClientBase } from 'pg';
 import { earliestDay } from '#libs/kernel/partial-date.js';
 import { regionContains, type RegionCode } from '#libs/kernel/regions.js';
 import type { PlanDossier } from '#libs/findings/domain/plan.js';
 import type { RegionYear } from '#libs/findings/domain/region-year.js';
 import { PLAN_RULES, REGION_RULES } from '#libs/findings/domain/rules/rules.js';
+import { supplyOf } from '#libs/findings/domain/supply.js';
 import { t4 } from '#libs/findings/domain/rules/t4-list-against-text.js';
 import type { PlanFigures } from '#libs/plans/domain/contradictions/contradiction.js';
 import type { RecordedPlanEvent } from '#libs/plans/domain/recorded-event.js';
 import { partsOfId, type RecordedStatisticsEvent } from '#libs/statistics/domain/events.js';
-import type { Moment } from './finding-book.js';
+import type { Moment, Sayings } from './finding-book.js';
 import { figuresOf, headOf, PlanShelf, regionsIn, type ShelvedPlan } from './plan-shelf.js';
 import { regionYear } from './region-year.js';
 import { checkedOf, StatisticsShelf, yearOfReport, type ShelvedYear } from './statistics-shelf.js';
-import type { Bench, SupplyChange } from './subject-judge.js';
+import type { RuleBook } from './rule-book.js';
+import type { Bench, BenchOfADay, SupplyChange } from './subject-judge.js';
 import { SupplyBook } from './supply-book.js';
 
 export type Happening = Moment &
@@ -23,6 +26,11 @@ export type Happening = Moment &
 
 const LIST_RULES = [t4];
 
+interface Voice {
+  book: Sayings;
+  rules: RuleBook;
+}
+
 /** Takes what happened to plans, statistics and the supply of projects, and judges whom it concerns. */
 export class FiguresDesk {
   /** Which rules the plans touched are judged by. */
@@ -33,7 +41,7 @@ export class FiguresDesk {
   private readonly figures = new Map<RegionCode, PlanFigures>();
 
   private constructor(
-    private readonly bench: Bench,
+    private readonly voice: Voice,
     private readonly plans: PlanShelf,
     private readonly statistics: StatisticsShelf,
     private readonly supply: SupplyBook,
@@ -58,6 +66,15 @@ export class FiguresDesk {
     return new FiguresDesk(bench, plans, statistics, supply);
   }
 
+  /** The figures of these regions as they were known and effective then; nothing is to be written. */
+  static async ofADay(bench: BenchOfADay, regions: readonly RegionCode[]): Promise<FiguresDesk> {
+    const { reader, asked } = bench;
+    const plans = await PlanShelf.open(reader, [], regions, true, asked);
+    const statistics = await StatisticsShelf.open(reader, regions, asked);
+    const supply = SupplyBook.of((await bench.projects()).map(({ dossier }) => supplyOf(dossier)));
+    return new FiguresDesk(bench, plans, statistics, supply);
+  }
+
   take(happening: Happening): void {
     if (happening.what === 'plan') this.takePlan(happening.event);
     else if (happening.what === 'supply') this.takeSupply(happening);
@@ -67,20 +84,20 @@ export class FiguresDesk {
     }
   }
 
-  touchAllIn(region: RegionCode): void {
-    for (const plan of this.plans.concerned) {
-      if (regionContains(region, plan.region)) this.plansTouched.set(plan, PLAN_RULES);
-    }
-    for (const year of this.statistics.years.values()) {
-      if (regionContains(region, year.region)) this.yearsTouched.add(year);
-    }
+  /** @param region default: everywhere */
+  touchAllIn(region?: RegionCode): void {
+    const isIn = (own: RegionCode) => region === undefined || regionContains(region, own);
+    for (const plan of this.plans.concerned) if (isIn(plan.region)) this.plansTouched.set(plan, PLAN_RULES);
+    for (const year of this.statistics.years.values()) if (isIn(year.region)) this.yearsTouched.add(year);
   }
 
-  judge(moment: Moment): void {
-    const { book, rules } = this.bench;
+  /** @param at default: of each subject, when the last of its own figures became known */
+  judge(at?: Moment): void {
+    const { book, rules } = this.voice;
     for (const [plan, judging] of this.plansTouched) {
       const head = headOf(plan);
       if (!head) continue;
+      const moment = at ?? momentOf(plan.entries.at(-1)!.knownAt);
       const regions = [plan.region];
       book.show({ id: plan.id, kind: 'plan', name: head.title, category: null, regions }, moment);
       const timetable = rules.timetableFor(regions);
@@ -89,7 +106,8 @@ export class FiguresDesk {
         book.say(plan.id, rule.id, timetable.admit(rule, rule.evaluate(dossier)), moment);
     }
     for (const shelved of this.yearsTouched) {
-      const { region, year } = shelved;
+      const { region, year, knownAt } = shelved;
+      const moment = at ?? momentOf(knownAt);
       const subject = regionYear(region, year);
       book.show(subject, moment);
       const timetable = rules.timetableFor([region]);
@@ -101,8 +119,8 @@ export class FiguresDesk {
     this.yearsTouched.clear();
   }
 
-  async write(): Promise<void> {
-    for (const part of [this.plans, this.statistics, this.supply]) await part.write();
+  async write(client: ClientBase): Promise<void> {
+    for (const part of [this.plans, this.statistics, this.supply]) await part.write(client);
   }
 
   /** A figure concerns its own plan, the plans that promise or divide something of the same division, and its years. */
@@ -165,14 +183,14 @@ export class FiguresDesk {
   }
 
   private regionYearOf(shelved: ShelvedYear): RegionYear {
-    const { region, year, state } = shelved;
+    const { region, year, explanations } = shelved;
     const figures = this.figures.get(region) ?? figuresOf(this.entriesAbout((_, about) => about === region));
     this.figures.set(region, figures);
     return {
       region,
       year,
       checked: checkedOf(shelved),
-      explanations: state.explanations,
+      explanations,
       figures,
       moved: (capacity, after, until) => this.supply.moved(region, capacity, after, until),
     };
@@ -190,6 +208,8 @@ export class FiguresDesk {
       .sort((a, b) => (a.position < b.position ? -1 : 1));
   }
 }
+
+const momentOf = (recordedAt: string): Moment => ({ position: '', recordedAt });
 
 /** The divisions whose plans and statistics an event may concern: those it speaks of and all around them. */
 function divisionsOf(happening: Happening): RegionCode[] {

@@ -1,10 +1,12 @@
-import { regionPrefix } from '#libs/kernel/regions.js';
+import { PLAN_RULES, REGION_RULES } from '#libs/findings/domain/rules/rules.js';
+import { regionPrefix, type RegionCode } from '#libs/kernel/regions.js';
 import { decodePlanEvent } from '#libs/plans/domain/codec.js';
 import { PLAN_STREAM_PREFIX } from '#libs/plans/domain/plan-id.js';
 import { statisticsCodec, STATISTICS_STREAM_PREFIX } from '#libs/statistics/domain/events.js';
 import { FiguresDesk, type Happening } from './figures-desk.js';
 import { PlanShelf } from './plan-shelf.js';
 import { StatisticsShelf } from './statistics-shelf.js';
+import type { Reader } from '../one-state.js';
 import type { Batch, Bench, SubjectJudge } from './subject-judge.js';
 
 /**
@@ -12,6 +14,7 @@ import type { Batch, Bench, SubjectJudge } from './subject-judge.js';
  * against what projects add up to. Both kinds rest on the same figures, so they are judged together.
  */
 export const figuresJudge: SubjectJudge = {
+  rules: [...REGION_RULES, ...PLAN_RULES],
   streamPrefixes: [PLAN_STREAM_PREFIX, STATISTICS_STREAM_PREFIX],
   async judge(batch, bench) {
     const happenings = happeningsIn(batch, bench);
@@ -22,21 +25,33 @@ export const figuresJudge: SubjectJudge = {
       // Between what was recorded at one time nobody knew anything.
       if (happenings[n + 1]?.recordedAt !== happening.recordedAt) desk.judge(happening);
     }
-    await desk.write();
+    await desk.write(bench.client);
     return happenings.filter(({ what }) => what !== 'supply').length;
   },
   async judgeAgain(region, moment, bench) {
-    const prefix = regionPrefix(region);
-    const regions = [
-      ...(await PlanShelf.regionsWithPlans(bench.client, prefix)),
-      ...(await StatisticsShelf.regionsWithStatistics(bench.client, prefix)),
-    ];
+    const regions = await regionsWithFigures(bench.client, region);
     if (regions.length === 0) return;
     const desk = await FiguresDesk.open(bench, [], regions);
     desk.touchAllIn(region);
     desk.judge(moment);
   },
+  async judgeOfADay(bench) {
+    const { region } = bench.asked;
+    const regions = await regionsWithFigures(bench.reader, region);
+    if (regions.length === 0) return;
+    const desk = await FiguresDesk.ofADay(bench, regions);
+    desk.touchAllIn(region);
+    desk.judge();
+  },
 };
+
+async function regionsWithFigures(reader: Reader, region?: RegionCode): Promise<RegionCode[]> {
+  const prefix = region === undefined ? '' : regionPrefix(region);
+  return [
+    ...(await PlanShelf.regionsWithPlans(reader, prefix)),
+    ...(await StatisticsShelf.regionsWithStatistics(reader, prefix)),
+  ];
+}
 
 function happeningsIn({ events }: Batch, { supply }: Bench): Happening[] {
   const happenings = supply.map((change): Happening => ({ ...change, what: 'supply' }));

@@ -84,6 +84,14 @@ it('凉山: the nursing share of 2025 and the places that no project brings are 
     figures: { needed: '21863', lacking: '9304', listed: '200', stillLacking: '9104' },
   });
   expect(places!.events).toContain(eventId(0));
+  const on = async (asEffectiveOn: string) => {
+    const [found] = await find({ rule: 'T4', region: '513400', asEffectiveOn });
+    return found?.items.find(({ figures }) => figures['year'] === '2025')?.figures['listed'];
+  };
+  // The plan is of 11 December; the project came into the pool in 2023, for certain on its last day.
+  expect(await on('2023-12-10')).toBeUndefined();
+  expect(await on('2023-12-30')).toBe('0');
+  expect(await on('2023-12-31')).toBe('200');
 });
 
 it('安阳: reaching 4.5 only after rounding is a note on the plan', async () => {
@@ -147,6 +155,15 @@ it('a reported stock is a finding once it is checked, milder when explained, and
     ]);
   }
   expect(said).toEqual([undefined, undefined, 'error', 'warning', undefined]);
+  await database.startAnew();
+  await database.apply(events.slice(0, events.length - 2));
+  const ofADay = async (asEffectiveOn: string) =>
+    (await find({ rule: 'C3', asEffectiveOn })).map(({ items }) => items[0]!.figures['difference']);
+  expect(await ofADay('2026-06-02')).toEqual(['41']);
+  // The day before, nothing had been reported.
+  expect(await ofADay('2026-06-01')).toEqual([]);
+  await database.startAnew();
+  await database.apply(events);
   const [back] = await find({ ...asked, status: 'notApplicable' });
   expect(back?.why).toContain('没有已审核');
 });

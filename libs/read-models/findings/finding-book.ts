@@ -23,6 +23,16 @@ export interface Subject {
   regions: readonly RegionCode[];
 }
 
+/** Where judges say what they find: in the batch of a projection, or in answer to a question. */
+export interface Sayings {
+  /** Reads what stands about these subjects. */
+  load(ids: readonly string[]): Promise<void>;
+  /** How the subject is named from now on. */
+  show(subject: Subject, moment: Moment): void;
+  /** What a rule says of the subject from now on. */
+  say(subjectId: string, rule: string, outcome: Outcome, moment: Moment): void;
+}
+
 interface NewResult extends Moment {
   subjectId: string;
   rule: string;
@@ -68,7 +78,7 @@ const SUBJECT_COLUMNS = [
 ] as const;
 
 /** What the rules say in one batch: kept where it differs from what stood before, written at once at the end. */
-export class FindingBook {
+export class FindingBook implements Sayings {
   private readonly rows: NewResult[] = [];
   /** Text of the outcome that stands, by subject and rule. */
   private readonly stood = new Map<string, Map<string, string>>();
@@ -78,7 +88,7 @@ export class FindingBook {
 
   constructor(private readonly client: ClientBase) {}
 
-  /** Reads what stands about these subjects. A subject that is not loaded is taken to have nothing said of it. */
+  /** A subject that is not loaded is taken to have nothing said of it. */
   async load(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
     const outcomes = await this.client.query<{ subject_id: string; rule: string; outcome: string }>(
@@ -100,7 +110,6 @@ export class FindingBook {
     return this.stoodOf(subjectId).size === 0;
   }
 
-  /** How the subject is named from now on. */
   show(subject: Subject, { position, recordedAt }: Moment): void {
     const { id, kind, name, category } = subject;
     const regions = subject.regions.toSorted();
@@ -119,7 +128,6 @@ export class FindingBook {
     return (shown.findLast(({ from }) => from <= position) ?? shown[0])?.regions ?? [];
   }
 
-  /** What a rule says of the subject from now on. */
   say(subjectId: string, rule: string, outcome: Outcome, moment: Moment): void {
     const stood = this.stoodOf(subjectId);
     const text = JSON.stringify(outcome);

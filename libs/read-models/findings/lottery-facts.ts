@@ -1,6 +1,6 @@
 import { latestDay } from '#libs/kernel/partial-date.js';
 import type { StoredEvent } from '#libs/event-store/port.js';
-import { asksForLotteryShare, LotteryRecord, type LotteryFact } from '#libs/findings/domain/lottery.js';
+import { asksForLotteryShare, type LotteryFact } from '#libs/findings/domain/lottery.js';
 import { decodePlanEvent } from '#libs/plans/domain/codec.js';
 import { PLAN_STREAM_PREFIX } from '#libs/plans/domain/plan-id.js';
 import { partsOfId, statisticsCodec, STATISTICS_STREAM_PREFIX } from '#libs/statistics/domain/events.js';
@@ -51,9 +51,3 @@ function inPlan(stored: StoredEvent): LotteryHappening[] {
 
 export const lotteryFactLine = ({ position, recordedAt, effectiveTo, fact }: LotteryHappening): string =>
   copyLine([position, recordedAt, effectiveTo, JSON.stringify(fact)]);
-
-export function lotteryRecordOf(facts: readonly LotteryFact[]): LotteryRecord {
-  const record = new LotteryRecord();
-  for (const fact of facts) record.add(fact);
-  return record;
-}

@@ -124,6 +124,14 @@ describe('M10 on what was recorded', () => {
       },
     ]);
     expect(await find({ region: '990102' })).toEqual([]);
+    // On the day of the report the plan asked for its share too; the day before nothing was reported.
+    expect(await find({ asEffectiveOn: '2026-01-20' })).toMatchObject([
+      { items: [{ figures: { least: '60%' } }] },
+    ]);
+    expect(await find({ asEffectiveOn: '2026-01-20', asKnownAt: minute(3) })).toMatchObject([
+      { items: [{ figures: { percent: '54.00', least: '≥55%' } }] },
+    ]);
+    expect(await find({ asEffectiveOn: '2026-01-19' })).toEqual([]);
     const known = await find({ asKnownAt: minute(3) });
     expect(known).toMatchObject([{ items: [{ figures: { percent: '54.00', least: '≥55%' } }] }]);
   });

@@ -5,7 +5,11 @@ import type { PlanFigures } from '#libs/plans/domain/contradictions/contradictio
 import type { PlanEvent } from '#libs/plans/domain/events.js';
 import { readPlanId } from '#libs/plans/domain/plan-id.js';
 import type { RecordedPlanEvent } from '#libs/plans/domain/recorded-event.js';
+import { asOfParameters } from '../as-of.js';
 import { copyLine, copyRows } from '../copy.js';
+import type { Reader } from '../one-state.js';
+import type { AsOf } from '../views.js';
+import { asOfFact, lastDayOf } from './judging.js';
 
 /** What rules look at of a plan. */
 const KEPT = [
@@ -18,7 +22,12 @@ const KEPT = [
 ] as const satisfies readonly PlanEvent['type'][];
 type KeptEvent = Extract<PlanEvent, { type: (typeof KEPT)[number] }>;
 
-export type PlanEntryLine = KeptEvent & { eventId: string; position: string; effective: string };
+export type PlanEntryLine = KeptEvent & {
+  eventId: string;
+  position: string;
+  knownAt: string;
+  effective: string;
+};
 
 export interface ShelvedPlan {
   id: string;
@@ -31,6 +40,9 @@ export interface ShelvedPlan {
 const COLUMNS = [
   'event_id',
   'position',
+  'known_at',
+  'effective_to',
+  'reverses',
   'type',
   'plan_id',
   'plan_region',
@@ -39,12 +51,16 @@ const COLUMNS = [
   'effective',
   'data',
 ] as const;
-/** Whole plans: those named, and those that are of or say something about one of the divisions. */
+/** Whole plans, as they stood then: those named, and those that are of or say something about one of the divisions. */
 const PLANS = `
-  select event_id as "eventId", position, type, plan_id as "planId", plan_region as "planRegion", area, effective, data
-  from finding_plan_entry where plan_id in (
-    select plan_id from finding_plan_entry
-    where plan_id = any($1::text[]) or region = any($2::text[]) or plan_region = any($2::text[]))
+  select event_id as "eventId", position, known_at as "knownAt", type, plan_id as "planId",
+    plan_region as "planRegion", area, effective, data
+  from finding_plan_entry e
+  where reverses is null and ${asOfFact('e')}
+    and not exists (select from finding_plan_entry r where r.reverses = e.event_id and ${asOfFact('r')})
+    and plan_id in (
+      select plan_id from finding_plan_entry
+      where plan_id = any($3::text[]) or region = any($4::text[]) or plan_region = any($4::text[]))
   order by position`;
 const IN_REGION =
   'select distinct plan_region as region from finding_plan_entry where starts_with(plan_region, $1)';
@@ -54,22 +70,26 @@ export class PlanShelf {
   readonly plans = new Map<string, ShelvedPlan>();
   /** Those of the plans that may be judged; the others only stand beside them. */
   readonly concerned = new Set<ShelvedPlan>();
-  private readonly added = new Map<string, RecordedPlanEvent>();
-  private readonly removed: string[] = [];
+  private readonly added: RecordedPlanEvent[] = [];
 
-  private constructor(private readonly client: ClientBase) {}
+  private constructor(
+    private readonly reader: Reader,
+    private readonly asOf: AsOf,
+  ) {}
 
   /**
    * @param regions divisions whose plans are asked about
    * @param beside whether what other plans say about the divisions that those speak of is asked about too
+   * @param asOf what was known and effective then; default: all
    */
   static async open(
-    client: ClientBase,
+    reader: Reader,
     ids: readonly string[],
     regions: readonly RegionCode[],
     beside: boolean,
+    asOf: AsOf = {},
   ): Promise<PlanShelf> {
-    const shelf = new PlanShelf(client);
+    const shelf = new PlanShelf(reader, asOf);
     await shelf.load(ids, regions);
     for (const plan of shelf.plans.values()) shelf.concerned.add(plan);
     if (beside) {
@@ -80,8 +100,8 @@ export class PlanShelf {
   }
 
   /** The divisions inside one that have a plan. */
-  static async regionsWithPlans(client: ClientBase, prefix: string): Promise<RegionCode[]> {
-    const { rows } = await client.query<{ region: string }>(IN_REGION, [prefix]);
+  static async regionsWithPlans(reader: Reader, prefix: string): Promise<RegionCode[]> {
+    const { rows } = await reader.query<{ region: string }>(IN_REGION, [prefix]);
     return rows.map(({ region }) => region);
   }
 
@@ -92,31 +112,34 @@ export class PlanShelf {
     if (event.type === 'EntryReversed') {
       const { id } = event.data.reversed;
       plan.entries = plan.entries.filter(({ eventId }) => eventId !== id);
-      if (!this.added.delete(id)) this.removed.push(id);
+      this.added.push(event);
       return;
     }
     if (!(KEPT as readonly string[]).includes(event.type)) return;
-    const { id: eventId, position, effectiveDate: effective, type, data } = event;
-    plan.entries.push({ eventId, position, effective, type, data } as PlanEntryLine);
-    this.added.set(eventId, event);
+    const { id: eventId, position, envelope, effectiveDate: effective, type, data } = event;
+    const knownAt = envelope.recordedAt;
+    plan.entries.push({ eventId, position, knownAt, effective, type, data } as PlanEntryLine);
+    this.added.push(event);
   }
 
-  async write(): Promise<void> {
-    if (this.removed.length > 0) {
-      await this.client.query('delete from finding_plan_entry where event_id = any($1::uuid[])', [
-        this.removed,
-      ]);
-    }
-    await copyRows(this.client, 'finding_plan_entry', COLUMNS, [...this.added.values()].map(lineOf).join(''));
+  async write(client: ClientBase): Promise<void> {
+    await copyRows(client, 'finding_plan_entry', COLUMNS, this.added.map(lineOf).join(''));
   }
 
   private async load(ids: readonly string[], regions: readonly RegionCode[]): Promise<void> {
     const known = new Set(this.plans.keys());
-    const { rows } = await this.client.query<
-      PlanEntryLine & { planId: string; planRegion: string; area: string | null }
-    >(PLANS, [[...ids], [...new Set(regions)]]);
-    for (const { planId, planRegion, area, ...entry } of rows) {
-      if (!known.has(planId)) this.planOf(planId, planRegion, area).entries.push(entry);
+    const { rows } = await this.reader.query<
+      Omit<PlanEntryLine, 'knownAt'> & {
+        knownAt: Date;
+        planId: string;
+        planRegion: string;
+        area: string | null;
+      }
+    >(PLANS, [...asOfParameters(this.asOf), [...ids], [...new Set(regions)]]);
+    for (const { planId, planRegion, area, knownAt, ...entry } of rows) {
+      if (known.has(planId)) continue;
+      const line = { ...entry, knownAt: knownAt.toISOString() } as PlanEntryLine;
+      this.planOf(planId, planRegion, area).entries.push(line);
     }
   }
 
@@ -127,10 +150,14 @@ export class PlanShelf {
   }
 }
 
-function lineOf({ id, position, type, planId, effectiveDate, data }: RecordedPlanEvent): string {
+function lineOf(event: RecordedPlanEvent): string {
+  const { id, position, envelope, type, planId, effectiveDate, data } = event;
   const { region = '', area = null } = readPlanId(planId) ?? {};
   const about = type !== 'PlanAdopted' && 'region' in data ? data.region : null;
-  return copyLine([id, position, type, planId, region, area, about, effectiveDate, JSON.stringify(data)]);
+  const reversed = event.type === 'EntryReversed' ? event.data.reversed : undefined;
+  const effectiveTo = lastDayOf(effectiveDate, reversed?.effectiveDate);
+  const stamp = [id, position, envelope.recordedAt, effectiveTo, reversed?.id ?? null];
+  return copyLine([...stamp, type, planId, region, area, about, effectiveDate, JSON.stringify(data)]);
 }
 
 /** The divisions that an event speaks of: of a reversal, those of what it takes back. */

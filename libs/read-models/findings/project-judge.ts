@@ -44,6 +44,7 @@ const AGAIN_AT_ONCE = 500;
 
 /** Judges the projects that a batch touches. Four reads and five writes, whatever the batch. */
 export const projectJudge: SubjectJudge = {
+  rules: PROJECT_RULES,
   streamPrefixes: [],
   async judge({ facts }, bench) {
     if (facts.length === 0) return 0;
@@ -64,6 +65,19 @@ export const projectJudge: SubjectJudge = {
       await book.write();
     }
     await new CostBook(client, book, rules, new Map()).judgeAgain(prefix, moment);
+  },
+  async judgeOfADay({ book, rules, wants, projects, cohorts }) {
+    const judging = PROJECT_RULES.filter(wants);
+    const beside = judging.includes(c2) ? await cohorts() : NO_COHORT;
+    for (const { id, dossier, knownSince } of await projects()) {
+      const { name, category, regions } = dossier.details!;
+      const moment = { position: '', recordedAt: knownSince.toISOString() };
+      const timetable = rules.timetableFor(regions);
+      book.show({ id, kind: 'project', name, category, regions }, moment);
+      for (const rule of judging) {
+        book.say(id, rule.id, timetable.admit(rule, rule.evaluate(dossier, timetable, beside)), moment);
+      }
+    }
   },
 };
 

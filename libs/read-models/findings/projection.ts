@@ -13,13 +13,9 @@ import { decodeProjectEvent } from '#libs/projects/domain/codec.js';
 import { PROJECT_STREAM_PREFIX } from '#libs/projects/domain/events.js';
 import type { RecordedProjectEvent } from '#libs/projects/domain/recorded-event.js';
 import { copyLine, copyRows } from '../copy.js';
-import { figuresJudge } from './figures-judge.js';
 import { FindingBook } from './finding-book.js';
+import { JUDGES } from './judges.js';
 import { adoptionOf, adoptionsSql, RuleBook } from './rule-book.js';
-import { lotteryJudge } from './lottery-judge.js';
-import { projectJudge } from './project-judge.js';
-import { statementJudge } from './statement-judge.js';
-import type { SubjectJudge } from './subject-judge.js';
 
 const sql = (name: string) => readFileSync(new URL(`./${name}.sql`, import.meta.url), 'utf8');
 
@@ -37,9 +33,6 @@ const STEP_COLUMNS = [
   'said',
 ] as const;
 
-/** One for each kind of subject that there are rules for. */
-const JUDGES: readonly SubjectJudge[] = [projectJudge, statementJudge, lotteryJudge, figuresJudge];
-
 /**
  * The audit rules, and what people did about what they found. A subject is judged after each moment that something
  * new was recorded of it, and what changed is appended: so what was known on any day is a question to the rows, and
@@ -47,7 +40,7 @@ const JUDGES: readonly SubjectJudge[] = [projectJudge, statementJudge, lotteryJu
  */
 export const findingsProjection: Projection = {
   name: 'findings',
-  version: 6,
+  version: 7,
   streamPrefixes: [
     ...new Set([
       PROJECT_STREAM_PREFIX,
@@ -65,7 +58,10 @@ export const findingsProjection: Projection = {
     'finding_result',
     'finding_current',
     'finding_cohort',
+    'finding_comparison',
     'finding_lottery_fact',
+    'finding_plan_entry',
+    'finding_statistics',
     'finding_rule_set',
     'finding_step',
   ],

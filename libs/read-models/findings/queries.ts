@@ -81,7 +81,7 @@ export interface FindingMoment {
   on?: string;
   /** Instant, ISO 8601 with zone: what the records said then. Default: all that is known. */
   asKnownAt?: string;
-  /** Day, `YYYY-MM-DD`: only what was effective by then, judged for that day unless `on` names another. Of projects. */
+  /** Day, `YYYY-MM-DD`: only what was effective by then, judged for that day unless `on` names another. */
   asEffectiveOn?: string;
 }
 

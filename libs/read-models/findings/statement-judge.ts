@@ -1,12 +1,16 @@
+import { m9 } from '#libs/findings/domain/rules/m9-statement-against-ledger.js';
 import { addChange, isInScope } from '#libs/findings/domain/statement.js';
+import { latestDay } from '#libs/kernel/partial-date.js';
 import {
   decodeStatementReconciled,
   RECONCILIATION_STREAM_PREFIX,
   type StatementReconciled,
 } from '#libs/reconciliation/domain/events.js';
+import { copyLine, copyRows } from '../copy.js';
 import type { Moment } from './finding-book.js';
 import { daysOf, moneyChangeOf, type MoneyChange } from './statement-money.js';
 import { StatementShelf } from './statement-shelf.js';
+import { sayOfStatements } from './statements-of-a-day.js';
 import type { Batch, Bench, SubjectJudge } from './subject-judge.js';
 
 /** A comparison, with the event that recorded it. */
@@ -15,13 +19,17 @@ interface Comparison extends Moment {
   data: StatementReconciled;
 }
 
+const COLUMNS = ['position', 'known_at', 'effective_to', 'event_id', 'region', 'data'] as const;
+
 /** Judges statements that were compared with the ledger: when they are, and whenever their scope changes since. */
 export const statementJudge: SubjectJudge = {
+  rules: [m9],
   streamPrefixes: [RECONCILIATION_STREAM_PREFIX],
   async judge(batch, bench) {
     const comparisons = comparisonsIn(batch);
     const money = batch.facts.flatMap((fact) => moneyChangeOf(fact) ?? []);
     if (comparisons.length + money.length > 0) await judgeAll(comparisons, money, batch, bench);
+    await copyRows(bench.client, 'finding_comparison', COLUMNS, comparisons.map(lineOf).join(''));
     return comparisons.length;
   },
   async judgeAgain(region, moment, { client, book, rules }) {
@@ -29,7 +37,15 @@ export const statementJudge: SubjectJudge = {
     await shelf.loadAllIn(region);
     shelf.judge(moment);
   },
+  judgeOfADay: sayOfStatements,
 };
+
+/** An outcome is of the last day of its period. The pairs and lines that it names are with the outcome itself. */
+function lineOf({ position, recordedAt, reconciledBy, data }: Comparison): string {
+  const { scope } = data;
+  const stamp = [position, recordedAt, latestDay(scope.to), reconciledBy];
+  return copyLine([...stamp, scope.region, JSON.stringify(data)]);
+}
 
 async function judgeAll(
   comparisons: readonly Comparison[],

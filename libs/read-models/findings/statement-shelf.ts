@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 import { digestOf } from '#libs/kernel/canonical.js';
-import { regionName, regionPrefix, type RegionCode } from '#libs/kernel/regions.js';
+import { regionPrefix, type RegionCode } from '#libs/kernel/regions.js';
 import { m9 } from '#libs/findings/domain/rules/m9-statement-against-ledger.js';
 import {
   addChange,
@@ -8,12 +8,18 @@ import {
   type StatementChange,
   type StatementDossier,
 } from '#libs/findings/domain/statement.js';
-import type { RecordedProjectEvent } from '#libs/projects/domain/recorded-event.js';
 import type { StatementReconciled } from '#libs/reconciliation/domain/events.js';
 import { copyLine, copyRows } from '../copy.js';
 import type { FindingBook, Moment } from './finding-book.js';
 import type { RuleBook } from './rule-book.js';
-import { moneyChangeOf, type MoneyChange } from './statement-money.js';
+import {
+  MONEY_FACTS,
+  placedMoney,
+  statementSubject,
+  type MoneyChange,
+  type MoneyFact,
+  type PlacedMoney,
+} from './statement-money.js';
 
 export interface Statement extends StatementDossier {
   id: string;
@@ -31,14 +37,7 @@ const ALL_IN = `
   where starts_with(statement->'reconciled'->'scope'->>'region', $1)`;
 /** What was recorded between the reading of the ledger ($1) and the batch ($2), with the regions of its time. */
 const BETWEEN = `
-  select f.project_id as "projectId", f.event_id as id, f.position, f.event_type as type,
-    f.effective as "effectiveDate", f.data, f.known_at, s.regions
-  from finding_fact f cross join lateral (
-    select regions from finding_subject s
-    where s.subject_id = f.project_id::text and s.position <= greatest(f.position, s.entered)
-    order by s.position desc limit 1) s
-  where ($1::text is null or f.position > $1) and f.position < $2
-    and f.event_type in ('FundsPaid', 'FundsReceived', 'EntryReversed')
+  ${MONEY_FACTS} and ($1::text is null or f.position > $1) and f.position < $2
   order by f.position`;
 
 /** The statements that a batch may touch, as they stand. */
@@ -103,10 +102,9 @@ export class StatementShelf {
     };
     this.byId.set(id, statement);
     this.touch(statement);
-    const name = `${regionName(scope.region)}${scope.from}至${scope.to}对账单(${fileName})`;
-    this.book.show({ id, kind: 'statement', name, category: null, regions: [scope.region] }, moment);
-    for (const [money, regions] of await this.before(position)) {
-      if (isInScope(scope, { ...money, regions })) addChange(statement, money.change);
+    this.book.show(statementSubject(id, reconciled), moment);
+    for (const money of await this.before(position)) {
+      if (isInScope(scope, money)) addChange(statement, money.change);
     }
     for (const money of earlier) {
       if (position !== null && money.position <= position) continue;
@@ -146,17 +144,10 @@ export class StatementShelf {
   }
 
   /** Money that was recorded behind the position and before the batch, with the regions of its time. */
-  private async before(position: string | null): Promise<[MoneyChange, string[]][]> {
-    const { rows } = await this.client.query<Fact>(BETWEEN, [position, this.begins]);
-    return rows.flatMap(({ regions, known_at, ...fact }) => {
-      const envelope = { recordedAt: known_at.toISOString() };
-      const money = moneyChangeOf({ ...fact, envelope } as RecordedProjectEvent);
-      return money ? [[money, regions] as [MoneyChange, string[]]] : [];
-    });
+  private async before(position: string | null): Promise<PlacedMoney[]> {
+    const { rows } = await this.client.query<MoneyFact>(BETWEEN, [position, this.begins]);
+    return rows.flatMap(placedMoney);
   }
 }
 
 type Stored = Omit<Statement, 'changes'> & { changes: [string, StatementChange][] };
-
-type FactKey = 'projectId' | 'id' | 'position' | 'type' | 'effectiveDate' | 'data';
-type Fact = Pick<RecordedProjectEvent, FactKey> & { known_at: Date; regions: string[] };

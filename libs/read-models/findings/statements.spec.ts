@@ -10,12 +10,15 @@ import {
   type ReconciliationScope,
   type StatementReconciled,
 } from '#libs/reconciliation/domain/events.js';
-import { randomHistory } from '../testing/random-history.js';
+import { latestDay } from '#libs/kernel/partial-date.js';
+import { randomHistory, randomMoment } from '../testing/random-history.js';
 import { ReadModelDatabase } from '../testing/read-model-database.js';
 import { ACTOR, details, projectId, recorded, reversalOf, wan, type Happening } from '../testing/recorded.js';
 import { FindingsHandler } from './findings.handler.js';
+import { judgedFindings } from './judged-findings.js';
 import { findingsProjection } from './projection.js';
 import { FindingsQuery } from './queries.js';
+import { RuleBook } from './rule-book.js';
 
 let database: ReadModelDatabase;
 beforeAll(async () => {
@@ -26,6 +29,13 @@ afterAll(() => database.close());
 const STORE = idFor('specification store');
 const at = (n: number): Position => makePosition(STORE, n.toString(16).padStart(16, '0'));
 const recordedAtOf = ({ metadata }: StoredEvent): string => metadata['recordedAt'] as string;
+/** The last day that an event's date can mean; of a reversal, not before that of what it takes back. */
+function effectiveTo({ type, data, metadata }: StoredEvent): string {
+  const own = latestDay(metadata['effectiveDate'] as string);
+  if (type !== 'EntryReversed') return own;
+  const of = latestDay((data as unknown as ProjectEventData<'EntryReversed'>).reversed.effectiveDate);
+  return own > of ? own : of;
+}
 const when = (minutes: number): string => new Date(Date.UTC(2026, 0, 1) + minutes * 60_000).toISOString();
 
 /** Project events at even places, so that a comparison has room between any two of them. */
@@ -130,73 +140,150 @@ const compared = fc.record<Compared>({
   file: fc.nat(1),
 });
 
+/** Comparisons and what was visible with them. */
+function told(history: readonly Happening[], comparisons: readonly Compared[]): StoredEvent[] {
+  const events = spaced(history);
+  return [...events, ...comparisons.map((one) => comparison(events, one))]
+    .sort((a, b) => (a.position < b.position ? -1 : 1))
+    .filter(({ position }, n, all) => position !== all[n - 1]?.position);
+}
+
+/** Expects that what is said of each statement is its sums beside those that stand; returns how many agreements broke. */
+function expectSums(
+  outcomes: readonly { id: string; outcome: Outcome }[],
+  visible: readonly StoredEvent[],
+): number {
+  let broken = 0;
+  const latest = new Map(
+    visible.flatMap((stored) =>
+      stored.stream.startsWith('reconciliation-') ? [[stored.stream.slice(15), stored] as const] : [],
+    ),
+  );
+  expect(outcomes.map(({ id }) => id).toSorted()).toEqual([...latest.keys()].toSorted());
+  for (const { id, outcome } of outcomes) {
+    const { data, position } = latest.get(id)!;
+    const { scope, result } = data as unknown as StatementReconciled;
+    const replaced = [...latest].some(
+      ([other, { data: theirs, position: later }]) =>
+        other !== id && later > position && JSON.stringify(theirs['scope']) === JSON.stringify(scope),
+    );
+    if (replaced) {
+      expect(outcome.kind).toBe('notApplicable');
+      continue;
+    }
+    const now = standing(visible, scope);
+    const said = new Map(result.balances.map(({ source, statementFen }) => [source, BigInt(statementFen)]));
+    const differing = [...new Set([...now.keys(), ...said.keys()])].filter(
+      (source) => (now.get(source) ?? 0n) !== (said.get(source) ?? 0n),
+    );
+    if (result.outcome === 'agreed' && differing.length > 0) broken += 1;
+    const items = outcome.kind === 'fail' ? outcome.items : [];
+    const figured = items.filter(({ figures }) => figures['differenceFen'] !== undefined);
+    expect(figured.map(({ figures }) => [figures['source'], figures['differenceFen']]).toSorted()).toEqual(
+      differing
+        .map((source) => [source, String((now.get(source) ?? 0n) - (said.get(source) ?? 0n))])
+        .toSorted(),
+    );
+    expect(outcome.kind).toBe(differing.length > 0 || result.outcome === 'differing' ? 'fail' : 'pass');
+  }
+  return broken;
+}
+
+const comparisons = fc.array(compared, { minLength: 1, maxLength: 4 });
+
 describe('M9', () => {
   it('equals comparing sums of what stands, as known at any time, whatever the batches', async () => {
     let broken = 0;
     await fc.assert(
       fc.asyncProperty(
         randomHistory,
-        fc.array(compared, { minLength: 1, maxLength: 4 }),
+        comparisons,
         fc.integer({ min: 1, max: 9 }),
         fc.option(fc.nat(1500), { nil: 100_000 }),
-        async (history, comparisons, batch, minutes) => {
-          const events = spaced(history);
-          const told = [...events, ...comparisons.map((one) => comparison(events, one))].sort((a, b) =>
-            a.position < b.position ? -1 : 1,
-          );
-          const distinct = told.filter(({ position }, n) => position !== told[n - 1]?.position);
+        async (history, made, batch, minutes) => {
+          const events = told(history, made);
           await database.startAnew();
-          await database.apply(distinct, batch);
+          await database.apply(events, batch);
           const known = when(minutes);
-          const visible = distinct.filter((stored) => recordedAtOf(stored) <= known);
-          const rows = await database.pool.query<{ id: string; outcome: Outcome }>(
+          const { rows } = await database.pool.query<{ id: string; outcome: Outcome }>(
             `select distinct on (subject_id) subject_id as id, outcome from read.finding_result
              where rule = 'M9' and known_at <= $1 order by subject_id, position desc`,
             [known],
           );
-          const latest = new Map(
-            visible.flatMap((stored) =>
-              stored.stream.startsWith('reconciliation-') ? [[stored.stream.slice(15), stored] as const] : [],
-            ),
+          broken += expectSums(
+            rows,
+            events.filter((stored) => recordedAtOf(stored) <= known),
           );
-          expect(rows.rows.map(({ id }) => id).toSorted()).toEqual([...latest.keys()].toSorted());
-          for (const { id, outcome } of rows.rows) {
-            const { data, position } = latest.get(id)!;
-            const { scope, result } = data as unknown as StatementReconciled;
-            const replaced = [...latest].some(
-              ([other, { data: theirs, position: later }]) =>
-                other !== id && later > position && JSON.stringify(theirs['scope']) === JSON.stringify(scope),
-            );
-            if (replaced) {
-              expect(outcome.kind).toBe('notApplicable');
-              continue;
-            }
-            const now = standing(visible, scope);
-            const said = new Map(
-              result.balances.map(({ source, statementFen }) => [source, BigInt(statementFen)]),
-            );
-            const differing = [...new Set([...now.keys(), ...said.keys()])].filter(
-              (source) => (now.get(source) ?? 0n) !== (said.get(source) ?? 0n),
-            );
-            if (result.outcome === 'agreed' && differing.length > 0) broken += 1;
-            const items = outcome.kind === 'fail' ? outcome.items : [];
-            const figured = items.filter(({ figures }) => figures['differenceFen'] !== undefined);
-            expect(
-              figured.map(({ figures }) => [figures['source'], figures['differenceFen']]).toSorted(),
-            ).toEqual(
-              differing
-                .map((source) => [source, String((now.get(source) ?? 0n) - (said.get(source) ?? 0n))])
-                .toSorted(),
-            );
-            expect(outcome.kind).toBe(
-              differing.length > 0 || result.outcome === 'differing' ? 'fail' : 'pass',
-            );
-          }
         },
       ),
       { numRuns: 40 },
     );
     expect(broken).toBeGreaterThan(0);
+  });
+
+  it('equals comparing sums of what stood on a day, by what was known at any time', async () => {
+    let broken = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        randomHistory,
+        comparisons,
+        randomMoment,
+        async (history, made, { asKnownAt, asEffectiveOn = '2031-01-01' }) => {
+          const events = told(history, made);
+          await database.startAnew();
+          await database.apply(events);
+          const moment = { asEffectiveOn, ...(asKnownAt && { asKnownAt }) };
+          const filter = { ...moment, rule: 'M9' };
+          const { rows } = await judgedFindings(database.dataSource, filter, asEffectiveOn, new RuleBook([]));
+          broken += expectSums(
+            rows.map(({ subject_id: id, outcome }) => ({ id, outcome })),
+            events.filter(
+              (stored) =>
+                effectiveTo(stored) <= asEffectiveOn &&
+                (asKnownAt === undefined || recordedAtOf(stored) <= asKnownAt),
+            ),
+          );
+        },
+      ),
+      { numRuns: 25 },
+    );
+    expect(broken).toBeGreaterThan(0);
+  });
+
+  it('counts a reversal from its own day on', async () => {
+    const enter: Happening = {
+      projectId: projectId(1),
+      effective: '2024-01-10',
+      event: { type: 'ProjectEnteredPool', data: { projectId: projectId(1), details: details('项目1') } },
+    };
+    const pay: Happening = {
+      projectId: projectId(1),
+      effective: '2024-03-01',
+      event: {
+        type: 'FundsPaid',
+        data: {
+          ...{ source: 'SelfRaised', budgetYear: 2024, amountFen: wan(3) },
+          ...{ payee: '示例公司', basisDocument: '合同', purpose: '主体工程' },
+        },
+      },
+    };
+    const story = [enter, pay, reversalOf([enter, pay], 1, '2024-09-01')];
+    const scope: ReconciliationScope = {
+      ...{ region: '990100', from: '2024-01-01', to: '2024-06-30', kinds: ['payment'] },
+    };
+    await database.startAnew();
+    await database.apply(told(story, [{ readAfter: 67, late: 1, scope, besides: 0, file: 1 }]));
+    const on = async (asEffectiveOn: string) =>
+      (
+        await new FindingsHandler(database.dataSource).execute(
+          new FindingsQuery({ asEffectiveOn, subjectKind: 'statement', limit: 10 }),
+        )
+      ).items.map(({ items }) => items[0]!.sentence);
+    expect(await on('2024-06-29')).toEqual([]);
+    expect(await on('2024-08-31')).toEqual([]);
+    expect(await on('2024-09-01')).toEqual([
+      '2024-01-01至2024-06-30已对平的自筹资金被后来的 1 笔登记改变:台账 0.00 元 − 对账单 30,000.00 元 = -30,000.00 元',
+    ]);
   });
 
   it('looks at the region that a project had when the entry was recorded, and names the statement', async () => {

@@ -3,6 +3,7 @@ import type { CapacityKind } from '#libs/kernel/capacity.js';
 import { regionContains, regionPrefix, type RegionCode } from '#libs/kernel/regions.js';
 import { LISTED_EVENTS, type Supply, type SupplyPart, type SupplySum } from '#libs/findings/domain/supply.js';
 import type { Quantity } from '#libs/plans/domain/indicators/quantities.js';
+import type { Reader } from '../one-state.js';
 import type { SupplyChange } from './subject-judge.js';
 
 interface Cell extends SupplyPart {
@@ -25,30 +26,35 @@ const WRITE = `
   on conflict (regions, what, kind, scope, year) do update set low = excluded.low, high = excluded.high,
     projects = excluded.projects, unknown = excluded.unknown, events = excluded.events`;
 
-/** The beds and places of the divisions that a batch is about, as they stand event by event. */
+/** The beds and places of the divisions that a batch or a question is about, as they stand event by event. */
 export class SupplyBook {
   private readonly cells = new Map<string, Cell>();
   private readonly changed = new Set<Cell>();
   /** Cells of a division and kind, in order. */
   private readonly found = new Map<string, Cell[]>();
 
-  private constructor(private readonly client: ClientBase) {}
-
   /** @param regions the divisions whose sums will be asked for */
   static async open(
-    client: ClientBase,
+    reader: Reader,
     changes: readonly SupplyChange[],
     regions: Iterable<RegionCode>,
   ): Promise<SupplyBook> {
-    const book = new SupplyBook(client);
+    const book = new SupplyBook();
     const touched = new Set(changes.flatMap(({ before, after }) => [keyOf(before), keyOf(after)]));
     const prefixes = new Set([...regions].map(regionPrefix));
-    const { rows } = await client.query<Cell>(CELLS, [[...touched], [...prefixes]]);
+    const { rows } = await reader.query<Cell>(CELLS, [[...touched], [...prefixes]]);
     for (const cell of rows) book.cells.set(cellKey(cell.regions, cell), cell);
     return book;
   }
 
-  change({ before, after }: SupplyChange): void {
+  /** What these add up to. */
+  static of(supplies: readonly Supply[]): SupplyBook {
+    const book = new SupplyBook();
+    for (const after of supplies) book.change({ before: NO_SUPPLY, after });
+    return book;
+  }
+
+  change({ before, after }: Pick<SupplyChange, 'before' | 'after'>): void {
     for (const part of before.parts) this.add(keyOf(before), part, -1);
     for (const part of after.parts) this.add(keyOf(after), part, 1);
   }
@@ -85,11 +91,11 @@ export class SupplyBook {
     return { ...sum, events: [...events] };
   }
 
-  async write(): Promise<void> {
+  async write(client: ClientBase): Promise<void> {
     if (this.changed.size === 0) return;
     const rows = [...this.changed].map((cell) => ({ ...cell, events: cell.events.join(',') }));
     const column = (name: string) => rows.map((row) => row[name as keyof typeof row]);
-    await this.client.query({ name: 'finding-supply', text: WRITE, values: COLUMNS.map(column) });
+    await client.query({ name: 'finding-supply', text: WRITE, values: COLUMNS.map(column) });
     this.changed.clear();
   }
 
@@ -130,6 +136,7 @@ export class SupplyBook {
   }
 }
 
+const NO_SUPPLY: Supply = { regions: [], parts: [] };
 type Capacity = NonNullable<Quantity['capacity']>;
 
 const fits = (part: SupplyPart, scope: Capacity['scope']): boolean =>

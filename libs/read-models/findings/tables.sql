@@ -78,6 +78,16 @@ create table finding_cohort (
   primary key (cohort, position)
 );
 
+-- Every comparison of a statement with the ledger, of the last day of its period.
+create table finding_comparison (
+  position text collate "C" primary key,
+  known_at timestamptz not null,
+  effective_to date not null,
+  event_id uuid not null,
+  region text not null,
+  data jsonb not null
+);
+
 -- Statements as they stand: the latest comparison, and what changed in its scope since.
 create table finding_statement (
   reconciliation_id text primary key,
@@ -116,10 +126,14 @@ create table finding_supply (
   primary key (regions, what, kind, scope, year)
 );
 
--- Figures of plans that stand, and how plans are called.
+-- What plans say, entry by entry. A reversal is an entry that names what it takes back.
 create table finding_plan_entry (
   event_id uuid primary key,
   position text collate "C" not null,
+  known_at timestamptz not null,
+  -- The last day its date can mean; of a reversal, not before that of what it takes back.
+  effective_to date not null,
+  reverses uuid,
   type text not null,
   plan_id text not null,
   plan_region text not null,
@@ -131,14 +145,18 @@ create table finding_plan_entry (
 );
 create index finding_plan_entry_plan on finding_plan_entry (plan_id);
 create index finding_plan_entry_region on finding_plan_entry (region);
+create index finding_plan_entry_reversal on finding_plan_entry (reverses) where reverses is not null;
 
--- Annual statistics of a region as they stand: reports by unit, and explanations.
+-- Every step of a region's annual statistics, in the words of the events.
 create table finding_statistics (
+  position text collate "C" primary key,
+  known_at timestamptz not null,
+  effective_to date not null,
   region text not null,
   year integer not null,
-  state jsonb not null,
-  primary key (region, year)
+  step jsonb not null
 );
+create index finding_statistics_region on finding_statistics (region);
 
 -- Which rule sets were adopted where, in the words of the events.
 create table finding_rule_set (
