@@ -11,7 +11,7 @@ import type { Moment } from './finding-book.js';
 import { LOTTERY_FACT_COLUMNS, lotteryFactLine, lotteryHappeningIn } from './lottery-facts.js';
 import { asOfFact } from './judging.js';
 import { regionYear } from './region-year.js';
-import type { Bench, BenchOfADay, SubjectJudge } from './subject-judge.js';
+import type { BenchOfADay, SubjectJudge } from './subject-judge.js';
 
 const FACTS = `select fact, known_at from finding_lottery_fact f where ${asOfFact('f')} order by position`;
 

@@ -41,11 +41,11 @@ export interface BenchOfADay {
   rules: RuleBook;
   asked: Asked;
   /** Whether a rule is asked for. */
-  wants(rule: RuleHead): boolean;
+  wants: (rule: RuleHead) => boolean;
   /** The projects asked about, folded from what was known and effective; read once for all judges. */
-  projects(): Promise<readonly JudgedProject[]>;
+  projects: () => Promise<readonly JudgedProject[]>;
   /** How costs lay then where these projects stand. */
-  cohorts(): Promise<Cohorts>;
+  cohorts: () => Promise<Cohorts>;
 }
 
 /**
