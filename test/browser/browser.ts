@@ -62,6 +62,20 @@ export async function openWindow(
   return { page, context, faults };
 }
 
+/** As a person drops a file from the desktop, on the one place of the page that takes it. */
+export async function dropFile(page: Page, bytes: Buffer, name: string): Promise<void> {
+  const data = await page.evaluateHandle(
+    ([base64, fileName]) => {
+      const transfer = new DataTransfer();
+      const content = Uint8Array.from(atob(base64!), (character) => character.charCodeAt(0));
+      transfer.items.add(new File([content], fileName!));
+      return transfer;
+    },
+    [bytes.toString('base64'), name],
+  );
+  await page.getByTestId('drop').dispatchEvent('drop', { dataTransfer: data });
+}
+
 /** Violations that axe calls serious or critical, as lines to read; none is the wish. */
 export async function seriousViolations(page: Page): Promise<string[]> {
   return page.evaluate(async (source) => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { Story, wan } from '../http/story.js';
 import type { TestServer } from '../http/test-server.js';
-import { seriousViolations } from './browser.js';
+import { dropFile, seriousViolations } from './browser.js';
 import { pageStory } from './page-story.js';
 
 const LIST = readFileSync(new URL('../../samples/liangshan-major-projects.xlsx', import.meta.url));
@@ -17,19 +17,7 @@ describe('figures on the page', () => {
   pageStory((story) => ({ served, page } = story));
 
   const actAs = (user: string) => page.getByLabel('身份').selectOption(user);
-  /** As a person drops a file from the desktop. */
-  async function drop(bytes: Buffer, name: string): Promise<void> {
-    const data = await page.evaluateHandle(
-      ([base64, fileName]) => {
-        const transfer = new DataTransfer();
-        const content = Uint8Array.from(atob(base64!), (character) => character.charCodeAt(0));
-        transfer.items.add(new File([content], fileName!));
-        return transfer;
-      },
-      [bytes.toString('base64'), name],
-    );
-    await page.getByTestId('drop').dispatchEvent('drop', { dataTransfer: data });
-  }
+  const drop = (bytes: Buffer, name: string) => dropFile(page, bytes, name);
 
   it('says before there is anything that there is nothing', async () => {
     await page.goto('/ledger');

@@ -19,7 +19,22 @@ describe('taizhang with the published list', () => {
     expect(tried).toMatchObject({ code: 0, err: '' });
     expect(tried.out).toContain('试导入(未记录任何内容)');
     expect(tried.out).toMatch(/22 +39,045 +38,845 +22 +0 +0 +0/u);
+    expect(tried.out).toMatch(/G +总投资 +1750、770、1050 +总投资\n/u);
     expect(JSON.parse((await run('projects', '--json')).out)).toEqual({ items: [] });
+  });
+
+  it('reads columns as it is told, and refuses what cannot be', async () => {
+    const told = await run(
+      ...['import', LIST, '--dry-run', '--column', 'H=社会资本', '--ignore-column', '重大项目清单!A'],
+    );
+    expect(told.code).toBe(0);
+    expect(told.out).toMatch(/H +自筹资金 .+ 社会资本\(指定\)/u);
+    expect(told.out).toMatch(/A +序号 .+ 不读取\(指定\)/u);
+    expect(told.out).toMatch(/22 +39,045 +0 +22 +0 +0 +0/u);
+    const doubled = await run('import', LIST, '--dry-run', '--column', 'H=总投资');
+    expect(doubled.err).toContain('两列都表示“总投资”:G列“总投资”与H列“自筹资金”(工作表“重大项目清单”第2行)');
+    expect((await run('import', LIST, '--column', 'Q=总投资')).err).toContain('没有Q列,最后一列是I列');
+    expect((await run('import', LIST, '--column', '总投资')).err).toContain('应为“列=含义”');
   });
 
   it('records the 22 projects, the region taken from the title', async () => {

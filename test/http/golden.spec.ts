@@ -21,8 +21,10 @@ describe('the published list over HTTP', () => {
     query: string,
     bytes: Uint8Array<ArrayBuffer> = readFileSync(SAMPLE),
     name = '清单.xlsx',
+    columns?: string,
   ): Promise<Answer> => {
     const body = new FormData();
+    if (columns !== undefined) body.append('columns', columns);
     body.append('file', new Blob([bytes]), name);
     return client.send(`/api/v1/imports/project-lists${query}`, { method: 'POST', body, headers: LIANGSHAN });
   };
@@ -46,6 +48,34 @@ describe('the published list over HTTP', () => {
     });
     expectFits('ImportReport', answer.body);
     expect(await served.platform.store.lastPosition()).toBeUndefined();
+  });
+
+  it('is tried with its columns read otherwise, which is another import', async () => {
+    const plain = await upload('?dryRun=true');
+    const columns = JSON.stringify([{ sheet: '重大项目清单', column: 'H', meaning: 'SocialCapital' }]);
+    const answer = await upload('?dryRun=true', undefined, undefined, columns);
+    expect(answer).toMatchObject({ status: 200, body: { totals: { selfRaised: { yuan: '0.00' } } } });
+    expectFits('ImportReport', answer.body);
+    expect(at(answer.body, 'lists.0.columns.7')).toEqual({
+      column: 'H',
+      header: '自筹资金',
+      samples: ['1750', '770', '1050'],
+      meaning: 'SocialCapital',
+      byHand: true,
+    });
+    expect(at(answer.body, 'importId')).not.toBe(at(plain.body, 'importId'));
+  });
+
+  it.each([
+    ['no JSON', 'F=total', 400, 'request.invalid'],
+    ['no columns', '[{"column":"F3","meaning":"total"}]', 400, 'request.invalid'],
+    ['an unknown column', '[{"column":"Q","meaning":"total"}]', 422, 'import.columnUnknown'],
+    ['an unknown meaning', '[{"column":"G","meaning":"造价"}]', 422, 'import.meaningUnknown'],
+    ['two columns of one meaning', '[{"column":"H","meaning":"total"}]', 422, 'import.columnDoubled'],
+    ['nothing for a needed one', '[{"column":"G","meaning":"ignored"}]', 422, 'import.columnMissing'],
+  ])('is refused with readings that are %s', async (_, columns, status, code) => {
+    const answer = await upload('?dryRun=true', undefined, undefined, columns);
+    expect([answer.status, at(answer.body, 'code')]).toEqual([status, code]);
   });
 
   it('is imported, with its warnings and sums', async () => {

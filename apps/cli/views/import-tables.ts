@@ -1,4 +1,5 @@
 import type { ImportReport, RowOutcome, RowReport } from '#libs/exchange/report/report.js';
+import { MEANING_LABELS } from '#libs/exchange/project-list/meanings.js';
 import { regionName } from '#libs/kernel/regions.js';
 import type { Table } from '../output/table.js';
 import { amount, NONE } from './cells.js';
@@ -41,6 +42,29 @@ export function importSummary(report: ImportReport): Table {
       }),
       ...missing.map(({ name, listTitle }) => `“${listTitle}”中原有的“${name}”不在此文件中,保持原样。`),
     ],
+  };
+}
+
+/** How each column was understood, by its header or by hand. */
+export function importColumns({ lists }: ImportReport): Table {
+  return {
+    title: '各列读作',
+    columns: [
+      { header: '工作表', maxWidth: 16 },
+      { header: '列' },
+      { header: '表头', maxWidth: 30 },
+      { header: '前几个值', maxWidth: 40 },
+      { header: '读作' },
+    ],
+    rows: lists.flatMap(({ sheet, columns = [] }) =>
+      columns.map(({ column, header, samples = [], meaning, byHand }) => [
+        sheet,
+        column,
+        header || NONE,
+        samples.join('、'),
+        (meaning === undefined ? '不读取' : (MEANING_LABELS[meaning] ?? meaning)) + (byHand ? '(指定)' : ''),
+      ]),
+    ),
   };
 }
 

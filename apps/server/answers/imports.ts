@@ -29,11 +29,19 @@ const PrintedTotal = object({
   total: Type.Optional(Money),
   selfRaised: Type.Optional(Money),
 });
+const Column = object({
+  column: Type.String({ description: '列的字母' }),
+  header: Word,
+  samples: Type.Optional(Type.Array(Word, { description: '前几个值;导入记录中不保存' })),
+  meaning: Type.Optional(Type.String({ description: '读作什么(键);没有则未读取' })),
+  byHand: Type.Optional(Type.Literal(true, { description: '由导入人指定,不是按表头' })),
+});
 const List = object({
   sheet: Word,
   title: Word,
   unit: Type.Optional(Word),
   headerRow: Whole,
+  columns: Type.Optional(Type.Array(Column)),
   printedTotals: Type.Array(PrintedTotal),
   computed: Totals,
 });

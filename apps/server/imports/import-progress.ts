@@ -8,13 +8,16 @@ export class ImportProgress {
 
   /** `work` is told where to report; whatever becomes of it, nothing of it stays here. */
   async during<T>(
-    importId: string,
-    work: (report: (progress: RowProgress) => void) => Promise<T>,
+    work: (report: (told: RowProgress & { importId: string }) => void) => Promise<T>,
   ): Promise<T> {
+    const reported = new Set<string>();
     try {
-      return await work((progress) => void this.running.set(importId, progress));
+      return await work(({ importId, ...progress }) => {
+        reported.add(importId);
+        this.running.set(importId, progress);
+      });
     } finally {
-      this.running.delete(importId);
+      for (const importId of reported) this.running.delete(importId);
     }
   }
 

@@ -2,9 +2,8 @@ import { Controller, Get, HttpStatus, Param, Post, Query, Req, Res, StreamableFi
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { digestOfBytes } from '#libs/kernel/canonical.js';
 import { EvidenceFiles } from '#libs/database/evidence-files.js';
-import { importIdOf, ProjectListImporter } from '#libs/exchange/import/importer.js';
+import { ProjectListImporter } from '#libs/exchange/import/importer.js';
 import type { ImportReport } from '#libs/exchange/report/report.js';
 import { importsProjection } from '#libs/read-models/imports/projection.js';
 import { ImportReportQuery, type RecordedImport } from '#libs/read-models/imports/queries.js';
@@ -16,6 +15,7 @@ import { importIdParam } from '../http/params.js';
 import { ProblemError } from '../http/problem.js';
 import { validated } from '../http/validation.js';
 import { WaitsFor } from '../http/waits-for.js';
+import { columnReadings } from './column-readings.js';
 import { ImportProgress } from './import-progress.js';
 import { rowViews } from './report-view.js';
 import { uploadedFile } from './uploaded-file.js';
@@ -24,6 +24,9 @@ import { UploadsTable } from './uploads.js';
 const PROBLEMS = [...READ_PROBLEMS, 404];
 const ImportIdParam = (): MethodDecorator =>
   ApiParam({ name: 'importId', description: '导入标识', schema: { type: 'string', format: 'uuid' } });
+
+const COLUMNS =
+  '列的含义,JSON 数组:[{"sheet":"清单","column":"F","meaning":"total"}];meaning 为键、中文名或 ignored(不读取)';
 
 interface ImportProgressView {
   running: boolean;
@@ -44,7 +47,7 @@ export class ImportsController {
 
   @Post('project-lists')
   @Writes()
-  @UploadsTable()
+  @UploadsTable({ fields: { columns: { type: 'string', description: COLUMNS } } })
   @Answers('importProjectList', '导入项目清单;同一文件再次导入不会重复记录', 'ImportReport', {
     problems: WRITE_PROBLEMS,
   })
@@ -55,13 +58,13 @@ export class ImportsController {
   ): Promise<ImportReport & { position: string | null }> {
     const actor = actorOf(request.headers);
     const { region = actor.region, dryRun = false, effectiveDate, unit } = query;
-    const file = await uploadedFile(request);
+    const { file, fields } = await uploadedFile(request);
     const options = {
       ...(effectiveDate !== undefined && { effectiveDate }),
       ...(unit !== undefined && { unit }),
+      columns: await columnReadings(fields.get('columns')),
     };
-    const importId = importIdOf(digestOfBytes(file.bytes), region, unit);
-    const { report, position } = await this.progress.during(importId, (told) =>
+    const { report, position } = await this.progress.during((told) =>
       this.importer.import({ ...file, ...options, actor, region, dryRun }, told),
     );
     void reply.status(position === undefined ? HttpStatus.OK : HttpStatus.CREATED);

@@ -9,6 +9,12 @@ export interface UploadedFile {
   fileName: string;
 }
 
+/** A file with the fields that were sent beside it, as text. */
+export interface Upload {
+  file: UploadedFile;
+  fields: ReadonlyMap<string, string>;
+}
+
 type MultipartRequest = FastifyRequest & { parts(options: object): AsyncIterable<Multipart> };
 
 const LIMITS = {
@@ -16,7 +22,7 @@ const LIMITS = {
   files: 1,
   fields: 10,
   parts: 11,
-  fieldSize: 10_000,
+  fieldSize: 50_000,
   headerPairs: 50,
 };
 
@@ -24,15 +30,16 @@ const LIMITS = {
  * The one file of a multipart request, held in memory up to the limit; what exceeds it is not read.
  * @throws ProblemError `request.mediaType` | `request.invalid`; Fastify's own errors for what is too large or too many
  */
-export async function uploadedFile(request: FastifyRequest): Promise<UploadedFile> {
+export async function uploadedFile(request: FastifyRequest): Promise<Upload> {
   if (!/^multipart\/form-data\b/iu.test(request.headers['content-type'] ?? '')) {
     throw new ProblemError('request.mediaType', '请用 multipart/form-data 上传文件,字段名 file');
   }
-  let uploaded: UploadedFile | undefined;
+  let file: UploadedFile | undefined;
+  const fields = new Map<string, string>();
   for await (const part of (request as MultipartRequest).parts({ limits: LIMITS })) {
-    if (part.type === 'file')
-      uploaded = { bytes: await part.toBuffer(), fileName: part.filename || 'upload' };
+    if (part.type === 'file') file = { bytes: await part.toBuffer(), fileName: part.filename || 'upload' };
+    else fields.set(part.fieldname, String(part.value));
   }
-  if (!uploaded) throw invalid([{ pointer: '/file', message: '没有文件' }]);
-  return uploaded;
+  if (!file) throw invalid([{ pointer: '/file', message: '没有文件' }]);
+  return { file, fields };
 }

@@ -28,7 +28,7 @@ export class PlanImportsController {
   ): Promise<PlanImportReport & { position: string | null }> {
     const actor = actorOf(request.headers);
     const { dryRun = false, effectiveDate } = query;
-    const file = await uploadedFile(request);
+    const { file } = await uploadedFile(request);
     const { report, position } = await this.importer.import({
       ...file,
       ...(effectiveDate !== undefined && { effectiveDate }),

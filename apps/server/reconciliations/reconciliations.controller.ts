@@ -34,7 +34,7 @@ export class ReconciliationsController {
 
   @Post()
   @Writes()
-  @UploadsTable('已记录对账结果,答复同 200')
+  @UploadsTable({ recorded: '已记录对账结果,答复同 200' })
   @Answers('reconcileStatement', '财政对账单与台账的支付、到位逐笔核对', 'ReconciliationReport', {
     problems: WRITE_PROBLEMS,
   })
@@ -49,7 +49,7 @@ export class ReconciliationsController {
       region: actor.region,
       dryRun: false,
       ...given,
-      ...(await uploadedFile(request)),
+      ...(await uploadedFile(request)).file,
       actor,
     });
     void reply.status(position === undefined ? HttpStatus.OK : HttpStatus.CREATED);

@@ -124,7 +124,7 @@ export class StatisticsController {
   ): Promise<Answer> {
     // Who may not report has no file kept as evidence either.
     assertMay('submit', actorOf(request.headers), where.region);
-    const { bytes, fileName } = await uploadedFile(request);
+    const { bytes, fileName } = (await uploadedFile(request)).file;
     const figures = readStatistics(await readTable(bytes, fileName));
     const { digest: fileDigest } = await this.files.put(bytes, fileName);
     const evidence = [{ fileDigest, fileName }];

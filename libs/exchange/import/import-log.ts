@@ -8,10 +8,12 @@ import {
   importStream,
   type ImportEvent,
 } from '../report/import-events.js';
-import type { ImportReport, ImportSummary, RowReport } from '../report/report.js';
+import type { ImportReport, ImportSummary, ListReport, RowReport } from '../report/report.js';
 
 /** Size of one event with rows, in characters of JSON: far below the 1 MB that EventStoreDB takes at once. */
 const PART_CHARACTERS = 200_000;
+/** Columns of one file whose reading is kept, beside those read by hand, which always are: as much as an event holds. */
+const MOST_COLUMNS = 2_000;
 
 /** Keeps the reports of imports as events, one stream a file and region. */
 export class ImportLog {
@@ -38,7 +40,8 @@ export class ImportLog {
    * @returns the position of the summary; undefined where it was left out
    */
   async record(report: ImportReport, actor: Actor): Promise<Position | undefined> {
-    const { dryRun: _dryRun, alreadyImported: _already, rows, ...summary } = report;
+    const { dryRun: _dryRun, alreadyImported: _already, rows, ...told } = report;
+    const summary = { ...told, lists: withoutSamples(told.lists) };
     const recordedNothing = report.outcomes.recorded + report.outcomes.revised === 0;
     if (recordedNothing && (await this.isImported(report.importId))) return undefined;
     const runId = idFor('import-run', report.importId, digestOf({ summary, rows }));
@@ -69,6 +72,17 @@ export class ImportLog {
     if (result!.outcome === 'refused') throw result!.error;
     return result!.position;
   }
+}
+
+/** The values of the columns stand in the file, which is kept. */
+function withoutSamples(lists: readonly ListReport[]): ListReport[] {
+  let left = MOST_COLUMNS;
+  return lists.map(({ columns = [], ...list }) => ({
+    ...list,
+    columns: columns
+      .filter(({ byHand }) => byHand || left-- > 0)
+      .map(({ samples: _samples, ...column }) => column),
+  }));
 }
 
 function* eventsOf(

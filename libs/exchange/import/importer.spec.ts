@@ -242,6 +242,57 @@ describe('files that cannot be imported', () => {
   });
 });
 
+describe('columns whose meaning is said by hand', () => {
+  const ODD = list(FIRST).replace('总投资', '造价');
+  const columns = [{ column: 'G', meaning: '总投资' }];
+
+  it('are read so, and the report on record says by whom', async () => {
+    await expect(bench.run(ODD)).rejects.toMatchObject({
+      code: 'import.columnMissing',
+      details: { lists: [{ sheet: 'csv', columns: expect.arrayContaining([]) as unknown }] },
+    });
+    const { report } = await bench.run(ODD, { columns });
+    expect(report.outcomes).toMatchObject({ recorded: 1, held: 0 });
+    const recorded = (await bench.events()).at(-1)!;
+    const [kept] = (recorded.data['summary'] as { lists: { columns: object[] }[] }).lists;
+    expect(kept!.columns.slice(5, 7)).toEqual([
+      { column: 'F', header: '建设内容和规模', meaning: 'scope' },
+      { column: 'G', header: '造价', meaning: 'total', byHand: true },
+    ]);
+  });
+
+  it('make another import of the same file, the same ones the same however they are said', async () => {
+    const file = list(FIRST, SECOND);
+    const plain = await bench.run(file);
+    const swapped = [
+      { column: 'H', meaning: 'SocialCapital' },
+      { column: 'A', meaning: 'ignored' },
+    ];
+    const other = await bench.run(file, { columns: swapped });
+    expect(other.report).toMatchObject({ alreadyImported: false, outcomes: { revised: 2 } });
+    expect(other.report.importId).not.toBe(plain.report.importId);
+    const before = (await bench.events()).length;
+    const said = [
+      { sheet: 'csv', column: 'a', meaning: 'ignored' },
+      { column: 'h', meaning: '社会资本' },
+    ];
+    const again = await bench.run(file, { columns: said });
+    expect(again.report).toMatchObject({
+      importId: other.report.importId,
+      alreadyImported: true,
+      outcomes: { unchanged: 2 },
+    });
+    expect(await bench.events()).toHaveLength(before);
+  });
+
+  it('are refused where there is no such column, and nothing is stored', async () => {
+    await expect(bench.run(ODD, { columns: [{ column: 'Z', meaning: 'total' }] })).rejects.toMatchObject({
+      code: 'import.columnUnknown',
+    });
+    expect(await bench.events()).toEqual([]);
+  });
+});
+
 it('records a long list in batches, telling how far it is', async () => {
   const rows = Array.from(
     { length: 450 },

@@ -1,5 +1,5 @@
 import type { EventStore, Position } from '#libs/event-store/port.js';
-import { digestOfBytes } from '#libs/kernel/canonical.js';
+import { digestOf, digestOfBytes } from '#libs/kernel/canonical.js';
 import { idFor } from '#libs/kernel/ids.js';
 import type { MoneyUnit } from '#libs/kernel/money.js';
 import { chinaDay, type PartialDate } from '#libs/kernel/partial-date.js';
@@ -11,8 +11,10 @@ import type { ProjectRecorder } from '#libs/projects/application/project-recorde
 import type { Actor } from '#libs/projects/domain/envelope.js';
 import { assertNotFuture } from '#libs/projects/domain/decide/guards.js';
 import { interpretProjectLists, type ProjectList } from '../project-list/interpret.js';
+import { placeReadings, type ColumnReading, type PlacedReading } from '../project-list/readings.js';
 import { plainFileName } from '../table/file-name.js';
 import { readTable } from '../table/read-table.js';
+import type { Sheet } from '../table/sheet.js';
 import { ImportLog } from './import-log.js';
 import type { KnownProjects } from './known-projects.js';
 import { summarise } from './summary.js';
@@ -32,11 +34,16 @@ export interface ImportRequest {
   effectiveDate?: PartialDate;
   /** Unit of amounts, for a file that names none. */
   unit?: MoneyUnit;
+  /** What columns mean, where their headers say it badly. */
+  columns?: readonly ColumnReading[];
 }
 
-/** The same file read with another unit is another import: it may put right what the first got wrong. */
-export const importIdOf = (fileDigest: string, region: RegionCode, unit: MoneyUnit | undefined): string =>
-  idFor('import', fileDigest, region, unit ?? '');
+/** The same file read with another unit or other columns is another import: it may put right what the first got wrong. */
+const importIdOf = (
+  fileDigest: string,
+  { region, unit }: ImportRequest,
+  readings: readonly PlacedReading[],
+) => idFor('import', fileDigest, region, unit ?? '', ...(readings.length > 0 ? [digestOf(readings)] : []));
 
 export interface ImportOutcome {
   report: ImportReport;
@@ -70,14 +77,19 @@ export class ProjectListImporter {
    * @throws Refusal `import.…` where the file as a whole cannot be imported, `actor.…`, `date.…`; StoreUnavailable,
    *   OutcomeUnknown (import the file again: what was recorded is not recorded twice)
    */
-  async import(request: ImportRequest, onProgress?: (progress: RowProgress) => void): Promise<ImportOutcome> {
+  async import(
+    request: ImportRequest,
+    onProgress?: (progress: RowProgress & { importId: string }) => void,
+  ): Promise<ImportOutcome> {
     const now = this.now();
     const effectiveDate = request.effectiveDate ?? chinaDay(now);
     assertAllowed(request, effectiveDate, now);
     const fileName = plainFileName(request.fileName);
-    const lists = await readLists(request, fileName);
+    const sheets = await readTable(request.bytes, fileName);
+    const readings = placeReadings(sheets, request.columns ?? []);
+    const lists = await readLists(sheets, readings, request, fileName);
     const fileDigest = digestOfBytes(request.bytes);
-    const importId = importIdOf(fileDigest, request.region, request.unit);
+    const importId = importIdOf(fileDigest, request, readings);
     const alreadyImported = await this.log.isImported(importId);
     const { actor, region, dryRun } = request;
     const context: ImportContext = {
@@ -92,7 +104,7 @@ export class ProjectListImporter {
     if (!dryRun) await this.parts.files.put(request.bytes, fileName);
     const known = await this.parts.known.inRegion(region);
     const rows = new RowImport(this.parts.known, dryRun ? undefined : this.parts.recorder, context);
-    const result = await rows.run(lists, known, region, onProgress);
+    const result = await rows.run(lists, known, region, (told) => onProgress?.({ ...told, importId }));
     const summary = summarise({ importId, fileName, fileDigest, region, effectiveDate }, lists, result);
     const report: ImportReport = { ...summary, dryRun, alreadyImported, rows: result.rows };
     const logged = dryRun ? undefined : await this.log.record(report, actor);
@@ -109,17 +121,25 @@ function assertAllowed({ region, actor }: ImportRequest, effectiveDate: PartialD
   assertNotFuture({ effectiveDate, today: chinaDay(now) });
 }
 
-async function readLists({ bytes, region, unit }: ImportRequest, fileName: string): Promise<ProjectList[]> {
-  const sheets = await readTable(bytes, fileName);
+async function readLists(
+  sheets: readonly Sheet[],
+  readings: readonly PlacedReading[],
+  { region, unit }: ImportRequest,
+  fileName: string,
+): Promise<ProjectList[]> {
   const defaultTitle = fileName.replace(/\.\w{1,5}$/u, '') || fileName;
-  const lists = await inTurns(interpretProjectLists(sheets, { region, defaultTitle, ...(unit && { unit }) }));
+  const options = { region, defaultTitle, readings, ...(unit && { unit }) };
+  const lists = await inTurns(interpretProjectLists(sheets, options));
   const problems = lists.flatMap(({ errors }) => errors);
   const [first] = problems;
   if (first && lists.every(({ errors }) => errors.length > 0)) {
     const message = problems.map(
       (problem) => `${problem.message}(工作表“${problem.sheet}”第${problem.row}行)`,
     );
-    throw new Refusal(first.code, message.slice(0, 10).join(';'), { problems: problems.slice(0, 100) });
+    // With how the columns were read, so that whoever imports can say what they mean.
+    const read = lists.slice(0, 10).map(({ sheet, headerRow, columns }) => ({ sheet, headerRow, columns }));
+    const details = { problems: problems.slice(0, 100), lists: read };
+    throw new Refusal(first.code, message.slice(0, 10).join(';'), details);
   }
   return lists;
 }

@@ -30,8 +30,9 @@ function plus(a: ListTotals, b: ListTotals): ListTotals {
   return { projects: a.projects + b.projects, total: sum('total'), selfRaised: sum('selfRaised') };
 }
 
-function listReport({ sheet, title, unit, headerRow, printedTotals, computed }: ProjectList): ListReport {
-  return { sheet, title, ...(unit && { unit }), headerRow, printedTotals, computed };
+function listReport(list: ProjectList): ListReport {
+  const { sheet, title, unit, headerRow, columns, printedTotals, computed } = list;
+  return { sheet, title, ...(unit && { unit }), headerRow, columns, printedTotals, computed };
 }
 
 function problemsOf({ errors, warnings }: ProjectList): FileProblem[] {

@@ -9,6 +9,8 @@ export interface HeaderWords<M extends object> {
   meaningOf(header: string): M | undefined;
   /** Whether these columns are a header and not a row that happens to use its words. */
   isHeader(columns: readonly HeaderColumn<M>[]): boolean;
+  /** What was said of columns by their number, whatever their headers name. */
+  readonly said?: ReadonlyMap<number, M>;
 }
 
 /** A column of the file that was understood. */
@@ -100,7 +102,7 @@ function readHeader<M extends object>(
       if (text !== '' && text !== parts.at(-1)) parts.push(text);
     }
     const joined = parts.join('');
-    const meaning = words.meaningOf(joined) ?? words.meaningOf(parts.at(-1) ?? '');
+    const meaning = words.said?.get(index) ?? words.meaningOf(joined) ?? words.meaningOf(parts.at(-1) ?? '');
     const unit = moneyUnitIn(joined);
     if (meaning) columns.push({ ...meaning, index, header: joined, ...(unit && { unit }) });
     else if (joined !== '') unknown.push({ index, header: joined });

@@ -1,84 +1,38 @@
-import {
-  FUNDING_LEVELS,
-  FUNDING_SOURCES,
-  type FundingLevel,
-  type FundingSource,
-} from '#libs/projects/domain/vocabulary.js';
+import { FUNDING_LEVELS, type FundingLevel, type FundingSource } from '#libs/projects/domain/vocabulary.js';
 import { plainHeader, type HeaderColumn, type HeaderWords } from '../layout/header.js';
-
-export type TextColumn =
-  | 'sequence'
-  | 'name'
-  | 'category'
-  | 'plannedStart'
-  | 'plannedUse'
-  | 'place'
-  | 'scope'
-  | 'units'
-  | 'code'
-  | 'nature';
-export type CountColumn =
-  'beds' | 'nursingBeds' | 'places' | 'inclusivePlaces' | 'floorArea' | 'facilityCount';
-
-export type ColumnMeaning =
-  | { readonly field: TextColumn | CountColumn | 'total' }
-  | { readonly field: 'source'; readonly source: FundingSource; readonly level?: FundingLevel };
+import { MEANING_LABELS, type ColumnMeaning, type TextColumn } from './meanings.js';
 
 /** A column of the list that was understood. */
 export type Column = HeaderColumn<ColumnMeaning>;
 
-/** Published header first, then the names other bureaus print. */
+/** The names that other bureaus print, beside the published ones of `MEANING_LABELS`. */
 const FIELDS: Record<Exclude<ColumnMeaning['field'], 'source'>, readonly string[]> = {
-  sequence: ['序号', '编号', '项目序号'],
-  name: ['项目名称', '名称', '工程名称', '建设项目名称', '工程项目名称'],
-  category: ['项目类型', '类型', '项目类别', '类别', '服务类型'],
-  plannedStart: ['计划开工时间', '开工时间', '拟开工时间', '开工年份'],
+  sequence: ['编号', '项目序号'],
+  name: ['名称', '工程名称', '建设项目名称', '工程项目名称'],
+  category: ['类型', '项目类别', '类别', '服务类型'],
+  plannedStart: ['开工时间', '拟开工时间', '开工年份'],
   plannedUse: [
-    ...[
-      '投入使用时间',
-      '计划投入使用时间',
-      '投用时间',
-      '建成投用时间',
-      '建成时间',
-      '投入使用年份',
-      '投用年份',
-    ],
+    ...['计划投入使用时间', '投用时间', '建成投用时间', '建成时间', '投入使用年份', '投用年份'],
     ...['预计投入使用时间', '计划投用时间', '使用时间'],
   ],
-  place: ['实施地点', '建设地点', '项目地点', '地点', '建设地址', '项目建设地点', '所在地'],
+  place: ['建设地点', '项目地点', '地点', '建设地址', '项目建设地点', '所在地'],
   scope: [
-    ...[
-      '建设内容和规模',
-      '建设内容及规模',
-      '建设内容与规模',
-      '建设规模及内容',
-      '建设规模和内容',
-      '建设规模与内容',
-    ],
+    ...['建设内容及规模', '建设内容与规模', '建设规模及内容', '建设规模和内容', '建设规模与内容'],
     ...['主要建设内容', '主要建设内容及规模', '主要建设内容和规模', '建设内容', '建设规模'],
   ],
   units: [
-    ...[
-      '组织实施单位',
-      '实施单位',
-      '项目单位',
-      '建设单位',
-      '项目业主',
-      '业主单位',
-      '项目实施单位',
-      '责任单位',
-    ],
+    ...['实施单位', '项目单位', '建设单位', '项目业主', '业主单位', '项目实施单位', '责任单位'],
     ...['项目法人', '项目建设单位'],
   ],
-  code: ['项目代码', '项目编码', '投资项目代码', '项目统一代码'],
-  nature: ['建设性质', '项目性质'],
-  total: ['总投资', '投资总额', '项目总投资', '计划总投资', '总投资额', '估算总投资', '投资规模', '投资总计'],
-  beds: ['床位', '床位数', '养老床位', '养老床位数', '计划床位', '新增床位', '床位总数'],
-  nursingBeds: ['护理型床位', '护理型床位数', '护理床位', '护理床位数'],
-  places: ['托位', '托位数', '计划托位', '新增托位', '托位总数'],
-  inclusivePlaces: ['普惠托位', '普惠托位数', '普惠性托位', '普惠性托位数'],
-  floorArea: ['建筑面积', '总建筑面积', '建设面积'],
-  facilityCount: ['设施数量', '建设数量', '机构数量'],
+  code: ['项目编码', '投资项目代码', '项目统一代码'],
+  nature: ['项目性质'],
+  total: ['投资总额', '项目总投资', '计划总投资', '总投资额', '估算总投资', '投资规模', '投资总计'],
+  beds: ['床位数', '养老床位', '养老床位数', '计划床位', '新增床位', '床位总数'],
+  nursingBeds: ['护理型床位数', '护理床位', '护理床位数'],
+  places: ['托位数', '计划托位', '新增托位', '托位总数'],
+  inclusivePlaces: ['普惠托位数', '普惠性托位', '普惠性托位数'],
+  floorArea: ['总建筑面积', '建设面积'],
+  facilityCount: ['建设数量', '机构数量'],
 };
 
 const SOURCES: Record<FundingSource, readonly string[]> = {
@@ -127,7 +81,9 @@ export const REQUIRED_COLUMNS = ['name', 'category', 'plannedUse', 'place', 'tot
 
 const MEANINGS = new Map<string, ColumnMeaning>();
 for (const [field, names] of Object.entries(FIELDS)) {
-  for (const name of names) MEANINGS.set(plainHeader(name), { field: field as TextColumn });
+  for (const name of [MEANING_LABELS[field]!, ...names]) {
+    MEANINGS.set(plainHeader(name), { field: field as TextColumn });
+  }
 }
 for (const [source, names] of Object.entries(SOURCES) as [FundingSource, readonly string[]][]) {
   for (const name of names) MEANINGS.set(plainHeader(name), { field: 'source', source });
@@ -156,8 +112,3 @@ export const LIST_WORDS: HeaderWords<ColumnMeaning> = {
     MEANINGS.get(plainHeader(header.replace(/^(?:其中|资金来源)[::]?/u, ''))),
   isHeader: (columns) => columns.length >= FEWEST_COLUMNS && columns.some(({ field }) => field === 'name'),
 };
-
-/** The published label of a required column or a source, for messages. */
-export function labelOf(meaning: ColumnMeaning): string {
-  return meaning.field === 'source' ? FUNDING_SOURCES[meaning.source] : FIELDS[meaning.field][0]!;
-}

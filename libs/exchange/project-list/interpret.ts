@@ -2,7 +2,8 @@ import type { MoneyUnit } from '#libs/kernel/money.js';
 import { Refusal } from '#libs/kernel/refusal.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
 import type { Sheet } from '../table/sheet.js';
-import { labelOf, REQUIRED_COLUMNS } from './columns.js';
+import { columnReports, likelyColumns, type ColumnReport } from './column-report.js';
+import { REQUIRED_COLUMNS } from './columns.js';
 import { flagRepeats } from './repeats.js';
 import { Findings, type Finding } from '../layout/finding.js';
 import { Gazetteer } from './gazetteer.js';
@@ -10,6 +11,8 @@ import { Grid } from '../layout/grid.js';
 import { isTotal } from '../layout/header.js';
 import { findLists, type ListLayout } from './layout.js';
 import type { ListRow } from './list-row.js';
+import { labelOf } from './meanings.js';
+import { saidOf, type PlacedReading } from './readings.js';
 import { readRow } from './row.js';
 import { checkTotal, RowSums, sumRows, type ListTotals, type PrintedTotal } from './totals.js';
 
@@ -20,6 +23,8 @@ export interface InterpretOptions {
   defaultTitle: string;
   /** Unit of amounts where the file names none. */
   unit?: MoneyUnit;
+  /** What is said of columns, whatever their headers name. */
+  readings?: readonly PlacedReading[];
 }
 
 export interface ProjectList {
@@ -27,6 +32,7 @@ export interface ProjectList {
   title: string;
   unit?: MoneyUnit;
   headerRow: number;
+  columns: ColumnReport[];
   rows: ListRow[];
   printedTotals: PrintedTotal[];
   computed: ListTotals;
@@ -37,34 +43,48 @@ export interface ProjectList {
 
 /** More lists than sheets of a workbook: what has more is no publication. */
 const MOST_LISTS = 200;
+/** Sheets whose columns are shown where no header was found. */
+const MOST_LIKELY = 10;
 
 /**
  * Understands the cells of a file as project lists. Pure: it knows no project and stores nothing. Yields after each
  * row, so that whoever runs it can do other work in between.
  *
- * @throws Refusal `import.headerMissing` where no sheet holds a list, `import.tooManyLists`
+ * @throws Refusal `import.headerMissing` where no sheet holds a list (with the columns of what may be one),
+ *   `import.columnUnknown` where a reading speaks of a sheet without a list, `import.tooManyLists`
  */
 export function* interpretProjectLists(
   sheets: readonly Sheet[],
   options: InterpretOptions,
 ): Generator<void, ProjectList[]> {
   const gazetteer = new Gazetteer(options.region);
-  const visible = sheets.filter(({ hidden }) => !hidden);
+  const { readings = [] } = options;
+  const grids = sheets.filter(({ hidden }) => !hidden).map((sheet) => new Grid(sheet));
   const found: ListLayout[] = [];
-  for (const sheet of visible) found.push(...(yield* findLists(new Grid(sheet))));
+  for (const grid of grids) found.push(...(yield* findLists(grid, saidOf(grid.sheet.name, readings))));
   if (found.length > MOST_LISTS) {
     const message = `文件中有${found.length}份清单,超过${MOST_LISTS}份的上限,请拆分后再导入`;
     throw new Refusal('import.tooManyLists', message, { lists: found.length, limit: MOST_LISTS });
   }
   const lists: ProjectList[] = [];
   for (const layout of found) lists.push(yield* readList(layout, gazetteer, options));
-  if (lists.length > 0) return lists;
+  if (lists.length === 0) throw headerMissing(grids, readings);
+  const unused = readings.find(({ sheet }) => !lists.some((list) => list.sheet === sheet));
+  if (!unused) return lists;
+  const message = `工作表“${unused.sheet}”中没有找到清单的表头,指定的${unused.column}列没有用处`;
+  throw new Refusal('import.columnUnknown', message, { ...unused });
+}
+
+function headerMissing(grids: readonly Grid[], readings: readonly PlacedReading[]): Refusal {
   const expected = REQUIRED_COLUMNS.map((field) => labelOf({ field }));
-  const names = visible.map(({ name }) => name);
-  throw new Refusal(
+  const sheets = grids.map(({ sheet }) => sheet.name);
+  const lists = grids
+    .slice(0, MOST_LIKELY)
+    .flatMap((grid) => likelyColumns(grid, saidOf(grid.sheet.name, readings)) ?? []);
+  return new Refusal(
     'import.headerMissing',
-    `没有找到项目清单的表头(工作表:${names.join('、')}),应有${expected.join('、')}各列`,
-    { sheets: names, expected },
+    `没有找到项目清单的表头(工作表:${sheets.join('、')}),应有${expected.join('、')}各列`,
+    { sheets, expected, lists },
   );
 }
 
@@ -96,6 +116,7 @@ function* readList(
     title: layout.title ?? options.defaultTitle,
     ...(unit && { unit }),
     headerRow: layout.headerRow,
+    columns: columnReports(layout),
     rows,
     printedTotals: totals.map(({ printed }) => printed),
     computed: sumRows(rows),

@@ -1,18 +1,14 @@
 import type { MoneyUnit } from '#libs/kernel/money.js';
 import type { FileRefusalCode, WarningCode } from '../report/import-codes.js';
 import { columnLetter } from '../table/sheet.js';
-import {
-  labelOf,
-  LIST_WORDS,
-  mayBeHeader,
-  REQUIRED_COLUMNS,
-  type Column,
-  type ColumnMeaning,
-} from './columns.js';
+import { likelyHeaderRow } from './column-report.js';
+import { LIST_WORDS, mayBeHeader, REQUIRED_COLUMNS, type Column } from './columns.js';
 import type { Finding } from '../layout/finding.js';
 import type { Grid } from '../layout/grid.js';
 import { headerAt, isTotal, unitOfHeader, type Header as AnyHeader } from '../layout/header.js';
 import { moneyUnitIn, withoutUnit } from '../layout/unit.js';
+import { IGNORED, keyOf, labelOf, type ColumnMeaning } from './meanings.js';
+import type { Said } from './readings.js';
 
 type Header = AnyHeader<ColumnMeaning>;
 
@@ -25,6 +21,9 @@ export interface ListLayout {
   /** Last row of the header. */
   readonly headerRow: number;
   readonly columns: readonly Column[];
+  /** Columns whose headers nobody understood, or that are not to be read. */
+  readonly unknown: Header['unknown'];
+  readonly said: Said;
   /** Rows below the header, in order; repeated headers and titles left out. */
   readonly rows: readonly number[];
   readonly warnings: readonly Finding[];
@@ -34,29 +33,63 @@ export interface ListLayout {
 
 const LONGEST_TITLE = 300;
 
-/** Finds the lists of a sheet. A header printed again without a title (at a page break) goes on with the same list. */
-export function* findLists(grid: Grid): Generator<void, ListLayout[]> {
+/**
+ * Finds the lists of a sheet. A header printed again without a title (at a page break) goes on with the same list.
+ * What is said of columns holds whatever their headers name; where the names make no header, it may make one.
+ */
+export function* findLists(grid: Grid, said: Said): Generator<void, ListLayout[]> {
+  const named = yield* listsBelow(grid, said, (row) =>
+    mayBeHeader(grid.texts(row)) ? headerAt(grid, row, LIST_WORDS) : undefined,
+  );
+  if (named.length > 0 || said.size === 0) return named;
+  const meant = new Map([...said].filter((entry): entry is [number, ColumnMeaning] => entry[1] !== IGNORED));
+  const words = { ...LIST_WORDS, said: meant };
+  const likely = likelyHeaderRow(grid);
+  return yield* listsBelow(grid, said, (row) => (row === likely ? headerAt(grid, row, words) : undefined));
+}
+
+function* listsBelow(
+  grid: Grid,
+  said: Said,
+  headerIn: (row: number) => Header | undefined,
+): Generator<void, ListLayout[]> {
   const lists: MutableLayout[] = [];
   let above: number[] = [];
   let skipTo = 0;
   for (const row of grid.rowNumbers) {
     yield;
     if (row <= skipTo) continue;
-    const header = mayBeHeader(grid.texts(row)) ? headerAt(grid, row, LIST_WORDS) : undefined;
+    const header = headerIn(row);
     if (!header) {
       above.push(row);
       continue;
     }
     skipTo = header.bottom;
+    const read = withSaid(header, said);
     const last = lists.at(-1);
     const titleRows = last ? trailingTitle(grid, last, above) : above;
     if (last) last.rows.push(...above.slice(0, above.length - titleRows.length));
     above = [];
-    if (!last || titleRows.length > 0) lists.push(layoutOf(grid, header, titleRows));
-    else continueOrReject(last, header);
+    if (!last || titleRows.length > 0) lists.push(layoutOf(grid, read, titleRows, said));
+    else continueOrReject(last, read);
   }
   lists.at(-1)?.rows.push(...above);
   return lists;
+}
+
+/** The header with its columns read as was said; a column without a header is one too where something is said of it. */
+function withSaid(header: Header, said: Said): Header {
+  if (said.size === 0) return header;
+  const columns = header.columns.filter(({ index }) => !said.has(index));
+  const unknown = header.unknown.filter(({ index }) => !said.has(index));
+  for (const [index, meaning] of said) {
+    const printed = [...header.columns, ...header.unknown].find((column) => column.index === index);
+    const text = printed?.header ?? '';
+    const unit = moneyUnitIn(text);
+    if (meaning === IGNORED) unknown.push({ index, header: text });
+    else columns.push({ ...meaning, index, header: text, ...(unit && { unit }) });
+  }
+  return { ...header, columns: columns.sort((a, b) => a.index - b.index), unknown };
 }
 
 type MutableLayout = Omit<ListLayout, 'rows' | 'warnings' | 'errors'> & {
@@ -65,7 +98,7 @@ type MutableLayout = Omit<ListLayout, 'rows' | 'warnings' | 'errors'> & {
   errors: Finding[];
 };
 
-function layoutOf(grid: Grid, header: Header, titleRows: readonly number[]): MutableLayout {
+function layoutOf(grid: Grid, header: Header, titleRows: readonly number[], said: Said): MutableLayout {
   const lines = titleRows.map((row) => grid.texts(row));
   const title = lines.flat().map(withoutUnit).find(isTitle)?.slice(0, LONGEST_TITLE);
   const unit =
@@ -80,13 +113,15 @@ function layoutOf(grid: Grid, header: Header, titleRows: readonly number[]): Mut
     row: header.bottom,
     ...(column && { column: columnLetter(column) }),
   });
-  const warnings = header.unknown.map(({ index, header: text }) =>
-    at('columnIgnored', `列“${text}”的含义不明,未读取`, index),
-  );
+  const warnings = header.unknown
+    .filter(({ index }) => !said.has(index))
+    .map(({ index, header: text }) => at('columnIgnored', `列“${text}”的含义不明,未读取`, index));
   const errors = [...missingColumns(header, at), ...doubledColumns(header, at)];
   const known = {
     headerRow: header.bottom,
     columns: header.columns,
+    unknown: header.unknown,
+    said,
     ...(title && { title }),
     ...(unit && { unit }),
   };
@@ -103,11 +138,12 @@ function missingColumns({ columns }: Header, at: At): Finding[] {
 
 /** Two columns of one meaning cannot both be right; only descriptions are joined. */
 function doubledColumns({ columns }: Header, at: At): Finding[] {
-  const key = (meaning: ColumnMeaning) =>
-    meaning.field === 'source' ? `${meaning.source}/${meaning.level ?? ''}` : meaning.field;
-  return columns
-    .filter((column, n) => column.field !== 'scope' && columns.findIndex((c) => key(c) === key(column)) < n)
-    .map((column) => at('columnDoubled', `表头中有两列都表示“${labelOf(column)}”`, column.index));
+  return columns.flatMap((column, n) => {
+    const first = columns.slice(0, n).find((other) => keyOf(other) === keyOf(column));
+    if (!first || column.field === 'scope') return [];
+    const [one, two] = [first, column].map(({ index, header }) => `${columnLetter(index)}列“${header}”`);
+    return [at('columnDoubled', `表头中有两列都表示“${labelOf(column)}”:${one}与${two}`, column.index)];
+  });
 }
 
 /** The rows right above a second header that hold no project: its title. */

@@ -1,7 +1,7 @@
 import type { Fen } from '#libs/kernel/money.js';
 import type { FundingPlanLine, ProjectDetails } from '#libs/projects/domain/events.js';
 import type { FundingLevel, FundingSource } from '#libs/projects/domain/vocabulary.js';
-import type { CountColumn, TextColumn } from './columns.js';
+import type { CountColumn, TextColumn } from './meanings.js';
 import type { Finding } from '../layout/finding.js';
 
 /** One source of money that the list has a column for. */

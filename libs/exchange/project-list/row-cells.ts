@@ -1,7 +1,8 @@
 import { squeeze } from '#libs/kernel/text.js';
 import { columnLetter, type Cell } from '../table/sheet.js';
 import { saysNothing } from '../layout/amounts.js';
-import type { Column, CountColumn, TextColumn } from './columns.js';
+import type { Column } from './columns.js';
+import type { CountColumn, TextColumn } from './meanings.js';
 import type { Findings } from '../layout/finding.js';
 import type { ListLayout } from './layout.js';
 

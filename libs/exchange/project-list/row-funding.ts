@@ -1,7 +1,8 @@
 import { printWan, printYuan, type Fen, type MoneyUnit } from '#libs/kernel/money.js';
 import type { FundingPlanLine } from '#libs/projects/domain/events.js';
 import { readAmount } from '../layout/amounts.js';
-import { labelOf, type Column } from './columns.js';
+import type { Column } from './columns.js';
+import { labelOf } from './meanings.js';
 import { sumOfFunding } from './list-row.js';
 import type { RowCells } from './row-cells.js';
 

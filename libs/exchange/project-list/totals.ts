@@ -1,7 +1,8 @@
 import { moneyView, printWan, type Fen, type MoneyView } from '#libs/kernel/money.js';
 import { columnLetter } from '../table/sheet.js';
 import { readAmount } from '../layout/amounts.js';
-import { labelOf, type Column } from './columns.js';
+import type { Column } from './columns.js';
+import { labelOf } from './meanings.js';
 import { Findings, type Finding } from '../layout/finding.js';
 import type { ListLayout } from './layout.js';
 import { sumOfFunding, type ListRow } from './list-row.js';

@@ -16,6 +16,13 @@ const Text = Type.String();
 const Finding = Type.Object({ code: Text, message: Text });
 const Money = Type.Object({ fen: Text, yuan: Text });
 const Totals = Type.Object({ projects: Type.Integer(), total: Money, selfRaised: Money });
+const ColumnRead = Type.Object({
+  column: Text,
+  header: Text,
+  /** Absent: the column was not read. */
+  meaning: Type.Optional(Text),
+  byHand: Type.Optional(Type.Literal(true)),
+});
 const Count = Type.Integer({ minimum: 0 });
 
 /** What readers rely on; the report may say more. */
@@ -46,7 +53,15 @@ const SCHEMAS = {
       fileDigest: Text,
       region: Text,
       effectiveDate: Text,
-      lists: Type.Array(Type.Object({ sheet: Text, title: Text, headerRow: Count, computed: Totals })),
+      lists: Type.Array(
+        Type.Object({
+          sheet: Text,
+          title: Text,
+          headerRow: Count,
+          columns: Type.Optional(Type.Array(ColumnRead)),
+          computed: Totals,
+        }),
+      ),
       missing: Type.Array(Type.Object({ projectId: Text, name: Text, listTitle: Text })),
       fileProblems: Type.Array(Finding),
       outcomes: Type.Object({ recorded: Count, revised: Count, unchanged: Count, held: Count }),

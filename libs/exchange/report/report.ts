@@ -3,6 +3,7 @@ import type { PartialDate } from '#libs/kernel/partial-date.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
 import type { Json } from '#libs/kernel/json.js';
 import type { Finding } from '../layout/finding.js';
+import type { ColumnReport } from '../project-list/column-report.js';
 import type { ListTotals, PrintedTotal } from '../project-list/totals.js';
 
 /**
@@ -38,6 +39,8 @@ export interface ListReport {
   title: string;
   unit?: MoneyUnit;
   headerRow: number;
+  /** How each column was read; absent in imports that were recorded before this was kept. */
+  columns?: ColumnReport[];
   printedTotals: PrintedTotal[];
   computed: ListTotals;
 }
