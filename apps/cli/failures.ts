@@ -57,7 +57,8 @@ function reportUsage(error: CommanderError, terminal: Terminal): ExitCode {
   if (error.exitCode === 0 || error.code === 'commander.help')
     return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   const subject = error.message.match(/'([^']*)'/u)?.[1] ?? '';
-  const why = error.message.match(/[\p{Script=Han}].*$/u)?.[0];
+  // What our readers of values say follows commander's own sentence, which names the option as its help does: in Chinese.
+  const why = error.message.match(/ is invalid(?: for argument '[^']*')?\. (.+)$/su)?.[1];
   const text = USAGE[error.code] ?? error.message;
   terminal.err(`用法错误:${text} ${subject}${why ? `:${why}` : ''}(--help 查看帮助) [${error.code}]\n`);
   return EXIT.usage;

@@ -22,6 +22,16 @@ describe('taizhang, used wrongly', () => {
     expect(out + err).toMatch(message);
   });
 
+  it.each([
+    [['anchor', '--period', '2025-13'], '--period <期间>:应为年或年-月,如 2025 或 2025-06'],
+    [['targets', 'x'], 'x:应为方案编号,如 513400-2023-2025'],
+  ])('%j is told in one Chinese sentence', async (words, sentence) => {
+    const { err } = await runCaptured(words);
+    expect(err).toBe(
+      `用法错误:选项或参数的值无效 ${sentence}(--help 查看帮助) [commander.invalidArgument]\n`,
+    );
+  });
+
   it('lists commands, environment and exit codes with --help', async () => {
     const { code, out } = await runCaptured(['--help']);
     expect(code).toBe(0);

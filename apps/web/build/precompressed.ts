@@ -16,7 +16,8 @@ export function precompressed(): Plugin {
     configResolved(config) {
       folder = config.build.outDir;
     },
-    closeBundle() {
+    // Not `closeBundle`: that is called after a failure too, and would report the missing folder instead of its cause.
+    writeBundle() {
       for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
         if (!TEXT.test(name)) continue;
         const file = path.join(folder, name);
