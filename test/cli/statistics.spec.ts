@@ -43,7 +43,7 @@ it('statistics are laid out, filled in, submitted, checked by another person and
   expect(await runAs('乙', 'statistics', 'check', UNIT, ...WHERE)).toMatchObject({ code: 0 });
   const shown = await runAs('甲', 'statistics', 'show', ...WHERE);
   expect(shown.out).toMatch(/托位 +300 +个/u);
-  expect(shown.out).toMatch(/托位 +300 +0 +300/u);
+  expect(shown.out).toMatch(/托位 +全部 +300 +0 +— +300/u);
 });
 
 it('what is checked is what indicators read and rule C3 doubts', async () => {

@@ -72,6 +72,21 @@ describe('statistics reporting over HTTP', () => {
     expect(await reports('&onDay=2025-03-01')).toEqual([]);
   });
 
+  it('lists them page by page, and counts those of all pages', async () => {
+    const page = async (more: string): Promise<JsonValue> => {
+      const { body } = await client.get(`/statistics/reports?region=990100&limit=1&only=missing${more}`);
+      expectFits('StatisticsReports', body);
+      return body;
+    };
+    const first = await page('');
+    expect(first).toMatchObject({ items: [{ unit: CIVIL }], counts: { due: 2, missing: 2, late: 0 } });
+    const cursor = at(first, 'nextCursor') as string;
+    const second = await page(`&cursor=${cursor}`);
+    expect(second).toMatchObject({ items: [{ unit: '示例州卫健委' }], nextCursor: null, counts: { due: 2 } });
+    const other = await client.get(`/projects?cursor=${cursor}`);
+    expect(other).toMatchObject({ status: 400, body: { code: 'paging.badCursor' } });
+  });
+
   it('takes a filled sheet, and counts its figures once another person has checked them', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'taizhang-statistics-'));
     const file = path.join(folder, '统计表.csv');
@@ -101,13 +116,16 @@ describe('statistics reporting over HTTP', () => {
     const found = await recorded();
     expect(at(found, 'figures')).toHaveLength(5);
     expect(at(found, 'comparisons.0')).toMatchObject({
+      scope: { key: 'all', label: '全部' },
+      unscoped: '0',
       recorded: '1500',
       derived: '0',
       difference: '1500',
       exceeds: true,
       explanations: [],
     });
-    expect(at(found, 'comparisons.2.recorded')).toBeNull();
+    expect(at(found, 'comparisons.1')).toMatchObject({ scope: { label: '机构' }, recorded: '1200' });
+    expect(at(found, 'comparisons.3.recorded')).toBeNull();
   });
 
   it('takes the filled sheet as a file too, kept as evidence, and not from who may not report', async () => {

@@ -3,7 +3,10 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { readStatistics, statisticsTemplate } from '#libs/exchange/statistics/read-statistics.js';
 import { readTable } from '#libs/exchange/table/read-table.js';
 import { newId } from '#libs/kernel/ids.js';
+import { chinaDay } from '#libs/kernel/partial-date.js';
 import type { BookOutcome } from '#libs/projects/application/stream-book.js';
+import { allPages } from '#libs/read-models/all-pages.js';
+import { MAX_PAGE_SIZE } from '#libs/read-models/paging.js';
 import {
   RecordedStatisticsQuery,
   StatisticsReportsQuery,
@@ -110,9 +113,14 @@ export function addStatistics(program: Command, context: CliContext): void {
       .option('--on-day <日期>', '截至此日的情况(默认今天)', day),
   ).action(async ({ json, csv, ...filter }: ReportsFilter & FormatOptions) => {
     await context.withSession(async (session) => {
-      const found = await session.query(new StatisticsReportsQuery(given(filter)));
-      printResult(context.terminal, given({ json, csv }) as FormatOptions, found, [
-        reportsTable(found.onDay, found.items),
+      const onDay = filter.onDay ?? chinaDay(new Date());
+      const items = await allPages((cursor) =>
+        session.query(
+          new StatisticsReportsQuery({ ...given(filter), onDay, limit: MAX_PAGE_SIZE, ...cursor }),
+        ),
+      );
+      printResult(context.terminal, given({ json, csv }) as FormatOptions, { onDay, items }, [
+        reportsTable(onDay, items),
       ]);
     });
   });

@@ -45,15 +45,23 @@ export function figuresTable({ region, period, figures }: RecordedStatistics): T
 export function comparisonTable({ region, period, comparisons }: RecordedStatistics): Table {
   const right = (header: string) => ({ header, align: 'right' as const });
   return {
-    title: `${region.label} ${period} 年末:统计数与台账在用数`,
-    columns: [{ header: '指标' }, right('统计'), right('台账'), right('差异'), { header: '说明' }],
-    rows: comparisons.map(({ label, recorded, derived, difference, explanations }) => [
+    title: `${region.label} ${period} 年末:统计数与设施合计`,
+    columns: [
+      ...['指标', '口径'].map((header) => ({ header })),
+      ...['统计', '设施合计', '未列口径', '差异'].map(right),
+      { header: '说明' },
+    ],
+    rows: comparisons.map(({ label, scope, recorded, derived, unscoped, difference, explanations }) => [
       label,
+      scope.label,
       recorded ?? NONE,
       derived,
+      unscoped === '0' ? NONE : unscoped,
       difference ?? NONE,
       explanations.map(({ explanation }) => explanation).join(';') || NONE,
     ]),
-    notes: ['差异 = 统计 − 台账;台账只含已登记的项目与规划基期数,既有设施未登记的会少。'],
+    notes: [
+      '差异 = 统计 − 设施合计 − 未列口径,与规则 C3 相同;设施合计为方案的基期数加此后项目的增减,既有设施未登记的会少。',
+    ],
   };
 }

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Id, Instant, Labelled, nullable, object, PositionShape, Whole, Word } from './shapes.js';
+import { Id, Instant, Labelled, nullable, object, pageOf, PositionShape, Whole, Word } from './shapes.js';
 
 const Day = Type.String({ format: 'date' });
 const Number = Type.String({ pattern: '^-?\\d+$' });
@@ -10,24 +10,33 @@ export const StatisticsRecordedShape = object({
   position: nullable(PositionShape),
 });
 
+const Report = object({
+  region: Labelled,
+  period: Word,
+  unit: Word,
+  figures: Type.Array(Labelled),
+  deadline: Day,
+  status: Labelled,
+  late: Type.Boolean({ description: '首次上报晚于截止日' }),
+  missing: Type.Boolean({ description: '已过截止日而没有报表,或退回后未再报' }),
+  firstSubmittedOn: nullable(Day),
+  lastSubmittedOn: nullable(Day),
+  submissionId: nullable(Id),
+  returnReason: nullable(Word),
+});
+
+const counted = {
+  due: Whole,
+  submitted: Whole,
+  returned: Whole,
+  checked: Whole,
+  late: Whole,
+  missing: Whole,
+};
 export const StatisticsReportsShape = object({
   onDay: Day,
-  items: Type.Array(
-    object({
-      region: Labelled,
-      period: Word,
-      unit: Word,
-      figures: Type.Array(Labelled),
-      deadline: Day,
-      status: Labelled,
-      late: Type.Boolean({ description: '首次上报晚于截止日' }),
-      missing: Type.Boolean({ description: '已过截止日而没有报表,或退回后未再报' }),
-      firstSubmittedOn: nullable(Day),
-      lastSubmittedOn: nullable(Day),
-      submissionId: nullable(Id),
-      returnReason: nullable(Word),
-    }),
-  ),
+  counts: Type.Object(counted, { description: '全部各页的个数', additionalProperties: false }),
+  ...pageOf(Report).properties,
 });
 
 export const StatisticsStepsShape = object({
@@ -72,11 +81,13 @@ export const RecordedStatisticsShape = object({
   comparisons: Type.Array(
     object({
       label: Word,
+      scope: Labelled,
       figures: Type.Array(Word),
       recorded: nullable(Number),
-      derived: Number,
-      difference: nullable(Number),
-      exceeds: Type.Boolean({ description: '统计数大于台账在用数之和(C3)' }),
+      derived: Type.String({ description: '年末设施合计:方案的基期数加此后项目的增减,同一口径' }),
+      unscoped: Type.String({ description: '项目未列口径的床位,计入台账一方' }),
+      difference: Type.Union([Number, Type.Null()], { description: 'recorded − derived − unscoped' }),
+      exceeds: Type.Boolean({ description: '统计数大于设施合计(C3)' }),
       explanations: Type.Array(object({ explanation: Word, eventId: Id })),
     }),
   ),

@@ -2,7 +2,7 @@ import { FIGURES, type FigureKey } from '#libs/statistics/domain/figures.js';
 import { PERIOD_PATTERN } from '#libs/statistics/domain/period.js';
 import { EvidenceBody } from './common.js';
 import { ListOf, OneOf, Pattern, Text, Texts } from './fields.js';
-import { Parameter, ReadQuery, Region } from './queries.js';
+import { PageQuery, Parameter, Region } from './queries.js';
 
 const FIGURE_LABELS = Object.fromEntries(
   Object.entries(FIGURES).map(([key, { label }]) => [key, label]),
@@ -75,7 +75,7 @@ export class DifferenceBody extends StepBody {
   explanation!: string;
 }
 
-export class StatisticsReportsParameters extends ReadQuery {
+export class StatisticsReportsParameters extends PageQuery {
   @Region()
   region?: string;
 

@@ -17,13 +17,14 @@ import { EvidenceFiles } from '#libs/database/evidence-files.js';
 import { readStatistics } from '#libs/exchange/statistics/read-statistics.js';
 import { readTable } from '#libs/exchange/table/read-table.js';
 import type { BookOutcome } from '#libs/projects/application/stream-book.js';
+import { plansProjection } from '#libs/read-models/plans/projection.js';
 import { statisticsProjection } from '#libs/read-models/statistics/projection.js';
 import {
   RecordedStatisticsQuery,
   StatisticsReportsQuery,
   StatisticsStepsQuery,
   type RecordedStatistics,
-  type StatisticsReport,
+  type StatisticsReports,
   type StatisticsStepView,
 } from '#libs/read-models/statistics/queries.js';
 import { yearlyCountsProjection } from '#libs/read-models/yearly-counts/projection.js';
@@ -31,7 +32,7 @@ import { assertMay } from '#libs/statistics/application/permissions.js';
 import { StatisticsDesk, type StatisticsStep } from '#libs/statistics/application/statistics-desk.js';
 import { Answers, WRITE_PROBLEMS } from '../answers/answers.decorator.js';
 import { toDomain } from '../dto/money-fields.js';
-import { filterOf, ReadQuery } from '../dto/queries.js';
+import { pageFilterOf, ReadQuery } from '../dto/queries.js';
 import {
   CheckBody,
   DifferenceBody,
@@ -181,14 +182,14 @@ export class StatisticsController {
   @Answers('listStatisticsReports', '各单位的上报情况:待报、待审核、退回、迟报、未报', 'StatisticsReports')
   reports(
     @Query(validated(StatisticsReportsParameters)) query: StatisticsReportsParameters,
-  ): Promise<{ onDay: string; items: StatisticsReport[] }> {
-    return this.queries.execute(new StatisticsReportsQuery(filterOf(query)));
+  ): Promise<StatisticsReports> {
+    return this.queries.execute(new StatisticsReportsQuery(pageFilterOf(query)));
   }
 
   @Get(':region/:period')
-  @WaitsFor(statisticsProjection, yearlyCountsProjection)
+  @WaitsFor(statisticsProjection, plansProjection, yearlyCountsProjection)
   @Place()
-  @Answers('getRecordedStatistics', '已审核的统计数,及与台账在用数的对照', 'RecordedStatistics')
+  @Answers('getRecordedStatistics', '已审核的统计数,及年度数与设施合计的对照', 'RecordedStatistics')
   recorded(
     @Param() { region, period }: Where,
     @Query(validated(ReadQuery)) _query: ReadQuery,

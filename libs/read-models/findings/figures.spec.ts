@@ -6,6 +6,7 @@ import { readTable } from '#libs/exchange/table/read-table.js';
 import type { Outcome } from '#libs/findings/domain/outcome.js';
 import { idFor } from '#libs/kernel/ids.js';
 import type { PlanCommand } from '#libs/plans/domain/commands.js';
+import { quantity, type QuantityId } from '#libs/plans/domain/indicators/quantities.js';
 import { adopt, baseline, shares, target } from '#libs/plans/domain/testing/plan-specification.js';
 import { plansProjection } from '../plans/projection.js';
 import { randomHistory } from '../testing/random-history.js';
@@ -18,6 +19,9 @@ import {
   recordedStatistics,
   statisticsEventId,
 } from '../testing/recorded-statistics.js';
+import { statisticsProjection } from '../statistics/projection.js';
+import { RecordedStatisticsQuery } from '../statistics/queries.js';
+import { RecordedStatisticsHandler } from '../statistics/recorded-statistics.handler.js';
 import { yearlyCountsProjection } from '../yearly-counts/projection.js';
 import { YearlyCountsQuery } from '../yearly-counts/queries.js';
 import { YearlyCountsHandler } from '../yearly-counts/yearly-counts.handler.js';
@@ -26,8 +30,15 @@ import { findingsProjection } from './projection.js';
 import { FindingsQuery, type FindingFilter, type FindingView } from './queries.js';
 
 let database: ReadModelDatabase;
+let statistics: RecordedStatisticsHandler;
 beforeAll(async () => {
-  database = await ReadModelDatabase.open(findingsProjection, plansProjection, yearlyCountsProjection);
+  database = await ReadModelDatabase.open(
+    findingsProjection,
+    plansProjection,
+    yearlyCountsProjection,
+    statisticsProjection,
+  );
+  statistics = new RecordedStatisticsHandler(database.dataSource);
 });
 afterAll(() => database.close());
 beforeEach(() => database.startAnew());
@@ -174,6 +185,7 @@ describe('whatever projects do', () => {
     adopt(),
     baseline('300'),
     baseline('100', { indicator: '养老床位数', printedName: '养老床位数', unit: '张' }),
+    baseline('60', { indicator: '养老机构床位数', printedName: '养老机构床位数', unit: '张' }),
     target('5000', { indicator: '养老床位数', printedName: '养老床位数', unit: '张' }),
     target('9000', { source: { document: '示例州方案', locator: '三' } }),
   ];
@@ -205,7 +217,7 @@ describe('whatever projects do', () => {
     return new Map(rows.map(({ id, outcome }) => [id, outcome]));
   };
 
-  it('C3 counts as yearly counts do, and batches do not matter', async () => {
+  it('C3 counts as yearly counts and the page of statistics do, and batches do not matter', async () => {
     await fc.assert(
       fc.asyncProperty(randomHistory, fc.integer({ min: 1, max: 9 }), async (history, batch) => {
         await database.startAnew();
@@ -220,6 +232,16 @@ describe('whatever projects do', () => {
           const items = outcome?.kind === 'fail' ? outcome.items : [];
           const beds = items.find(({ figures }) => figures['quantity'] === 'beds');
           expect(beds?.figures['facilities']).toBe(String(of.beds.stockAtYearEnd));
+          const asked = new RecordedStatisticsQuery({ region: '990100', period: String(year) });
+          const { comparisons } = await statistics.execute(asked);
+          expect(
+            comparisons.filter(({ exceeds }) => exceeds).map(({ label, difference }) => [label, difference]),
+          ).toEqual(
+            items.map(({ figures }) => [
+              quantity(figures['quantity'] as QuantityId).label,
+              figures['difference'],
+            ]),
+          );
         }
         await database.startAnew();
         await database.apply(all(history), 500);

@@ -39,49 +39,73 @@ const movedSql = (asOf: boolean): string => `
   group by regions, year, kind, bed_scope
   order by min(position)`;
 
+/** What projects of a region brought and took away, of one kind and scope. */
+interface Movements {
+  added: number;
+  removed: number;
+  /** Of what is in no known scope, net: it may be of the one asked. */
+  unscoped: number;
+  events: string[];
+}
+
+/** Movements after the end of one year until the end of another. */
+export type MovementFinder = (
+  capacity: NonNullable<Quantity['capacity']>,
+  region: RegionCode,
+  years: { after: number; until: number },
+) => Movements;
+
+export async function capacityMovements({
+  database,
+  asOf,
+}: Pick<PartScope, 'database' | 'asOf'>): Promise<MovementFinder> {
+  const rows = await database.query<Moved[]>(movedSql(isAsOf(asOf)), [
+    ...asOfParameters(asOf),
+    ...scopeParameters({}),
+  ]);
+  const movedIn = rowsIn(rows, (row) => row.regions);
+  return ({ kind, scope }, region, { after, until }) => {
+    const moved = movedIn(region).filter((row) => row.kind === kind && row.year > after && row.year <= until);
+    const counted = moved.filter((row) => scope === 'all' || row.bed_scope === scope);
+    const unscoped = scope === 'all' ? [] : moved.filter((row) => row.bed_scope === null);
+    return {
+      added: sum(counted, 'added'),
+      removed: sum(counted, 'removed'),
+      unscoped: sum(unscoped, 'added') - sum(unscoped, 'removed'),
+      events: [...counted, ...unscoped].flatMap((row) => row.events),
+    };
+  };
+}
+
 /** Beds and places at the end of a year: the last report or baseline until then, and what projects added and took away since. */
 export async function capacityParts(scope: PartScope, figures: FigureBook): Promise<PartFinder> {
   const asked = [...scope.quantities].some((id) => quantity(id).capacity);
-  const rows = asked
-    ? await scope.database.query<Moved[]>(movedSql(isAsOf(scope.asOf)), [
-        ...asOfParameters(scope.asOf),
-        ...scopeParameters({}),
-      ])
-    : [];
-  const movedIn = rowsIn(rows, (row) => row.regions);
+  const moved = asked ? await capacityMovements(scope) : undefined;
   return (id, region, year) => {
     const wanted = quantity(id);
-    if (!wanted.capacity) return undefined;
-    const inRegion = movedIn(region).filter((row) => row.year <= year);
+    if (!wanted.capacity || !moved) return undefined;
     const { base, notUsed } = figures.baseOf(wanted, region, year);
-    return { ...capacityPart(wanted, inRegion, base, year), notUsed };
+    const movements = moved(wanted.capacity, region, { after: base?.year ?? 0, until: year });
+    return { ...capacityPart(wanted, movements, base, year), notUsed };
   };
 }
 
 function capacityPart(
   { capacity, label, unit }: Quantity,
-  movements: readonly Moved[],
+  { added, removed, unscoped, events }: Movements,
   base: StockBase | undefined,
   year: number,
 ): Part {
-  const { kind, scope } = capacity!;
-  const since = movements.filter((row) => row.kind === kind && row.year > (base?.year ?? 0));
-  const within = (row: Moved) => scope === 'all' || row.bed_scope === scope;
-  const counted = since.filter(within);
-  const unscoped = scope === 'all' ? [] : since.filter((row) => row.bed_scope === null);
-  const [added, removed] = [sum(counted, 'added'), sum(counted, 'removed')];
-  const unknown = sum(unscoped, 'added') - sum(unscoped, 'removed');
-  const events = [...counted, ...unscoped].flatMap((row) => row.events);
   if (!base && events.length === 0) {
     return missing(`${label}没有登记基期数,也没有项目投用`);
   }
   const explanation = [
     base?.said ?? '没有登记基期数',
     ...(base?.year === year ? [] : [`此后项目投用及变更 ${added}${unit}、停用 ${removed}${unit}`]),
-    ...(unknown === 0 ? [] : [`另有 ${unknown}${unit}未列${FIGURE_SCOPES[scope]}口径`]),
+    ...(unscoped === 0 ? [] : [`另有 ${unscoped}${unit}未列${FIGURE_SCOPES[capacity!.scope]}口径`]),
   ].join(',');
   return {
-    interval: stockOf(base, added - removed, unknown),
+    interval: stockOf(base, added - removed, unscoped),
     source: sourceOf(base, events.length > 0),
     asOf: yearEnd(year),
     explanation,

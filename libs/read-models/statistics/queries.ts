@@ -1,8 +1,10 @@
 import { Query } from '@nestjs/cqrs';
 import type { RegionCode } from '#libs/kernel/regions.js';
+import type { FigureScope } from '#libs/plans/domain/vocabulary.js';
 import type { Actor } from '#libs/projects/domain/envelope.js';
 import type { ReportStatus } from '#libs/statistics/domain/decider.js';
 import type { FigureKey } from '#libs/statistics/domain/figures.js';
+import type { Page, PageRequest } from '../paging.js';
 import type { Labelled } from '../views.js';
 
 /** One unit's report of one period, as it stood at the end of a day. */
@@ -36,9 +38,21 @@ export interface ReportsFilter {
   onDay?: string;
 }
 
-/** Who has reported, who is late, whose report is missing; by region, period and unit. */
-export class StatisticsReportsQuery extends Query<{ onDay: string; items: StatisticsReport[] }> {
-  constructor(readonly params: ReportsFilter) {
+/** How many reports stand where; what is late may be checked too. */
+export type ReportCounts = Record<ReportStatus | 'late' | 'missing', number>;
+
+export interface StatisticsReports extends Page<StatisticsReport> {
+  onDay: string;
+  /** Over all pages. */
+  counts: ReportCounts;
+}
+
+/**
+ * Who has reported, who is late, whose report is missing; by region, period, and in the order of the opening.
+ * @throws Refusal `paging.badCursor`, `paging.badLimit`
+ */
+export class StatisticsReportsQuery extends Query<StatisticsReports> {
+  constructor(readonly params: ReportsFilter & PageRequest) {
     super();
   }
 }
@@ -93,15 +107,20 @@ export interface RecordedFigure {
   position: string;
 }
 
+/** A quantity as statistics report it beside what facilities add up to, in the one scope of both: as rule C3 compares them. */
 export interface FigureComparison {
-  /** 养老床位(机构+社区+家庭) and the like. */
+  /** 养老机构床位 and the like. */
   label: string;
+  /** 口径. */
+  scope: Labelled<FigureScope>;
   /** The recorded figures that are added up; null where one of them is not recorded or unknown. */
   recorded: string | null;
   figures: FigureKey[];
-  /** From projects in use at the end of the year. */
+  /** At the end of the year: the baseline that a plan prints, and what projects brought and took away since. */
   derived: string;
-  /** recorded − derived. */
+  /** Beds that projects brought and that say no scope; they may be of this one and are counted for the ledger. */
+  unscoped: string;
+  /** recorded − derived − unscoped. */
   difference: string | null;
   /** Statistics say more than all facilities of the ledger have (C3). */
   exceeds: boolean;
@@ -116,7 +135,7 @@ export interface RecordedStatistics {
   comparisons: FigureComparison[];
 }
 
-/** The checked figures of a region and period, beside the yearly counts. */
+/** The checked figures of a region and period, for a year beside what facilities add up to. */
 export class RecordedStatisticsQuery extends Query<RecordedStatistics> {
   constructor(readonly params: { region: RegionCode; period: string }) {
     super();

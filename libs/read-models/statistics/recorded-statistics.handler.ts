@@ -1,13 +1,17 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import type { CapacityKind } from '#libs/kernel/capacity.js';
 import { chinaDay } from '#libs/kernel/partial-date.js';
+import { compare, exactText, fromDecimal, minus } from '#libs/kernel/rational.js';
 import { Refusal } from '#libs/kernel/refusal.js';
 import { isRegionCode, regionName } from '#libs/kernel/regions.js';
+import { COMPARED, facilitiesOf } from '#libs/plans/domain/indicators/facilities.js';
+import { quantity } from '#libs/plans/domain/indicators/quantities.js';
+import { FIGURE_SCOPES } from '#libs/plans/domain/vocabulary.js';
 import { FIGURES, type FigureKey } from '#libs/statistics/domain/figures.js';
 import { readPeriod } from '#libs/statistics/domain/period.js';
-import { YearlyCountsQuery } from '../yearly-counts/queries.js';
-import { YearlyCountsHandler } from '../yearly-counts/yearly-counts.handler.js';
+import { capacityMovements } from '../indicators/capacity-parts.js';
+import { FigureBook } from '../indicators/figure-book.js';
+import { labelled } from '../views.js';
 import {
   RecordedStatisticsQuery,
   type FigureComparison,
@@ -16,24 +20,9 @@ import {
 } from './queries.js';
 import { standingReports, type Explanation } from './standing-reports.js';
 
-/** Recorded figures that together are of the scope that yearly counts have. */
-const COMPARED: readonly { label: string; kind: CapacityKind; figures: FigureKey[] }[] = [
-  {
-    label: '养老床位(机构、社区、家庭)',
-    kind: 'beds',
-    figures: ['institutionBeds', 'communityBeds', 'homeBeds'],
-  },
-  { label: '护理型床位(统计只含机构)', kind: 'nursingBeds', figures: ['institutionNursingBeds'] },
-  { label: '托位', kind: 'places', figures: ['places'] },
-  { label: '普惠托位', kind: 'inclusivePlaces', figures: ['inclusivePlaces'] },
-];
-
 @QueryHandler(RecordedStatisticsQuery)
 export class RecordedStatisticsHandler implements IQueryHandler<RecordedStatisticsQuery> {
-  constructor(
-    private readonly database: DataSource,
-    private readonly counts: YearlyCountsHandler,
-  ) {}
+  constructor(private readonly database: DataSource) {}
 
   async execute({ params: { region, period } }: RecordedStatisticsQuery): Promise<RecordedStatistics> {
     const read = readPeriod(period);
@@ -70,22 +59,30 @@ export class RecordedStatisticsHandler implements IQueryHandler<RecordedStatisti
     figures: readonly RecordedFigure[],
     explanations: readonly Explanation[],
   ): Promise<FigureComparison[]> {
-    const { total } = await this.counts.execute(new YearlyCountsQuery({ region, from: year, to: year }));
-    const row = total.find((each) => each.year === year);
+    const scope = { database: this.database, regions: [region], asOf: {} };
+    const printed = await FigureBook.open(scope);
+    const moved = await capacityMovements(scope);
     const values = new Map(figures.map(({ figure, value }) => [figure.key, value]));
-    return COMPARED.map(({ label, kind, figures: parts }) => {
+    return COMPARED.map((id) => {
+      const { label, reported: parts = [], capacity } = quantity(id);
       const known = parts.map((part) => values.get(part));
       const recorded = known.every((value) => typeof value === 'string')
-        ? known.reduce((sum, value) => sum + BigInt(value), 0n)
+        ? fromDecimal(String(known.reduce((sum, value) => sum + BigInt(value), 0n)))
         : null;
-      const derived = BigInt(row?.counts[kind].stockAtYearEnd ?? 0);
+      const { base } = printed.baseOf(quantity(id), region, year);
+      const movements = moved(capacity!, region, { after: base?.year ?? 0, until: year });
+      const net = movements.added - movements.removed;
+      const facilities = facilitiesOf(base, net, movements.unscoped);
+      const derived = facilitiesOf(base, net, 0);
       return {
         label,
-        figures: parts,
-        recorded: recorded === null ? null : String(recorded),
-        derived: String(derived),
-        difference: recorded === null ? null : String(recorded - derived),
-        exceeds: recorded !== null && recorded > derived,
+        scope: labelled(FIGURE_SCOPES, capacity!.scope),
+        figures: [...parts],
+        recorded: recorded && exactText(recorded),
+        derived: exactText(derived),
+        unscoped: exactText(minus(facilities, derived)),
+        difference: recorded && exactText(minus(recorded, facilities)),
+        exceeds: recorded !== null && compare(recorded, facilities) > 0,
         explanations: explanations
           .filter(({ figure }) => parts.includes(figure as FigureKey))
           .map(({ explanation, eventId }) => ({ explanation, eventId })),

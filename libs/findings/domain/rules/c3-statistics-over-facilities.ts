@@ -1,19 +1,11 @@
-import { compare, exactText, fromDecimal, minus, plus } from '#libs/kernel/rational.js';
+import { compare, exactText, fromDecimal, minus } from '#libs/kernel/rational.js';
+import { COMPARED, facilitiesOf } from '#libs/plans/domain/indicators/facilities.js';
 import { quantity, type QuantityId } from '#libs/plans/domain/indicators/quantities.js';
-import { baselineOf, stockOf } from '#libs/plans/domain/indicators/stock.js';
+import { baselineOf } from '#libs/plans/domain/indicators/stock.js';
 import { boundsOf, printedText } from '#libs/plans/domain/values.js';
 import type { FigureKey } from '#libs/statistics/domain/figures.js';
 import { failsBy, notApplicable, type FindingItem } from '../outcome.js';
 import type { CheckedFigure, RegionRule, RegionYear } from '../region-year.js';
-
-/** What statistics report of beds and places, and projects and baselines add up to as well. */
-export const COMPARED = [
-  'beds',
-  'institutionBeds',
-  'institutionNursingBeds',
-  'places',
-  'inclusivePlaces',
-] as const satisfies readonly QuantityId[];
 
 export const c3: RegionRule = {
   id: 'C3',
@@ -61,8 +53,7 @@ function excess(region: RegionYear, { quantity: id, figures, parts }: Compared):
   const since = baseline?.data.year ?? 0;
   const moved = region.moved(wanted.capacity!, since, year);
   const base = baseline && boundsOf(baseline.data.value, baseline.data.unit);
-  const { low, high } = stockOf(base, moved.low, moved.unscoped);
-  const facilities = high ?? plus(low, fromDecimal(String(Math.max(0, moved.unscoped))));
+  const facilities = facilitiesOf(base, moved.low, moved.unscoped);
   const recorded = fromDecimal(String(parts.reduce((total, { value }) => total + BigInt(value!), 0n)));
   if (compare(recorded, facilities) <= 0) return [];
   const explained = region.explanations.filter(({ figure }) => figures.includes(figure as FigureKey));

@@ -1,7 +1,9 @@
+import { REPORT_STATUSES, type ReportStatus } from '#libs/statistics/domain/decider.js';
 import type { Schema } from '../../api/paths.js';
 import { printAmount, UNKNOWN, type Unit } from '../../parts/amount.js';
 
-export type Report = Schema<'StatisticsReports'>['items'][number];
+export type StatisticsReports = Schema<'StatisticsReports'>;
+export type Report = StatisticsReports['items'][number];
 export type Step = Schema<'StatisticsSteps'>['items'][number];
 export type Comparison = Schema<'RecordedStatistics'>['comparisons'][number];
 
@@ -27,6 +29,13 @@ export function submissionOf(
 ): Step | undefined {
   return steps.find(({ eventId }) => eventId === submissionId);
 }
+
+/** What reports are counted by, in the order shown. */
+export const COUNTED = [
+  ...(Object.entries(REPORT_STATUSES) as [ReportStatus, string][]),
+  ['late', '迟报'],
+  ['missing', '未报'],
+] as const;
 
 export const SIGNS: Readonly<Record<string, string>> = {
   due: '○',
