@@ -14,6 +14,7 @@ const additionCells = (addition: Addition): string[] => [
 /** Target by target what is missing; then where it is to come from, by year and by county. */
 export function trajectoryTables({
   plan,
+  day,
   indicator,
   actual,
   value,
@@ -24,7 +25,7 @@ export function trajectoryTables({
 }: Trajectory): Table[] {
   return [
     {
-      title: `“${indicator.name}”到目标的路径:${plan.title}`,
+      title: `“${indicator.name}”到目标的路径,截至 ${day}:${plan.title}`,
       columns: [
         { header: '年度' },
         right('目标'),

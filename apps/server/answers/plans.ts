@@ -147,6 +147,7 @@ export const PlanTargetsShape = object({
 const addition = { low: Whole, high: Whole, unknownProjects: Whole, projects: Whole };
 export const TrajectoryShape = object({
   plan: PlanShape,
+  day: Type.String({ format: 'date', description: '所答是截至此日的情况' }),
   indicator: object({ id: Word, version: Whole, name: Word, unit: Word }),
   actual: Part,
   denominator: nullable(Part),

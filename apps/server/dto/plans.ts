@@ -47,7 +47,7 @@ export class PlanTasksParameters extends PlanParameters {
   limit?: number;
 }
 
-export class TrajectoryParameters extends ReadQuery {
+export class TrajectoryParameters extends PlanParameters {
   @Text('指标的标识或名称', { max: 100, example: 'placesPerThousand' })
   indicator!: string;
 }

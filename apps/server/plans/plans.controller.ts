@@ -87,9 +87,9 @@ export class PlansController {
   @Answers('getPlanTrajectory', '到目标还差多少,项目将补上多少', 'Trajectory', { problems: PROBLEMS })
   trajectory(
     @Param('planId', planIdParam) planId: string,
-    @Query(validated(TrajectoryParameters)) { indicator }: TrajectoryParameters,
+    @Query(validated(TrajectoryParameters)) query: TrajectoryParameters,
   ): Promise<Trajectory> {
-    return this.queries.execute(new TrajectoryQuery({ planId, indicator }));
+    return this.queries.execute(new TrajectoryQuery({ planId, ...filterOf(query) }));
   }
 
   @Get(':planId/tasks')

@@ -143,8 +143,10 @@ export interface TrajectoryTarget {
 
 export interface Trajectory {
   plan: PlanView;
+  /** `YYYY-MM-DD`: what is said is as of this day, and years to come are counted from its year. */
+  day: string;
   indicator: { id: string; version: number; name: string; unit: string };
-  /** What there is: the numerator at the end of this year, as far as it is known. */
+  /** What there is: the numerator at the end of the day's year, as far as it is known. */
   actual: IndicatorPart;
   denominator: IndicatorPart | null;
   value: ComputedValue | null;
@@ -163,9 +165,9 @@ export const PIPELINE_STAGES = {
 } as const;
 export type PipelineStage = keyof typeof PIPELINE_STAGES;
 
-/** @throws Refusal `plan.notFound`, `indicators.unknown`, `indicators.noTrajectory` */
+/** @throws Refusal `plan.notFound`, `indicators.unknown`, `indicators.noTrajectory`, `asOf.unreadable` */
 export class TrajectoryQuery extends Query<Trajectory> {
-  constructor(readonly params: { planId: string; indicator: string }) {
+  constructor(readonly params: AsOf & { planId: string; indicator: string }) {
     super();
   }
 }

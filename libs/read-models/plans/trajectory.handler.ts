@@ -18,7 +18,7 @@ import { TARGET_ATTRIBUTES } from '#libs/plans/domain/vocabulary.js';
 import { computedValue, partView, valueOf } from '../indicators/indicator-answer.js';
 import { loadParts } from '../indicators/load-parts.js';
 import type { Part } from '../indicators/part.js';
-import { labelled, regionSet } from '../views.js';
+import { labelled, regionSet, type AsOf } from '../views.js';
 import { additionOf, comingProjects, type Coming } from './pipeline.js';
 import { planLines } from './plan-view.js';
 import { PIPELINE_STAGES, TrajectoryQuery, type Trajectory, type TrajectoryTarget } from './queries.js';
@@ -28,9 +28,9 @@ import { ofType, type LineOf } from './standing-entries.js';
 export class TrajectoryHandler implements IQueryHandler<TrajectoryQuery> {
   constructor(private readonly database: DataSource) {}
 
-  async execute({ params }: TrajectoryQuery): Promise<Trajectory> {
-    const { plan, lines } = await planLines(this.database, params.planId, {});
-    const definition = asked(params.indicator);
+  async execute({ params: { planId, indicator, ...asOf } }: TrajectoryQuery): Promise<Trajectory> {
+    const { plan, lines } = await planLines(this.database, planId, asOf);
+    const definition = asked(indicator);
     const { capacity } = quantity(definition.numerator);
     if (!capacity || plan.area !== null) {
       const why = plan.area === null ? '不是床位、托位的数量或其人均数' : '方案的地区没有行政区划代码';
@@ -38,14 +38,15 @@ export class TrajectoryHandler implements IQueryHandler<TrajectoryQuery> {
         indicator: definition.id,
       });
     }
-    const year = yearOf(chinaDay(new Date()));
+    const day = dayOf(asOf);
+    const year = yearOf(day);
     const region = plan.region.code;
-    const partOf = await loadParts({ database: this.database, regions: [region], years: [year], asOf: {} }, [
+    const partOf = await loadParts({ database: this.database, regions: [region], years: [year], asOf }, [
       definition,
     ]);
     const numerator = partOf(definition.numerator, region, year);
     const denominator = definition.denominator && partOf(definition.denominator, region, year);
-    const coming = await comingProjects(this.database, region, capacity);
+    const coming = await comingProjects(this.database, region, capacity, asOf);
     const value = valueOf(definition, numerator, denominator);
     const targets = ofType(lines, 'TargetSet')
       .filter(({ data }) => data.region === region && definitionOf(data.indicator) === definition)
@@ -53,6 +54,7 @@ export class TrajectoryHandler implements IQueryHandler<TrajectoryQuery> {
       .sort((a, b) => a.year - b.year);
     return {
       plan,
+      day,
       indicator: {
         id: definition.id,
         version: definition.version,
@@ -68,6 +70,12 @@ export class TrajectoryHandler implements IQueryHandler<TrajectoryQuery> {
       contradictions: listAgainstText(targets, definition, plan.title),
     };
   }
+}
+
+/** The day that the question stops at: what is known until then, or what is effective until then, if not today. */
+function dayOf({ asKnownAt, asEffectiveOn }: AsOf): string {
+  const known = chinaDay(asKnownAt === undefined ? new Date() : new Date(asKnownAt));
+  return asEffectiveOn !== undefined && asEffectiveOn < known ? asEffectiveOn : known;
 }
 
 /** A share of beds has no number of beds that reaches it: more beds change both sides. */

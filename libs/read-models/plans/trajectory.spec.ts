@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { readPlanFile } from '#libs/exchange/plan/read-plan-file.js';
 import { readTable } from '#libs/exchange/table/read-table.js';
 import type { PlanCommand } from '#libs/plans/domain/commands.js';
@@ -12,13 +13,16 @@ import {
 } from '#libs/plans/domain/testing/plan-specification.js';
 import { ledgerProjection } from '../ledger/projection.js';
 import { registerProjection } from '../register/projection.js';
+import { randomHistory, randomMoment, standing, type Moment } from '../testing/random-history.js';
 import { ReadModelDatabase } from '../testing/read-model-database.js';
-import { details, projectId, recorded, type Happening } from '../testing/recorded.js';
+import { details, eventId, projectId, recorded, type Happening } from '../testing/recorded.js';
 import { recordedPlan } from '../testing/recorded-plan.js';
 import { checkedReport, recordedStatistics } from '../testing/recorded-statistics.js';
 import { statisticsProjection } from '../statistics/projection.js';
 import { timelineProjection } from '../timeline/projection.js';
 import { yearlyCountsProjection } from '../yearly-counts/projection.js';
+import type { AsOf } from '../views.js';
+import { comingProjects } from './pipeline.js';
 import { PlanTargetsHandler } from './plan-targets.handler.js';
 import { PlanYearsHandler } from './plan-years.handler.js';
 import { PlansHandler } from './plans.handler.js';
@@ -65,8 +69,8 @@ const inUse = (n: number, effective: string, places: number): Happening => ({
   event: { type: 'ProjectCommissioned', data: { capacity: { places } } },
   effective,
 });
-const trajectory = (planId: string, indicator = 'placesPerThousand') =>
-  new TrajectoryHandler(database.dataSource).execute(new TrajectoryQuery({ planId, indicator }));
+const trajectory = (planId: string, indicator = 'placesPerThousand', asOf: AsOf = {}) =>
+  new TrajectoryHandler(database.dataSource).execute(new TrajectoryQuery({ planId, indicator, ...asOf }));
 const targetsOf = (planId: string) =>
   new PlanTargetsHandler(database.dataSource).execute(new PlanTargetsQuery({ planId }));
 
@@ -197,6 +201,67 @@ it('keeps ranges, counts projects without a count, and sets the shares of counti
     ['示例2县', '600', 0],
     ['示例3县', null, 50],
   ]);
+});
+
+it('is as it was known then, and as it was in effect then', async () => {
+  const late = (happening: Happening): Happening => ({
+    ...happening,
+    recordedAt: '2026-07-01T00:00:00.000Z',
+  });
+  const started: Happening = {
+    projectId: projectId(1),
+    event: { type: 'ConstructionStarted', data: {} },
+    effective: '2024-03-01',
+  };
+  const plan = recordedPlan([adopt(), baseline('12559'), population('4858400'), target('20000')]);
+  const before = [
+    childcare(1, '990101', '2025', 200),
+    childcare(2, '990102', '2026', 60),
+    childcare(3, '990102', '2025', 30),
+    started,
+    inUse(3, '2026-02-01', 30),
+  ];
+  await database.apply([...recorded(before), ...plan]);
+  const then = await trajectory('990100-2023-2025', 'places');
+  expect(then.pipeline.map(({ year, stage, high }) => [year, stage.key, high])).toEqual([
+    [2025, 'underConstruction', 200],
+    [2026, 'pooled', 60],
+  ]);
+  await database.startAnew();
+  const after = [late(childcare(4, '990103', '2025', 500)), late(inUse(1, '2026-03-01', 180))];
+  const events = recorded([...before, ...after]);
+  await database.apply([...events.slice(0, before.length), ...plan]);
+  await database.apply(
+    events.slice(before.length).map((event) => ({ ...event, position: `~${event.position}` as never })),
+  );
+  expect((await trajectory('990100-2023-2025', 'places')).actual.low).toBe('12769');
+  const asked = { asKnownAt: '2026-06-30T00:00:00Z' };
+  expect(await trajectory('990100-2023-2025', 'places', asked)).toEqual({ ...then, day: '2026-06-30' });
+  const early = await trajectory('990100-2023-2025', 'places', { asEffectiveOn: '2023-12-31' });
+  expect(early).toMatchObject({ day: '2023-12-31', actual: { low: '12559' } });
+  expect(early.pipeline.map(({ year, stage, projects }) => [year, stage.key, projects])).toEqual([
+    [2025, 'pooled', 3],
+    [2026, 'pooled', 1],
+  ]);
+  expect(early.targets[0]).toMatchObject({ missing: '7441', perYear: '2481' });
+  const unknown = trajectory('990100-2023-2025', 'places', { asKnownAt: '2026-01-01T00:00:00Z' });
+  await expect(unknown).rejects.toMatchObject({ code: 'plan.notFound' });
+});
+
+it('what is to come, as of any moment, is what a replay of the facts until then says', async () => {
+  const beds = { kind: 'beds', scope: 'institution' } as const;
+  const coming = (moment: Moment) => comingProjects(database.dataSource, '990100', beds, moment);
+  await fc.assert(
+    fc.asyncProperty(randomHistory, randomMoment, async (history, moment) => {
+      await database.startAnew();
+      await database.apply(recorded(history), 10);
+      const then = await coming(moment);
+      await database.startAnew();
+      await database.apply(recorded(standing(history, eventId, moment)));
+      expect(then).toEqual(await coming({}));
+    }),
+    { numRuns: 40 },
+  );
 });
 
 it('lists plans of a region, and refuses what has no plan or no way to be worked out', async () => {

@@ -5,6 +5,7 @@ import type {
   ProjectEventData,
   ProjectEventType,
 } from '#libs/projects/domain/events.js';
+import type { ProjectStage } from '#libs/projects/domain/vocabulary.js';
 import type { ListEntry } from './queries.js';
 import { newlyEntered, type RegisteredProject } from './registered-project.js';
 
@@ -24,6 +25,19 @@ type Changes = {
   ) => Partial<RegisteredProject>;
 };
 
+/** Where an event brings a project. */
+export const STAGE_AFTER: { readonly [T in ProjectEventType]?: ProjectStage } = {
+  ProjectApproved: 'Approved',
+  ApprovalRevoked: 'Pooled',
+  ConstructionStarted: 'UnderConstruction',
+  ConstructionSuspended: 'Suspended',
+  ConstructionResumed: 'UnderConstruction',
+  CompletionAccepted: 'Accepted',
+  ProjectCommissioned: 'InUse',
+  ProjectDecommissioned: 'Decommissioned',
+  ProjectWithdrawn: 'Withdrawn',
+};
+
 const CHANGES: Changes = {
   ProjectDetailsRevised: ({ before, after }, { details }) => ({ details: revised(details, before, after) }),
   ProjectCodeAssigned: ({ code }) => ({ code }),
@@ -38,29 +52,27 @@ const CHANGES: Changes = {
   ReadinessConditionLapsed: ({ condition, reason }, { conditions }, since) => ({
     conditions: { ...conditions, [condition]: { met: false, since, note: reason } },
   }),
-  ProjectApproved: (approval, _, date) => ({ approval: { ...approval, date }, stage: 'Approved' }),
-  ApprovalRevoked: () => ({ approval: null, estimateFen: null, stage: 'Pooled' }),
+  ProjectApproved: (approval, _, date) => ({ approval: { ...approval, date } }),
+  ApprovalRevoked: () => ({ approval: null, estimateFen: null }),
   EstimateApproved: ({ estimateFen }) => ({ estimateFen }),
   EstimateAdjusted: ({ estimateFen }) => ({ estimateFen }),
   FundingPlanned: ({ lines }) => ({ plan: lines }),
   FundingPlanRevised: ({ lines }) => ({ plan: lines }),
-  ConstructionStarted: (_data, _, startedOn) => ({ startedOn, stage: 'UnderConstruction' }),
-  ConstructionSuspended: () => ({ stage: 'Suspended' }),
-  ConstructionResumed: () => ({ stage: 'UnderConstruction' }),
-  CompletionAccepted: ({ capacity }, _, on) => ({ accepted: { on, capacity }, stage: 'Accepted' }),
+  ConstructionStarted: (_data, _, startedOn) => ({ startedOn }),
+  CompletionAccepted: ({ capacity }, _, on) => ({ accepted: { on, capacity } }),
   ProjectCommissioned: ({ capacity }, _, commissionedOn) => ({
     commissionedOn,
     inUse: capacity,
-    stage: 'InUse',
   }),
   CapacityChanged: ({ after }) => ({ inUse: after }),
-  ProjectDecommissioned: () => ({ inUse: {}, stage: 'Decommissioned' }),
+  ProjectDecommissioned: () => ({ inUse: {} }),
   FinalAccountApproved: ({ finalFen }) => ({ finalFen }),
-  ProjectWithdrawn: () => ({ stage: 'Withdrawn' }),
 };
 
 /** Events that the register shows anything of. */
-export const REGISTER_FACTS: readonly string[] = ['ProjectEnteredPool', ...Object.keys(CHANGES)];
+export const REGISTER_FACTS: readonly string[] = [
+  ...new Set(['ProjectEnteredPool', ...Object.keys(CHANGES), ...Object.keys(STAGE_AFTER)]),
+];
 
 /** A project from its facts in the order of its stream; those taken back are left out by the caller. */
 export function foldProject(facts: readonly RegisterFact[]): RegisteredProject | undefined {
@@ -72,7 +84,8 @@ export function foldProject(facts: readonly RegisterFact[]): RegisteredProject |
       const change = CHANGES[type] as
         | ((data: unknown, project: RegisteredProject, effective: PartialDate) => Partial<RegisteredProject>)
         | undefined;
-      project = { ...project, ...change?.(data, project, effective) };
+      const stage = STAGE_AFTER[type] ?? project.stage;
+      project = { ...project, ...change?.(data, project, effective), stage };
     }
   }
   return project;
