@@ -6,8 +6,8 @@ import { Fenced } from './errors.js';
 import type { Projection } from './projection.js';
 
 /** Whether a generation has yet to be finished and is read by nobody until then: what can be derived may be left out. */
-export function awaitsDerived({ derived }: Projection, { state, indexed }: Checkpoint): boolean {
-  return derived !== undefined && state === 'building' && !indexed;
+export function awaitsDerived({ derive }: Projection, { state, indexed }: Checkpoint): boolean {
+  return derive !== undefined && state === 'building' && !indexed;
 }
 
 /** For the sorting and hashing of whole tables, once. */
@@ -32,7 +32,7 @@ export async function finishTables(
       const { filled, empty } = await tablesOf(client, schema);
       const prepare = (beside: PoolClient) => beside.query(`${projection.indexes ?? ''}; ${analyze(filled)}`);
       await bothOf(
-        client.query(awaitsDerived(projection, checkpoint) ? projection.derived! : ''),
+        awaitsDerived(projection, checkpoint) ? projection.derive!(client) : Promise.resolve(),
         // Committed by itself. Where the process dies before this transaction is, the next one finds the indexes made.
         inTransaction(pool, prepare, opening),
       );

@@ -18,20 +18,19 @@ export interface Projection {
   readonly tables: string;
   /**
    * DDL run after the first catch-up of a rebuild: indexes that would slow it down, of tables that `apply` fills. Each
-   * says `if not exists`, since a process may die behind them; `derived` runs at the same time.
+   * says `if not exists`, since a process may die behind them; `derive` runs at the same time.
    */
   readonly indexes?: string;
   /**
-   * Statements that fill what `apply` leaves out when it is told to, out of what it did write. Run once, when a rebuild
-   * has caught up for the first time: nobody has read the tables until then, and one pass over all is cheaper than a
-   * change with each batch.
+   * Fills what `apply` leaves out when it is told to, out of what it did write. Run once, when a rebuild has caught up for
+   * the first time: nobody has read the tables until then, and one pass over all is cheaper than a change with each batch.
    */
-  readonly derived?: string;
+  derive?(client: PoolClient): Promise<unknown>;
   /** Names of the tables that readers see as views of the same name in the schema `read`. */
   readonly views: readonly string[];
   /**
    * Applies events in feed order with set-based statements (unnest or COPY), in the runner's transaction.
-   * @param leaveDerived whether to leave out what `derived` will fill; never where that is left out
+   * @param leaveDerived whether to leave out what `derive` will fill; never where that is left out
    * @returns how many of the events it counted (those it has a meaning for)
    */
   apply(events: readonly StoredEvent[], client: PoolClient, leaveDerived?: boolean): Promise<number>;

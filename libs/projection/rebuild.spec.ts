@@ -127,14 +127,16 @@ describe('a rebuild', () => {
     await append(stage.store, deposits(0, 50));
     const runner = await stage.started(toyProjection());
     await runner.caughtUp(PATIENCE);
-    const failing = stage.runner([toyProjection({ derived: 'select 1 / 0' })]);
+    const failing = stage.runner([toyProjection({ derive: (client) => client.query('select 1 / 0') })]);
     await expect(failing.rebuild('toy-ledger')).rejects.toThrow('division by zero');
     expect(
       await stage.rows(
         `select from pg_indexes where schemaname = 'toy_ledger_g2' and indexname = 'journal_event'`,
       ),
     ).toHaveLength(1);
-    const deriving = toyProjection({ derived: 'update balance set amount = amount' });
+    const deriving = toyProjection({
+      derive: (client) => client.query('update balance set amount = amount'),
+    });
     const report = await stage.runner([deriving]).rebuild('toy-ledger');
     expect(report).toMatchObject({ generation: 2, differences: [] });
     expect(await stage.toyFigures()).toEqual(figuresOf(50));

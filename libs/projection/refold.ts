@@ -142,13 +142,13 @@ class Fold {
     if (mine.length === 0) return;
     await this.trying(() =>
       // What is derived is derived at the end, by other statements than those that kept the tables in force.
-      this.within((client) => this.projection.apply(mine, client, this.projection.derived !== undefined)),
+      this.within((client) => this.projection.apply(mine, client, this.projection.derive !== undefined)),
     );
     this.events += mine.length;
   }
 
   async compared(snapshot: PoolClient): Promise<RefoldReport> {
-    const { name, views, derived } = this.projection;
+    const { name, views } = this.projection;
     const { live, schema } = this;
     const report = {
       projection: name,
@@ -156,9 +156,7 @@ class Fold {
       position: live?.position ?? null,
       tables: [],
     };
-    if (live && this.error === null && derived !== undefined) {
-      await this.trying(() => this.within((client) => client.query(`${FOR_WHOLE_TABLES}; ${derived}`)));
-    }
+    if (live && this.error === null) await this.trying(() => this.within((client) => this.derive(client)));
     if (!live || this.error !== null) return { ...report, events: this.events, error: this.error };
     const inForce = { client: snapshot, schema: schemaOf(name, live.generation), views };
     const tables = await inTransaction(
@@ -167,6 +165,11 @@ class Fold {
       'begin read only',
     );
     return { ...report, events: this.events, tables, error: null };
+  }
+
+  private async derive(client: PoolClient): Promise<void> {
+    await client.query(FOR_WHOLE_TABLES);
+    await this.projection.derive?.(client);
   }
 
   async drop(): Promise<void> {

@@ -25,5 +25,15 @@ export function isAsOf({ asKnownAt, asEffectiveOn }: AsOf): boolean {
 
 /** The condition of a row with a stamp, for the parameters $1 and $2 of `asOfParameters`. */
 export function asOfCondition(alias: string): string {
-  return `($1::timestamptz is null or ${alias}.recorded_at <= $1) and ($2::date is null or ${alias}.effective_to <= $2)`;
+  return cameBy(`${alias}.recorded_at`, `${alias}.effective_to`);
+}
+
+/** The same of a row that keeps its reversal beside it: what was taken back by then does not count. */
+export function standsCondition(alias: string): string {
+  const reversed = cameBy(`${alias}.reversed_at`, `${alias}.reversed_to`);
+  return `${asOfCondition(alias)} and (${alias}.reversed_at is null or not (${reversed}))`;
+}
+
+function cameBy(recorded: string, effective: string): string {
+  return `($1::timestamptz is null or ${recorded} <= $1) and ($2::date is null or ${effective} <= $2)`;
 }

@@ -53,7 +53,7 @@ import { ProjectTotalsHandler } from './register/project-totals.handler.js';
 import { ProjectWindowHandler } from './register/project-window.handler.js';
 import { RegionsInUseHandler } from './register/regions-in-use.handler.js';
 import { registerProjection } from './register/projection.js';
-import { RegisterProject } from './register/register-project.entity.js';
+import { RegisterProject, RegisterVersion } from './register/register-project.entity.js';
 import { statisticsProjection } from './statistics/projection.js';
 import { RecordedStatisticsHandler } from './statistics/recorded-statistics.handler.js';
 import { StatisticsStepsHandler } from './statistics/statistics-steps.handler.js';
@@ -84,7 +84,7 @@ export const PROJECTIONS: readonly Projection[] = [
 ];
 
 /** What TypeORM needs to know to read them: for `openDatabase`. */
-export const READ_MODEL_ENTITIES: (new () => object)[] = [RegisterProject, TimelineEvent];
+export const READ_MODEL_ENTITIES: (new () => object)[] = [RegisterProject, RegisterVersion, TimelineEvent];
 
 /** Providers for the Nest module; each asks for the `DataSource` of the database that the runner writes. */
 export const QUERY_HANDLERS: Type<IQueryHandler>[] = [

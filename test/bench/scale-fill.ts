@@ -92,7 +92,10 @@ export async function fill(pool: pg.Pool, schema: string, lines: number): Promis
     for (const rows of [ATTRIBUTES, PAYMENTS, PLAN_DOCUMENTS, DRAWS]) await client.query(rows);
     // Sums and properties come about as in a rebuild: by the projection's own statements.
     await client.query("set work_mem to '128MB'; set maintenance_work_mem to '128MB'");
-    for (const { derived = '', indexes = '' } of PROJECTIONS) await client.query(`${derived}; ${indexes}`);
+    for (const projection of PROJECTIONS) {
+      await projection.derive?.(client);
+      await client.query(projection.indexes ?? '');
+    }
     await client.query('vacuum analyze');
   } finally {
     await client.query('reset all');

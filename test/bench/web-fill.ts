@@ -138,11 +138,12 @@ export async function fillForPages(pool: pg.Pool, told: (what: string) => void):
     await client.query(`${REGISTER};
       ${attributes('ledger_attribute', ['entered', 'name', 'category', 'regions', 'plannedUse', 'totalInvestmentFen'])};
       ${attributes('capacity_attribute', ['entered', 'name', 'category', 'regions', 'plannedStart', 'plannedUse', 'plannedCapacity', 'bedScope'])};
-      ${MOVEMENTS}; ${FINDINGS}; ${yearlyCountsProjection.derived ?? ''}`);
+      ${MOVEMENTS}; ${FINDINGS}`);
+    await yearlyCountsProjection.derive?.(client);
     told(`${PROJECTS} projects`);
     await client.query(JOURNAL);
     told(`${EVENTS} journal lines`);
-    await client.query(ledgerProjection.derived ?? '');
+    await ledgerProjection.derive?.(client);
     told('sums by balance and by month');
     await client.query(TIMELINE);
     told(`${EVENTS} events of the timeline`);

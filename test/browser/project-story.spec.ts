@@ -152,7 +152,7 @@ describe('a project told on the page', () => {
       await told(title);
     }
     await page.getByRole('link', { name: '总览' }).click();
-    await page.locator('.figure', { hasText: '现在在用' }).getByText('1', { exact: true }).waitFor();
+    await page.locator('.figure', { hasText: '投入使用' }).getByText('1', { exact: true }).waitFor();
     await page
       .getByRole('link', { name: /^支付 /u })
       .getByText('150', { exact: true })

@@ -4,7 +4,7 @@ import { MAX_PAGE_SIZE } from '#libs/read-models/paging.js';
 import { ListProjectsQuery, type ProjectFilter } from '#libs/read-models/register/queries.js';
 import { projectListSheet } from '#libs/exchange/export/project-list-sheet.js';
 import type { CliContext } from '../context.js';
-import { given, oneOf, region, year } from '../options.js';
+import { addAsOfOptions, given, oneOf, region, year } from '../options.js';
 import { addFormatOptions, printResult, type FormatOptions } from '../output/print.js';
 import { allPages } from '#libs/read-models/all-pages.js';
 import { writeWorkbook } from '../output/write-workbook.js';
@@ -26,14 +26,20 @@ export function addProjects(program: Command, context: CliContext): void {
     .option('--xlsx <文件>', '写成 .xlsx:已发布清单的九列')
     .option('--list <标题>', '配合 --xlsx:只写列入此清单的项目')
     .option('--yuan', '金额以元列示(默认万元)');
-  addFormatOptions(command).action(async (options: Options) => {
+  addFormatOptions(addAsOfOptions(command)).action(async (options: Options) => {
     const { yuan, json, csv, xlsx, list, ...filter } = options;
     await context.withSession(async (session) => {
       const projects = await allPages((cursor) =>
         session.query(new ListProjectsQuery({ ...given(filter), ...cursor, limit: MAX_PAGE_SIZE })),
       );
       const unit = yuan ? '元' : '万元';
-      if (xlsx !== undefined) return writeWorkbook(context, xlsx, projectListSheet(projects, list, unit));
+      if (xlsx !== undefined) {
+        const sheet = projectListSheet(projects, {
+          ...(list !== undefined && { list }),
+          ...{ unit, asOf: given(filter) },
+        });
+        return writeWorkbook(context, xlsx, sheet);
+      }
       const table = projectsTable(projects, unit, csv);
       printResult(context.terminal, given({ json, csv }) as FormatOptions, { items: projects }, [table]);
     });

@@ -121,7 +121,7 @@ export const OverviewShape = object({
   ),
   byBudgetYear: Type.Array(object({ year: NullableWhole, ...planned })),
   counts: object({ from: Whole, to: Whole, years: Years }),
-  stagesNow: ProjectTotalsShape,
+  stages: ProjectTotalsShape,
 });
 
 export const YearlyCountEntryPage = pageOf(

@@ -3,11 +3,11 @@ import { PROJECT_COLUMNS, type ProjectColumn } from '#libs/exchange/export/proje
 import type { ProjectCategory } from '#libs/projects/domain/vocabulary.js';
 import { FindingsParameters } from './findings.js';
 import { OneOf, Pattern, Text, WholeInQuery } from './fields.js';
-import { LedgerParameters } from './figure-queries.js';
+import { AsOfParameters, LedgerParameters } from './figure-queries.js';
 import { ProjectSortParameters } from './project-queries.js';
 import { PLAN_ID } from '#libs/plans/domain/plan-id.js';
 import { PlanParameters } from './plans.js';
-import { Category, KeyList, ReadQuery, Region } from './queries.js';
+import { Category, KeyList, Region } from './queries.js';
 
 const Unit = (): PropertyDecorator =>
   OneOf('金额单位(默认万元)', { 万元: '保留精确所需的小数', 元: '两位小数' }, { optional: true });
@@ -17,7 +17,7 @@ export class LedgerExportParameters extends LedgerParameters {
   unit?: '万元' | '元';
 }
 
-export class ProjectListExportParameters extends ReadQuery {
+export class ProjectListExportParameters extends AsOfParameters {
   @Region()
   region?: string;
 

@@ -43,6 +43,15 @@ export const AsKnownAt = (): PropertyDecorator =>
 export const AsEffectiveOn = (): PropertyDecorator =>
   Text('截至此日有效(YYYY-MM-DD)', { optional: true, max: 10 });
 
+/** What is asked of two times, alone or together. */
+export class AsOfParameters extends ReadQuery {
+  @AsKnownAt()
+  asKnownAt?: string;
+
+  @AsEffectiveOn()
+  asEffectiveOn?: string;
+}
+
 const SourceOrNone = (): PropertyDecorator =>
   Parameter(`资金来源:${Object.keys(FUNDING_SOURCES).join('、')};none 表示不属于任何来源`, {
     read: (text) => (text === NONE ? null : text),
@@ -51,7 +60,7 @@ const SourceOrNone = (): PropertyDecorator =>
     schema: { type: String, enum: [...Object.keys(FUNDING_SOURCES), NONE] },
   });
 
-class LedgerFilterParameters extends ReadQuery {
+class LedgerFilterParameters extends AsOfParameters {
   @Pattern('项目标识', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u, '应为 UUID', { optional: true })
   projectId?: string;
 
@@ -72,12 +81,6 @@ class LedgerFilterParameters extends ReadQuery {
 
   @YearOrNone('计划投入使用的年份')
   plannedUseYear?: number | null;
-
-  @AsKnownAt()
-  asKnownAt?: string;
-
-  @AsEffectiveOn()
-  asEffectiveOn?: string;
 }
 
 export class LedgerParameters extends LedgerFilterParameters {
@@ -125,18 +128,12 @@ export class JournalParameters extends LedgerFilterParameters {
   limit?: number;
 }
 
-export class OverviewParameters extends ReadQuery {
+export class OverviewParameters extends AsOfParameters {
   @Region()
   region?: string;
-
-  @AsKnownAt()
-  asKnownAt?: string;
-
-  @AsEffectiveOn()
-  asEffectiveOn?: string;
 }
 
-class CapacityFilterParameters extends ReadQuery {
+class CapacityFilterParameters extends AsOfParameters {
   @Region()
   region?: string;
 
@@ -145,12 +142,6 @@ class CapacityFilterParameters extends ReadQuery {
 
   @Category()
   category?: ProjectCategory;
-
-  @AsKnownAt()
-  asKnownAt?: string;
-
-  @AsEffectiveOn()
-  asEffectiveOn?: string;
 }
 
 export class YearlyCountsParameters extends CapacityFilterParameters {

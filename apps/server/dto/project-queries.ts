@@ -12,6 +12,7 @@ import {
   type ProjectCategory,
   type ProjectStage,
 } from '#libs/projects/domain/vocabulary.js';
+import { AsOfParameters } from './figure-queries.js';
 import { OneOf, Text, WholeInQuery } from './fields.js';
 import { Category, Flag, Limit, PageQuery, Parameter, ReadQuery, Region } from './queries.js';
 
@@ -29,7 +30,7 @@ export class EventsParameters extends ReadQuery {
   ids?: string[];
 }
 
-export class ProjectFilterParameters extends ReadQuery {
+export class ProjectFilterParameters extends AsOfParameters {
   @Region()
   region?: string;
 
@@ -51,6 +52,8 @@ export class ProjectFilterParameters extends ReadQuery {
   @Text('在名称、地点、单位和代码中查找;多个词须都出现', { optional: true, max: 100 })
   q?: string;
 }
+
+export class ProjectEventsParameters extends IntersectionType(AsOfParameters, PageQuery) {}
 
 export class ProjectsQueryParameters extends IntersectionType(ProjectFilterParameters, PageQuery) {}
 
@@ -75,7 +78,7 @@ export class ProjectTotalsParameters extends ProjectFilterParameters {
   groupBy?: ProjectGroup;
 }
 
-export class PoolQueryParameters extends PageQuery {
+export class PoolQueryParameters extends IntersectionType(AsOfParameters, PageQuery) {
   @Region()
   region?: string;
 
@@ -86,7 +89,7 @@ export class PoolQueryParameters extends PageQuery {
   ready?: boolean;
 }
 
-export class AnnualListParameters extends ReadQuery {
+export class AnnualListParameters extends AsOfParameters {
   @Region()
   region?: string;
 }

@@ -18,6 +18,7 @@ import {
   LedgerExportParameters,
   ProjectListExportParameters,
 } from '../dto/exports.js';
+import { registerFilterOf } from '../dto/project-queries.js';
 import { filterOf } from '../dto/queries.js';
 import { validated } from '../http/validation.js';
 import { WaitsFor } from '../http/waits-for.js';
@@ -102,11 +103,13 @@ export class ExportsController {
     query: ProjectListExportParameters,
     format: ExportFormat,
   ): Promise<StreamableFile> {
-    const { unit, list, year, ...filter } = filterOf(query);
-    const asked = { ...filter, ...(year !== undefined && { listedYear: year }), limit: MAX_PAGE_SIZE };
+    const { unit, list, ...rest } = filterOf(query);
+    const filter = registerFilterOf(rest);
+    const asked = { ...filter, limit: MAX_PAGE_SIZE };
     const projects = await allPages((cursor) =>
       this.queries.execute(new ListProjectsQuery({ ...asked, ...cursor })),
     );
-    return download(projectListSheet(projects, list, unit), format);
+    const shape = { ...(list !== undefined && { list }), ...(unit && { unit }), asOf: filter };
+    return download(projectListSheet(projects, shape), format);
   }
 }

@@ -51,6 +51,6 @@ export class ProjectExportsController {
       const window = { ...filter, offset, limit: MAX_PAGE_SIZE, sort, descending };
       projects.push(...(await this.queries.execute(new ProjectWindowQuery(window))).items);
     }
-    return download(projectsSheet(projects, sums, columns, unit), format);
+    return download(projectsSheet(projects, sums, { columns, asOf: filter, ...(unit && { unit }) }), format);
   }
 }

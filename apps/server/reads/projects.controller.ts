@@ -26,10 +26,12 @@ import {
   AnnualListParameters,
   EventsParameters,
   PoolQueryParameters,
+  ProjectEventsParameters,
   ProjectsQueryParameters,
   registerFilterOf,
 } from '../dto/project-queries.js';
-import { filterOf, PageQuery, pageFilterOf, ReadQuery } from '../dto/queries.js';
+import { AsOfParameters } from '../dto/figure-queries.js';
+import { filterOf, pageFilterOf } from '../dto/queries.js';
 import { toView } from '../dto/money-fields.js';
 import { projectIdParam, yearParam } from '../http/params.js';
 import { ProblemError } from '../http/problem.js';
@@ -40,7 +42,7 @@ const PROBLEMS = [...READ_PROBLEMS, 404];
 const ProjectIdParam = (): MethodDecorator =>
   ApiParam({ name: 'projectId', description: '项目标识', schema: { type: 'string', format: 'uuid' } });
 
-/** The register as it stands: projects, the pool, the annual lists, and each project's own history. */
+/** The register as it stands or stood: projects, the pool, the annual lists, and each project's own history. */
 @ApiTags('项目')
 @Controller()
 export class ProjectsController {
@@ -59,9 +61,9 @@ export class ProjectsController {
   @Answers('getProject', '项目详情', 'ProjectDetail', { problems: PROBLEMS })
   async one(
     @Param('projectId', projectIdParam) projectId: string,
-    @Query(validated(ReadQuery)) _query: ReadQuery,
+    @Query(validated(AsOfParameters)) query: AsOfParameters,
   ): Promise<ProjectDetail> {
-    const project = await this.queries.execute(new ProjectQuery(projectId));
+    const project = await this.queries.execute(new ProjectQuery(projectId, filterOf(query)));
     if (!project) throw notFound(projectId);
     return project;
   }
@@ -72,7 +74,7 @@ export class ProjectsController {
   @Answers('listProjectEvents', '项目的全部事件', 'TimelinePage', { problems: PROBLEMS })
   async events(
     @Param('projectId', projectIdParam) projectId: string,
-    @Query(validated(PageQuery)) query: PageQuery,
+    @Query(validated(ProjectEventsParameters)) query: ProjectEventsParameters,
   ): Promise<Page<TimelineEntry>> {
     const page = await this.queries.execute(new ProjectEventsQuery(projectId, pageFilterOf(query)));
     if (page.items.length === 0 && query.cursor === undefined) throw notFound(projectId);

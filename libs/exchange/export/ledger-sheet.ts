@@ -7,6 +7,7 @@ import type {
   LedgerFilter,
   LedgerRow,
 } from '#libs/read-models/ledger/queries.js';
+import { asOfWords } from './as-of-words.js';
 import {
   isSum,
   type AmountUnit,
@@ -92,14 +93,13 @@ function figuresOf({ projects, totalInvestment, amounts, unsourced }: LedgerFigu
 }
 
 /** What the figures cover and as of when; without it a printed ledger cannot be told from another. */
-function scopeOf({ year, source, category, plannedUseYear, asKnownAt, asEffectiveOn }: LedgerFilter): string {
+function scopeOf({ year, source, category, plannedUseYear, ...asOf }: LedgerFilter): string {
   const parts = [
     year === undefined ? '' : year === null ? '未列预算年度' : `${year} 预算年度`,
     source === undefined ? '' : source === null ? '不分来源' : FUNDING_SOURCES[source],
     category === undefined ? '' : PROJECT_CATEGORIES[category],
     plannedUseYear === undefined ? '' : `${plannedUseYear ?? '未列'} 年投入使用`,
-    asEffectiveOn === undefined ? '' : `截至 ${asEffectiveOn} 有效`,
-    asKnownAt === undefined ? '' : `截至 ${asKnownAt} 所记录`,
+    ...asOfWords(asOf),
   ];
   return parts.filter((part) => part !== '').join(';');
 }

@@ -1,6 +1,8 @@
 import { printPartialDate, yearOf } from '#libs/kernel/partial-date.js';
 import { Refusal } from '#libs/kernel/refusal.js';
 import type { ProjectRow } from '#libs/read-models/register/queries.js';
+import type { AsOf } from '#libs/read-models/views.js';
+import { asOfWords } from './as-of-words.js';
 import type { AmountUnit, ExportColumn, ExportSheet, ExportValue } from './sheet-model.js';
 
 /** The published columns, in the published order. */
@@ -17,17 +19,25 @@ const COLUMNS: readonly (ExportColumn & { header: string })[] = [
 ];
 const DEFAULT_TITLE = '“一老一小”重大项目清单';
 
+interface Shape {
+  /**
+   * Title of the list to print: only its projects, under the numbers it gave them. Left out: all projects; where they
+   * stand in one list all together, it is that list.
+   */
+  list?: string;
+  unit?: AmountUnit;
+  /** Which times the projects are shown at. */
+  asOf: AsOf;
+}
+
 /**
  * Projects in the layout of the published list, so that the file can be published, or imported again without a change.
  *
- * @param list title of the list to print: only its projects, under the numbers it gave them. Left out: all projects;
- *   where they stand in one list all together, it is that list
  * @throws Refusal `export.noSuchList` where no project stands in the list asked for
  */
 export function projectListSheet(
   projects: readonly ProjectRow[],
-  list?: string,
-  unit: AmountUnit = '万元',
+  { list, unit = '万元', asOf }: Shape,
 ): ExportSheet {
   const title = list ?? commonList(projects);
   const listed = title === undefined ? unnumbered(projects) : numbered(projects, title);
@@ -38,7 +48,7 @@ export function projectListSheet(
   return {
     name: '重大项目清单',
     title: title ?? DEFAULT_TITLE,
-    scope: '',
+    scope: asOfWords(asOf).join(';'),
     unit,
     columns: COLUMNS,
     header: [COLUMNS.map(({ header }) => ({ text: header }))],

@@ -1,6 +1,8 @@
 import { printPartialDate } from '#libs/kernel/partial-date.js';
 import { CAPACITY_KINDS, type PlannedCapacity } from '#libs/kernel/capacity.js';
 import type { ProjectRow, ProjectSums } from '#libs/read-models/register/queries.js';
+import type { AsOf } from '#libs/read-models/views.js';
+import { asOfWords } from './as-of-words.js';
 import type { AmountUnit, ExportColumn, ExportSheet, ExportValue } from './sheet-model.js';
 
 interface Column extends ExportColumn {
@@ -74,19 +76,25 @@ function capacityText(planned: PlannedCapacity): string | null {
   return known.length > 0 ? known.join(',') : null;
 }
 
+interface Shape {
+  columns: readonly ProjectColumn[];
+  /** Which times the projects are shown at. */
+  asOf: AsOf;
+  unit?: AmountUnit;
+}
+
 /** Projects as a screen shows them: in its order, with its columns and its sums. */
 export function projectsSheet(
   projects: readonly ProjectRow[],
   sums: ProjectSums,
-  chosen: readonly ProjectColumn[],
-  unit: AmountUnit = '万元',
+  { columns: chosen, asOf, unit = '万元' }: Shape,
 ): ExportSheet {
   const columns: readonly Column[] = chosen.map((key) => PROJECT_COLUMNS[key]);
   const named = chosen.indexOf('name');
   return {
     name: '项目一览',
     title: '“一老一小”重大项目一览',
-    scope: `共 ${sums.projects} 个项目`,
+    scope: [`共 ${sums.projects} 个项目`, ...asOfWords(asOf)].join(';'),
     unit,
     columns,
     header: [columns.map(({ header }) => ({ text: header }))],

@@ -27,13 +27,12 @@ export async function overviewOf(
   params: OverviewQuery['params'],
   thisYear: number,
 ): Promise<Overview> {
-  const { region } = params;
-  const [money, counts, stagesNow] = await Promise.all([
+  const [money, counts, stages] = await Promise.all([
     moneyByYear(database, params),
     countsOf(database, params, thisYear),
-    projectTotalsOf(database, { ...(region !== undefined && { region }), groupBy: 'stage' }),
+    projectTotalsOf(database, { ...params, groupBy: 'stage' }),
   ]);
-  return { ...money, counts, stagesNow };
+  return { ...money, counts, stages };
 }
 
 async function countsOf(

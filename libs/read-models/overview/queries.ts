@@ -30,8 +30,8 @@ export interface Overview {
   byBudgetYear: PlannedInYear[];
   /** Beds and places: equal to `YearlyCounts.total` asked the same for the years that anything is planned or counted in. */
   counts: { from: number; to: number; years: YearRow[] };
-  /** Projects by stage as the register stands now, whichever day is asked about. */
-  stagesNow: ProjectTotals;
+  /** Projects by stage, equal to the totals of the register asked the same. */
+  stages: ProjectTotals;
 }
 
 /** All that the first page shows, in one answer. @throws Refusal `asOf.unreadable` */

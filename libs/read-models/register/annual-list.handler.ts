@@ -5,7 +5,7 @@ import { Refusal } from '#libs/kernel/refusal.js';
 import { allProjects, filtered } from './find-projects.js';
 import { projectRow } from './project-views.js';
 import { AnnualListQuery, type AnnualList } from './queries.js';
-import type { RegisterProject } from './register-project.entity.js';
+import { shownProjects, type ShownProject } from './shown-projects.js';
 
 const MAX_PROJECTS = 5_000;
 
@@ -13,21 +13,22 @@ const MAX_PROJECTS = 5_000;
 export class AnnualListHandler implements IQueryHandler<AnnualListQuery> {
   constructor(private readonly database: DataSource) {}
 
-  async execute({ params: { region, year } }: AnnualListQuery): Promise<AnnualList> {
+  async execute({ params: { region, year, ...asOf } }: AnnualListQuery): Promise<AnnualList> {
     const filter = { listedYear: year, ...(region !== undefined && { region }) };
-    const projects = await filtered(allProjects(this.database), filter)
+    const found = await filtered(allProjects(this.database, asOf), filter)
       .limit(MAX_PROJECTS + 1)
       .getMany();
-    if (projects.length > MAX_PROJECTS) {
+    if (found.length > MAX_PROJECTS) {
       throw new Refusal('register.tooManyRows', `清单超过 ${MAX_PROJECTS} 个项目,请按地区查询`, { year });
     }
+    const projects = await shownProjects(this.database, found, asOf);
     const items = projects.map((project) => listItem(project, year));
     items.sort((a, b) => (a.sequence ?? Infinity) - (b.sequence ?? Infinity) || 0);
     return { year, items, totals: totalsOf(items) };
   }
 }
 
-function listItem(project: RegisterProject, year: number): AnnualList['items'][number] {
+function listItem(project: ShownProject, year: number): AnnualList['items'][number] {
   const entry = project.shown.lists.find((list) => list.year === year);
   return { ...projectRow(project), listTitle: entry?.title ?? '', sequence: entry?.sequence ?? null };
 }

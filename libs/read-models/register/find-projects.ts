@@ -1,15 +1,29 @@
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import { regionPrefix, type RegionCode } from '#libs/kernel/regions.js';
 import { toHalfWidth } from '#libs/kernel/text.js';
+import { asOfParameters, isAsOf } from '../as-of.js';
 import { checkedLimit, pageOf, readCursor, type Page, type PageRequest } from '../paging.js';
+import { versionCounts } from '../versions.js';
+import type { AsOf } from '../views.js';
 import type { ProjectFilter } from './queries.js';
-import { RegisterProject } from './register-project.entity.js';
+import { RegisterProject, RegisterVersion, type FoundProject } from './register-project.entity.js';
 
-export type ProjectQueryBuilder = SelectQueryBuilder<RegisterProject>;
+export type ProjectQueryBuilder = SelectQueryBuilder<FoundProject>;
 
-/** All projects of the register in the order they entered. */
-export function allProjects(database: DataSource): ProjectQueryBuilder {
-  return database.getRepository(RegisterProject).createQueryBuilder('project').orderBy('project.entered');
+const COUNTS = versionCounts('project', 'cast(:knownAt as timestamptz)', 'cast(:effectiveOn as date)');
+/** Before the end of time, at which versions that go on are said to end. */
+const ALL_KNOWN = '9999-12-31';
+
+/** All projects of the register as they stand, or stood then, in the order they entered. @throws Refusal `asOf.unreadable` */
+export function allProjects(database: DataSource, asOf: AsOf): ProjectQueryBuilder {
+  const [knownAt, effectiveOn] = asOfParameters(asOf);
+  const from = (table: new () => FoundProject): ProjectQueryBuilder =>
+    database.getRepository(table).createQueryBuilder('project').orderBy('project.entered');
+  if (!isAsOf(asOf)) return from(RegisterProject);
+  return from(RegisterVersion).where(COUNTS, {
+    knownAt: knownAt ?? ALL_KNOWN,
+    effectiveOn: effectiveOn ?? ALL_KNOWN,
+  });
 }
 
 export function inRegion(query: ProjectQueryBuilder, region: RegionCode | undefined): ProjectQueryBuilder {
@@ -35,12 +49,12 @@ export function filtered(query: ProjectQueryBuilder, filter: ProjectFilter): Pro
   return query;
 }
 
-/** A page of the query, told from pages of other lists by the name `list`. */
+/** A page of what the query finds, told from pages of other lists by the name `list`. */
 export async function projectPage(
   list: string,
   query: ProjectQueryBuilder,
   request: PageRequest,
-): Promise<Page<RegisterProject>> {
+): Promise<Page<FoundProject>> {
   const limit = checkedLimit(request.limit);
   if (request.cursor !== undefined) {
     const [entered] = readCursor(list, request.cursor, [/^\S+$/u]);

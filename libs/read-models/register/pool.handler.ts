@@ -5,6 +5,7 @@ import type { Page } from '../paging.js';
 import { allProjects, filtered, projectPage } from './find-projects.js';
 import { poolEntry } from './project-views.js';
 import { PoolQuery, type PoolEntry } from './queries.js';
+import { shownProjects } from './shown-projects.js';
 
 const IN_RESERVE: readonly ProjectStage[] = ['Pooled', 'Approved'];
 
@@ -14,12 +15,12 @@ export class PoolHandler implements IQueryHandler<PoolQuery> {
 
   async execute({ params }: PoolQuery): Promise<Page<PoolEntry>> {
     const { region, category, ready } = params;
-    const query = filtered(allProjects(this.database), {
+    const query = filtered(allProjects(this.database, params), {
       ...(region !== undefined && { region }),
       ...(category !== undefined && { category }),
     }).andWhere('project.stage = any(:stages)', { stages: IN_RESERVE });
     if (ready !== undefined) query.andWhere('project.ready = :ready', { ready });
     const page = await projectPage('pool', query, params);
-    return { ...page, items: page.items.map(poolEntry) };
+    return { ...page, items: (await shownProjects(this.database, page.items, params)).map(poolEntry) };
   }
 }

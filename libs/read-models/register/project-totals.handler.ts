@@ -41,7 +41,7 @@ export async function projectTotalsOf(
   database: DataSource,
   { groupBy, ...filter }: ProjectTotalsQuery['params'],
 ): Promise<ProjectTotals> {
-  const rows = await filtered(allProjects(database), filter)
+  const rows = await filtered(allProjects(database, filter), filter)
     .select(KEYS[groupBy], 'key')
     .addSelect('count(*)', 'projects')
     .addSelect('coalesce(sum(project.total_fen), 0)', 'total')

@@ -13,9 +13,9 @@ import { labelled, regionSet } from '../views.js';
 import type { ConditionState, PoolEntry, ProjectDetail, ProjectIdentity, ProjectRow } from './queries.js';
 import { CONDITIONS, type RegisteredProject } from './registered-project.js';
 import { sumOf } from './sum-of.js';
-import type { RegisterProject } from './register-project.entity.js';
+import type { ShownProject } from './shown-projects.js';
 
-export function projectRow({ projectId, shown }: RegisterProject): ProjectRow {
+export function projectRow({ projectId, shown }: ShownProject): ProjectRow {
   const { details, plan } = shown;
   const total = details.totalInvestmentFen;
   return {
@@ -44,7 +44,7 @@ export function projectRow({ projectId, shown }: RegisterProject): ProjectRow {
   };
 }
 
-export function projectDetail(project: RegisterProject): ProjectDetail {
+export function projectDetail(project: ShownProject): ProjectDetail {
   const { shown } = project;
   const { approval } = shown;
   return {
@@ -70,7 +70,7 @@ export function projectDetail(project: RegisterProject): ProjectDetail {
   };
 }
 
-export function poolEntry(project: RegisterProject): PoolEntry {
+export function poolEntry(project: ShownProject): PoolEntry {
   const conditions = conditionsOf(project.shown);
   return {
     project: projectRow(project),
@@ -80,7 +80,7 @@ export function poolEntry(project: RegisterProject): PoolEntry {
   };
 }
 
-export function projectIdentity({ projectId, shown }: RegisterProject): ProjectIdentity {
+export function projectIdentity({ projectId, shown }: ShownProject): ProjectIdentity {
   const { details, code } = shown;
   return {
     projectId,

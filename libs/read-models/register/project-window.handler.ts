@@ -1,11 +1,11 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DataSource, In } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { PROJECT_STAGES } from '#libs/projects/domain/vocabulary.js';
 import { checkedLimit } from '../paging.js';
 import { allProjects, filtered } from './find-projects.js';
 import { projectRow } from './project-views.js';
 import { ProjectWindowQuery, type ProjectSort, type ProjectWindow } from './queries.js';
-import { RegisterProject } from './register-project.entity.js';
+import { shownProjects } from './shown-projects.js';
 
 const SORT_KEYS: Record<ProjectSort, string> = {
   entered: 'project.entered',
@@ -27,19 +27,17 @@ export class ProjectWindowHandler implements IQueryHandler<ProjectWindowQuery> {
   /** Ids are sorted first: the rows themselves are wide, and only those of the window are wanted. */
   async execute({ params }: ProjectWindowQuery): Promise<ProjectWindow> {
     const { offset, limit, sort, descending, ...filter } = params;
-    const matching = filtered(allProjects(this.database), filter);
+    const matching = filtered(allProjects(this.database, filter), filter);
     const sorted = matching.clone().orderBy(SORT_KEYS[sort], descending ? 'DESC' : 'ASC', 'NULLS LAST');
     const [total, found] = await Promise.all([
       matching.orderBy().getCount(),
       (sort === 'entered' ? sorted : sorted.addOrderBy('project.entered'))
-        .select('project.project_id', 'id')
+        .select('project.project_id', 'projectId')
         .offset(offset)
         .limit(checkedLimit(limit))
-        .getRawMany<{ id: string }>(),
+        .getRawMany<{ projectId: string }>(),
     ]);
-    const ids = found.map(({ id }) => id);
-    const projects = await this.database.getRepository(RegisterProject).findBy({ projectId: In(ids) });
-    const byId = new Map(projects.map((project) => [project.projectId, project]));
-    return { total, offset, items: ids.flatMap((id) => byId.get(id) ?? []).map(projectRow) };
+    const items = await shownProjects(this.database, found, filter);
+    return { total, offset, items: items.map(projectRow) };
   }
 }

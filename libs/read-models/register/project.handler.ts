@@ -1,8 +1,8 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import { allProjects } from './find-projects.js';
 import { projectDetail } from './project-views.js';
 import { ProjectQuery, type ProjectDetail } from './queries.js';
+import { shownProjects } from './shown-projects.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 
@@ -10,10 +10,9 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 export class ProjectHandler implements IQueryHandler<ProjectQuery> {
   constructor(private readonly database: DataSource) {}
 
-  async execute({ projectId }: ProjectQuery): Promise<ProjectDetail | null> {
+  async execute({ projectId, asOf }: ProjectQuery): Promise<ProjectDetail | null> {
     if (!UUID.test(projectId)) return null;
-    const query = allProjects(this.database).where('project.projectId = :projectId', { projectId });
-    const project = await query.getOne();
-    return project && projectDetail(project);
+    const [project] = await shownProjects(this.database, [{ projectId }], asOf);
+    return project ? projectDetail(project) : null;
   }
 }

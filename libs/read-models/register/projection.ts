@@ -3,10 +3,11 @@ import type { PoolClient } from 'pg';
 import type { StoredEvent } from '#libs/event-store/port.js';
 import type { Projection } from '#libs/projection/projection.js';
 import { decodeProjectEvent } from '#libs/projects/domain/codec.js';
-import { PROJECT_STREAM_PREFIX, type ProjectEventType } from '#libs/projects/domain/events.js';
+import { PROJECT_STREAM_PREFIX, type ProjectEvent } from '#libs/projects/domain/events.js';
 import { copyLine, copyRows } from '../copy.js';
-import { foldProject, REGISTER_FACTS, type RegisterFact } from './fold.js';
-import { registerRow } from './register-row.js';
+import { factOf, type Stamp } from '../facts.js';
+import { REGISTER_FACTS } from './fold.js';
+import { writeProjects } from './register-tables.js';
 
 const FACT_COLUMNS = [
   'event_id',
@@ -15,108 +16,89 @@ const FACT_COLUMNS = [
   'position',
   'event_type',
   'effective',
+  'effective_to',
+  'recorded_at',
   'data',
 ] as const;
 
 const sql = (name: string) => readFileSync(new URL(`./${name}.sql`, import.meta.url), 'utf8');
 
-const FACTS_OF = `
-  select project_id, event_type, effective, position, data
-  from register_fact where project_id = any($1::uuid[]) order by project_id, revision`;
+const TAKEN_BACK = `
+  update register_fact fact set reversed_at = reversal.at, reversed_to = reversal.day
+  from unnest($1::uuid[], $2::timestamptz[], $3::date[]) as reversal(event, at, day)
+  where fact.event_id = reversal.event`;
 
-const COLUMNS = [
-  ['entered', 'text'],
-  ['category', 'text'],
-  ['stage', 'text'],
-  ['regions', 'text[]'],
-  ['planned_use_year', 'smallint'],
-  ['name', 'text'],
-  ['place', 'text'],
-  ['code', 'text'],
-  ['planned_use', 'text'],
-  ['total_fen', 'bigint'],
-  ['planned_fen', 'bigint'],
-  ['self_raised_fen', 'bigint'],
-  ['planned_sources', 'text[]'],
-  ['listed_years', 'smallint[]'],
-  ['ready', 'boolean'],
-  ['search', 'text'],
-  ['shown', 'jsonb'],
-] as const;
-const NAMES = COLUMNS.map(([name]) => name);
-const UPSERT = `
-  insert into register_project (project_id, ${NAMES.join(', ')})
-  select project_id, ${NAMES.join(', ')}
-  from jsonb_to_recordset($1::jsonb)
-    as row(project_id uuid, ${COLUMNS.map(([name, type]) => `${name} ${type}`).join(', ')})
-  on conflict (project_id) do update set ${NAMES.map((name) => `${name} = excluded.${name}`).join(', ')}`;
+/** Few enough that their facts are held at once. */
+const PROJECTS_AT_ONCE = 1_000;
 
 /**
- * The register: each project as it stands. Projects that a batch touches are folded anew from their facts, so that a
- * reversal needs no undoing: its event is no longer among them.
+ * The register: each project as it stands, and as it stood at any pair of times. Projects that a batch touches are folded
+ * anew from their facts, so that a reversal needs no undoing: from then on its event is not among those that stand.
  */
 export const registerProjection: Projection = {
   name: 'project-register',
-  version: 2,
+  version: 3,
   streamPrefixes: [PROJECT_STREAM_PREFIX],
   onPoison: 'park',
   tables: sql('tables'),
   indexes: sql('indexes'),
-  views: ['register_project'],
+  derive,
+  views: ['register_project', 'register_version', 'register_fact'],
   apply,
   totals,
 };
 
-async function apply(events: readonly StoredEvent[], client: PoolClient): Promise<number> {
+async function apply(
+  events: readonly StoredEvent[],
+  client: PoolClient,
+  leaveDerived = false,
+): Promise<number> {
   const projects = new Set<string>();
-  const reversed: string[] = [];
+  const reversals: Stamp[] = [];
   let facts = '';
   let counted = 0;
   for (const stored of events) {
-    const event = decodeProjectEvent(stored);
-    const reversal = event.type === 'EntryReversed' ? event.data.reversed : undefined;
-    if (!REGISTER_FACTS.includes(reversal?.type ?? event.type)) continue;
+    const { event, sign, stamp } = factOf(decodeProjectEvent(stored));
+    if (!REGISTER_FACTS.includes(event.type)) continue;
     counted += 1;
-    projects.add(event.projectId);
-    if (reversal) {
-      reversed.push(reversal.id);
-    } else {
-      facts += copyLine([
-        event.id,
-        event.projectId,
-        event.revision,
-        event.position,
-        event.type,
-        event.effectiveDate,
-        JSON.stringify(event.data),
-      ]);
-    }
+    projects.add(stamp.projectId);
+    if (sign === -1) reversals.push(stamp);
+    else facts += factLine(event, stamp, stored.revision);
   }
   await copyRows(client, 'register_fact', FACT_COLUMNS, facts);
-  if (reversed.length > 0) {
-    await client.query('delete from register_fact where event_id = any($1::uuid[])', [reversed]);
+  if (reversals.length > 0) {
+    await client.query(TAKEN_BACK, [
+      reversals.map(({ reverses }) => reverses),
+      reversals.map(({ recordedAt }) => recordedAt),
+      reversals.map(({ effectiveTo }) => effectiveTo),
+    ]);
   }
-  if (projects.size > 0) await refresh(client, [...projects]);
+  if (!leaveDerived && projects.size > 0) await writeProjects(client, [...projects]);
   return counted;
 }
 
-async function refresh(client: PoolClient, projects: readonly string[]): Promise<void> {
-  const { rows } = await client.query<{
-    project_id: string;
-    event_type: ProjectEventType;
-    effective: string;
-    position: string;
-    data: RegisterFact['data'];
-  }>(FACTS_OF, [projects]);
-  const facts = new Map<string, RegisterFact[]>(projects.map((id) => [id, []]));
-  for (const { project_id, event_type, ...fact } of rows) {
-    facts.get(project_id)!.push({ type: event_type, ...fact });
+function factLine(event: ProjectEvent, stamp: Stamp, revision: number): string {
+  return copyLine([
+    stamp.eventId,
+    stamp.projectId,
+    revision,
+    stamp.position,
+    event.type,
+    stamp.effective,
+    stamp.effectiveTo,
+    stamp.recordedAt,
+    JSON.stringify(event.data),
+  ]);
+}
+
+async function derive(client: PoolClient): Promise<void> {
+  const { rows } = await client.query<{ id: string }>('select distinct project_id as id from register_fact');
+  for (let from = 0; from < rows.length; from += PROJECTS_AT_ONCE) {
+    await writeProjects(
+      client,
+      rows.slice(from, from + PROJECTS_AT_ONCE).map(({ id }) => id),
+    );
   }
-  const registered = [...facts].flatMap(([id, ofProject]) => {
-    const project = foldProject(ofProject);
-    return project ? [registerRow(id, project)] : [];
-  });
-  await client.query(UPSERT, [JSON.stringify(registered)]);
 }
 
 async function totals(client: PoolClient): Promise<Record<string, string>> {
@@ -124,7 +106,8 @@ async function totals(client: PoolClient): Promise<Record<string, string>> {
     select count(*)::text as projects,
       coalesce(sum((shown #>> '{details,totalInvestmentFen}')::numeric), 0)::text as total_investment,
       count(*) filter (where stage = 'InUse')::text as in_use,
-      (select count(*)::text from register_fact) as facts
+      (select count(*)::text from register_fact where reversed_at is null) as facts,
+      (select count(*)::text from register_version) as versions
     from register_project`);
   return rows[0]!;
 }

@@ -12,9 +12,9 @@ import type {
   ReadinessCondition,
 } from '#libs/projects/domain/vocabulary.js';
 import type { Page, PageRequest } from '../paging.js';
-import type { Labelled, RegionSet } from '../views.js';
+import type { AsOf, Labelled, RegionSet } from '../views.js';
 
-/** A project as the register shows it now. What nobody printed is null or an absent key, never zero. */
+/** A project as the register shows it, now or as of a day. What nobody printed is null or an absent key, never zero. */
 export interface ProjectRow {
   id: string;
   name: string;
@@ -79,7 +79,7 @@ export interface ProjectDetail extends ProjectRow {
   commissionedOn: PartialDate | null;
 }
 
-export interface ProjectFilter {
+export interface ProjectFilter extends AsOf {
   /** The division or anything inside it; a project that stands in several is found by each, once. */
   region?: RegionCode;
   category?: ProjectCategory;
@@ -94,7 +94,7 @@ export interface ProjectFilter {
   source?: FundingSource;
 }
 
-/** Projects in the order they entered the register. @throws Refusal `paging.badCursor`, `paging.badLimit` */
+/** Projects in the order they entered the register. @throws Refusal `paging.badCursor`, `paging.badLimit`, `asOf.unreadable` */
 export class ListProjectsQuery extends Query<Page<ProjectRow>> {
   constructor(readonly params: ProjectFilter & PageRequest) {
     super();
@@ -124,7 +124,7 @@ export interface ProjectWindow {
   items: ProjectRow[];
 }
 
-/** Unknown values stand last in either direction. @throws Refusal `paging.badLimit` */
+/** Unknown values stand last in either direction. @throws Refusal `paging.badLimit`, `asOf.unreadable` */
 export class ProjectWindowQuery extends Query<ProjectWindow> {
   constructor(
     readonly params: ProjectFilter & {
@@ -173,9 +173,12 @@ export class ProjectTotalsQuery extends Query<ProjectTotals> {
 /** Divisions that projects stand in, with those that contain them, in the order of their codes. */
 export class RegionsInUseQuery extends Query<{ items: { code: RegionCode; name: string }[] }> {}
 
-/** One project; null where there is none of this id. */
+/** One project; null where there is none of this id, or had not entered by then. @throws Refusal `asOf.unreadable` */
 export class ProjectQuery extends Query<ProjectDetail | null> {
-  constructor(readonly projectId: string) {
+  constructor(
+    readonly projectId: string,
+    readonly asOf: AsOf,
+  ) {
     super();
   }
 }
@@ -192,7 +195,7 @@ export interface PoolEntry {
 /** The reserve pool 储备库: projects not yet started and not withdrawn, in the order they entered. */
 export class PoolQuery extends Query<Page<PoolEntry>> {
   constructor(
-    readonly params: {
+    readonly params: AsOf & {
       region?: RegionCode;
       category?: ProjectCategory;
       /** true: only those that nothing blocks; false: only those that something blocks. */
@@ -219,7 +222,7 @@ export interface AnnualList {
 
 /** The annual major-project list of a year, without the delisted. @throws Refusal `register.tooManyRows` above 5,000 */
 export class AnnualListQuery extends Query<AnnualList> {
-  constructor(readonly params: { region?: RegionCode; year: number }) {
+  constructor(readonly params: AsOf & { region?: RegionCode; year: number }) {
     super();
   }
 }

@@ -1,9 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { RegisteredProject } from './registered-project.js';
 
-/** The projection makes the table; TypeORM only reads it. */
-@Entity({ schema: 'read', name: 'register_project', synchronize: false })
-export class RegisterProject {
+/** What projects are found, sorted and summed by. The projection makes the tables; TypeORM only reads them. */
+export abstract class FoundProject {
   @PrimaryColumn({ name: 'project_id', type: 'uuid' })
   projectId!: string;
 
@@ -54,7 +53,15 @@ export class RegisterProject {
 
   @Column({ type: 'text' })
   search!: string;
+}
 
+/** A project as it stands. */
+@Entity({ schema: 'read', name: 'register_project', synchronize: false })
+export class RegisterProject extends FoundProject {
   @Column({ type: 'jsonb' })
   shown!: RegisteredProject;
 }
+
+/** A state that a project was in: of each there is one row for any pair of times, which `COUNTS_AS_OF` finds. */
+@Entity({ schema: 'read', name: 'register_version', synchronize: false })
+export class RegisterVersion extends FoundProject {}

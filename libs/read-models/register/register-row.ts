@@ -5,9 +5,8 @@ import type { FundingSource, ProjectCategory, ProjectStage } from '#libs/project
 import { sumOf } from './sum-of.js';
 import { CONDITIONS, type RegisteredProject } from './registered-project.js';
 
-/** A row of `register_project`: what projects are found by, and what is shown of them. */
-export interface RegisterRow {
-  project_id: string;
+/** What projects are found, sorted and summed by: columns of `register_project` and of `register_version`. */
+export interface FoundBy {
   entered: string;
   category: ProjectCategory;
   stage: ProjectStage;
@@ -25,13 +24,17 @@ export interface RegisterRow {
   listed_years: number[];
   ready: boolean;
   search: string;
+}
+
+/** A row of `register_project`: the same, and what is shown of a project. */
+export interface RegisterRow extends FoundBy {
+  project_id: string;
   shown: RegisteredProject;
 }
 
-export function registerRow(projectId: string, project: RegisteredProject): RegisterRow {
+export function foundBy(project: RegisteredProject): FoundBy {
   const { details } = project;
   return {
-    project_id: projectId,
     entered: project.entered,
     category: details.category,
     stage: project.stage,
@@ -49,7 +52,6 @@ export function registerRow(projectId: string, project: RegisteredProject): Regi
     listed_years: project.lists.flatMap(({ year }) => year ?? []),
     ready: CONDITIONS.every((condition) => project.conditions[condition].met),
     search: searchText(project),
-    shown: project,
   };
 }
 

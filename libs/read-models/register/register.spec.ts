@@ -91,7 +91,8 @@ async function found(filter: ProjectFilter): Promise<string[]> {
   const page = await handler.execute(new ListProjectsQuery({ ...filter, limit: 10 }));
   return page.items.map(({ name }) => name);
 }
-const one = (n: number) => new ProjectHandler(database.dataSource).execute(new ProjectQuery(projectId(n)));
+const one = (n: number) =>
+  new ProjectHandler(database.dataSource).execute(new ProjectQuery(projectId(n), {}));
 
 describe('the project register', () => {
   it('finds projects by everything they are asked for', async () => {
@@ -235,5 +236,18 @@ describe('the project timeline', () => {
     ]);
     expect(rest.items[0]?.reversedBy).toMatchObject({ eventId: eventId(12), effectiveDate: '2023-09-01' });
     expect(rest.nextCursor).toBeNull();
+  });
+
+  it('tells what was known and in effect by then, and who had been reversed', async () => {
+    await database.apply(recorded([...story, reversalOf(story, 11, '2023-09-01')]));
+    const handler = new ProjectEventsHandler(database.dataSource);
+    const told = async (moment: { asKnownAt?: string; asEffectiveOn?: string }) => {
+      const { items } = await handler.execute(new ProjectEventsQuery(projectId(1), { limit: 9, ...moment }));
+      return items.map(({ label, reversedBy }) => label + (reversedBy ? '(已冲销)' : ''));
+    };
+    expect((await told({})).slice(-2)).toEqual(['开工(已冲销)', '冲销']);
+    expect((await told({ asKnownAt: '2026-01-12T12:00:00Z' })).at(-1)).toBe('开工');
+    expect((await told({ asEffectiveOn: '2023-08-31' })).at(-1)).toBe('开工');
+    expect((await told({ asEffectiveOn: '2023-07-31' })).at(-1)).toBe('审批(核准、备案)');
   });
 });

@@ -66,7 +66,7 @@ export class ReadModelDatabase {
   async rebuild(events: readonly StoredEvent[], batchSize = 500): Promise<void> {
     await this.apply(events, batchSize, true);
     for (const projection of this.projections) {
-      await this.within(projection, (client) => client.query(projection.derived ?? ''));
+      await this.within(projection, async (client) => projection.derive?.(client));
     }
   }
 

@@ -3,6 +3,7 @@ import type { PartialDate } from '#libs/kernel/partial-date.js';
 import type { Actor, Evidence } from '#libs/projects/domain/envelope.js';
 import type { ProjectEventType } from '#libs/projects/domain/events.js';
 import type { Page, PageRequest } from '../paging.js';
+import type { AsOf } from '../views.js';
 
 /** One event of a project's life, for reading. */
 export interface TimelineEntry {
@@ -23,7 +24,7 @@ export interface TimelineEntry {
   commandId: string;
   correlationId: string;
   causationId: string;
-  /** The reversal that took this event back; null while it stands. */
+  /** The reversal that took this event back; null while it stands, or stood then. */
   reversedBy: { eventId: string; effectiveDate: PartialDate; recordedAt: string } | null;
 }
 
@@ -39,11 +40,11 @@ export class EventsByIdQuery extends Query<NamedTimelineEntry[]> {
   }
 }
 
-/** Every event of a project in the order recorded; an unknown project has none. @throws Refusal `paging.badCursor`, `paging.badLimit` */
+/** Every event of a project known and in effect by then, in the order recorded; an unknown project has none. @throws Refusal `paging.badCursor`, `paging.badLimit`, `asOf.unreadable` */
 export class ProjectEventsQuery extends Query<Page<TimelineEntry>> {
   constructor(
     readonly projectId: string,
-    readonly page: PageRequest,
+    readonly page: AsOf & PageRequest,
   ) {
     super();
   }
