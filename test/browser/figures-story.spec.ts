@@ -6,9 +6,10 @@ import { dropFile, seriousViolations } from './browser.js';
 import { pageStory } from './page-story.js';
 
 const LIST = readFileSync(new URL('../../samples/liangshan-major-projects.xlsx', import.meta.url));
-const YESTERDAY = new Date(Date.now() - 86_400_000).toLocaleDateString('sv-SE', {
-  timeZone: 'Asia/Shanghai',
-});
+const dayInChina = (at: number): string =>
+  new Date(at).toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
+const YESTERDAY = dayInChina(Date.now() - 86_400_000);
+const TOMORROW = dayInChina(Date.now() + 86_400_000);
 
 /** The published list dropped on the page, then looked at in the ledger, and a finding of it handled by two people. */
 describe('figures on the page', () => {
@@ -85,6 +86,37 @@ describe('figures on the page', () => {
     await page.getByText('这个范围内没有项目').waitFor();
     await page.getByRole('button', { name: '回到现在' }).click();
     await page.locator('tfoot').getByText('39,045').waitFor();
+  });
+
+  it('shows the list, the overview and a project of a day, says so, and records nothing into the past', async () => {
+    const past = page.getByRole('status').filter({ hasText: '不是现在' });
+    await page.goto('/projects?region=513400');
+    const foot = page.locator('.foot');
+    await foot.getByText('39,045').waitFor();
+    expect(await past.count()).toBe(0);
+    await page.getByLabel('按业务日期').fill(YESTERDAY);
+    await foot.getByText('合计 0 个项目').waitFor();
+    expect(await past.innerText()).toContain(`${YESTERDAY} 前已发生`);
+    await page.getByLabel('按业务日期').fill(TOMORROW);
+    await foot.getByText('合计 22 个项目').waitFor();
+    expect(page.url()).toContain(`effective=${TOMORROW}`);
+    expect(await seriousViolations(page)).toEqual([]);
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: '导出 .csv' }).click();
+    expect(readFileSync(await (await download).path(), 'utf8')).toContain(`截至 ${TOMORROW} 有效`);
+    await page.locator('[data-row="0"]').click();
+    await page.getByText('现在看的是过去;回到现在才能记录').waitFor();
+    expect(await page.locator('.section .actions button').count()).toBe(0);
+    expect(await page.getByRole('button', { name: /^冲销/u }).count()).toBe(0);
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.getByLabel('按业务日期').fill(YESTERDAY);
+    await page.getByText('在所问的时间还没有').waitFor();
+    await page.getByRole('link', { name: '总览' }).click();
+    await page.locator('.figure', { hasText: '全部类型和状态' }).getByText('0', { exact: true }).waitFor();
+    await page.getByRole('link', { name: '导入', exact: true }).click();
+    await past.getByText('导入总是对现在的台账').waitFor();
+    await page.getByRole('button', { name: '回到现在' }).click();
+    await past.waitFor({ state: 'detached' });
   });
 
   it('lets a finding be put right by one and closed by another only', async () => {

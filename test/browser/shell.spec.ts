@@ -49,6 +49,21 @@ describe('the page as a whole', () => {
     ]);
   });
 
+  it('writes the explanation of the API in the font of the page, from this server alone', async () => {
+    const { page, faults } = await openWindow(browser, served.server.url);
+    await page.goto('/docs');
+    await page.getByText('投资台账', { exact: true }).first().waitFor();
+    const isLoaded = () =>
+      page.evaluate(async () => {
+        await document.fonts.ready;
+        return [...document.fonts].some(
+          ({ family, status }) => /Noto Sans SC/u.test(family) && status === 'loaded',
+        );
+      });
+    expect(await isLoaded()).toBe(true);
+    expect(faults.foreignRequests).toEqual([]);
+  });
+
   it('takes unit, day and region along from page to page, in the address', async () => {
     await page.goto('/?region=513400');
     await page.getByLabel('按记录时间').fill('2026-03-01');

@@ -5,6 +5,7 @@ import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ProblemError } from '../http/problem.js';
+import { docsStyles } from './docs-styles.js';
 import { OpenApiHolder } from './openapi-holder.js';
 
 const UI_FOLDER = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
@@ -16,6 +17,7 @@ const PAGE = `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>台账 接口说明</title>
 <link rel="stylesheet" href="/docs/swagger-ui.css">
+<link rel="stylesheet" href="/docs/docs.css">
 </head>
 <body>
 <div id="page"></div>
@@ -29,10 +31,11 @@ const START = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#page', deepLink
 
 /** Everything comes from this server; the page sets styles on its own elements and draws icons from data URLs. */
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const FILES: Readonly<Record<string, { type: string; read: () => string | Buffer }>> = {
   'swagger-ui.css': { type: 'text/css; charset=utf-8', read: () => fromPackage('swagger-ui.css') },
+  'docs.css': { type: 'text/css; charset=utf-8', read: docsStyles },
   'swagger-ui-bundle.js': {
     type: 'text/javascript; charset=utf-8',
     read: () => fromPackage('swagger-ui-bundle.js'),

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Json } from '#libs/event-store/port.js';
+import { isAsOf } from '#libs/read-models/as-of.js';
 import type { Page } from '#libs/read-models/paging.js';
 import {
   AnnualListQuery,
@@ -21,6 +22,7 @@ import {
   type NamedTimelineEntry,
   type TimelineEntry,
 } from '#libs/read-models/timeline/queries.js';
+import type { AsOf } from '#libs/read-models/views.js';
 import { Answers, READ_PROBLEMS } from '../answers/answers.decorator.js';
 import {
   AnnualListParameters,
@@ -64,7 +66,7 @@ export class ProjectsController {
     @Query(validated(AsOfParameters)) query: AsOfParameters,
   ): Promise<ProjectDetail> {
     const project = await this.queries.execute(new ProjectQuery(projectId, filterOf(query)));
-    if (!project) throw notFound(projectId);
+    if (!project) throw notFound(projectId, filterOf(query));
     return project;
   }
 
@@ -77,7 +79,7 @@ export class ProjectsController {
     @Query(validated(ProjectEventsParameters)) query: ProjectEventsParameters,
   ): Promise<Page<TimelineEntry>> {
     const page = await this.queries.execute(new ProjectEventsQuery(projectId, pageFilterOf(query)));
-    if (page.items.length === 0 && query.cursor === undefined) throw notFound(projectId);
+    if (page.items.length === 0 && query.cursor === undefined) throw notFound(projectId, query);
     return { ...page, items: page.items.map(withAmounts) };
   }
 
@@ -116,6 +118,9 @@ const withAmounts = <T extends TimelineEntry>(entry: T): T => ({
   data: toView(entry.data as Json) as Record<string, unknown>,
 });
 
-function notFound(projectId: string): ProblemError {
-  return new ProblemError('project.notFound', `没有标识为 ${projectId} 的项目`, { details: { projectId } });
+function notFound(projectId: string, asOf: AsOf): ProblemError {
+  const then = isAsOf(asOf) ? '在所问的时间还没有' : '没有';
+  return new ProblemError('project.notFound', `${then}标识为 ${projectId} 的项目`, {
+    details: { projectId },
+  });
 }

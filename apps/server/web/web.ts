@@ -21,8 +21,8 @@ const POLICY = [
 /** Names of assets carry a digest of their content: what was fetched once never changes. */
 const FOREVER = 'public, max-age=31536000, immutable';
 
-/** Where the build put the page, seen from the built server and from its sources. */
-function builtPage(): string | undefined {
+/** Where the build put the page, seen from the built server and from its sources; undefined where there is none. */
+export function builtPage(): string | undefined {
   const places = ['../../web', '../../../dist/apps/web'].map((place) =>
     path.join(import.meta.dirname, place),
   );

@@ -9,6 +9,8 @@ declare module 'vue-router' {
     tab?: string;
     /** The page of the navigation that this one stands under. */
     under?: string;
+    /** Why the two days of the view have no effect on it; left out: they have. */
+    ofNow?: string;
   }
 }
 
@@ -47,12 +49,12 @@ export const ROUTES: readonly RouteRecordRaw[] = [
   {
     path: '/imports',
     component: () => import('./pages/imports/ImportPage.vue'),
-    meta: { title: '导入', inNavigation: true },
+    meta: { title: '导入', inNavigation: true, ofNow: '导入总是对现在的台账' },
   },
   {
     path: '/imports/:importId',
     component: () => import('./pages/imports/PastImportPage.vue'),
-    meta: { title: '导入记录' },
+    meta: { title: '导入记录', ofNow: '导入记录是导入当时的结果' },
   },
   {
     path: '/findings',
@@ -67,7 +69,7 @@ export const ROUTES: readonly RouteRecordRaw[] = [
   {
     path: '/rules/:ruleId?',
     component: () => import('./pages/findings/RulePage.vue'),
-    meta: { title: '疑点规则' },
+    meta: { title: '疑点规则', ofNow: '规则写明各自从哪天起施行' },
   },
   {
     path: '/trace',
@@ -122,27 +124,27 @@ export const ROUTES: readonly RouteRecordRaw[] = [
   {
     path: '/evaluations',
     component: () => import('./pages/evaluations/EvaluationsPage.vue'),
-    meta: { title: '年度评估', inNavigation: true },
+    meta: { title: '年度评估', inNavigation: true, ofNow: '封存的评估不再变化' },
   },
   {
     path: '/evaluations/:evaluationId',
     component: () => import('./pages/evaluations/EvaluationPage.vue'),
-    meta: { title: '年度评估' },
+    meta: { title: '年度评估', ofNow: '封存的评估不再变化' },
   },
   {
     path: '/circulars',
     component: () => import('./pages/circulars/CircularsPage.vue'),
-    meta: { title: '通报', inNavigation: true },
+    meta: { title: '通报', inNavigation: true, ofNow: '印发的通报不再变化' },
   },
   {
     path: '/circulars/drafts/:region/:period',
     component: () => import('./pages/circulars/CircularDraftPage.vue'),
-    meta: { title: '通报草稿' },
+    meta: { title: '通报草稿', ofNow: '草稿取现在的数' },
   },
   {
     path: '/circulars/:circularId',
     component: () => import('./pages/circulars/CircularPage.vue'),
-    meta: { title: '通报' },
+    meta: { title: '通报', ofNow: '印发的通报不再变化' },
   },
   {
     path: '/statistics',

@@ -43,9 +43,15 @@ export function asOf(view: View): { region?: string; asKnownAt?: string; asEffec
   };
 }
 
+/** Whether a day was chosen, so that the figures are not those of now. */
+export function isPast({ known, effective }: View): boolean {
+  return known !== '' || effective !== '';
+}
+
 /** For the line under a heading: 截至 2026年3月1日所知、2025年12月31日有效. */
-export function asOfSentence({ known, effective }: View, today: string): string {
-  if (!known && !effective) return `截至 ${today}`;
+export function asOfSentence(view: View, today: string): string {
+  if (!isPast(view)) return `截至 ${today}`;
+  const { known, effective } = view;
   const parts = [known && `${known} 日终所记录`, effective && `${effective} 前已发生`].filter(Boolean);
   return `只计 ${parts.join('、')} 的事项`;
 }

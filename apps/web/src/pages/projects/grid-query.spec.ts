@@ -1,4 +1,5 @@
 import { chosenColumns, USUAL } from './columns.js';
+import { viewOf } from '../../state/view.js';
 import { addressQueryOf, filterOf, gridOf, sortedBy } from './grid-query.js';
 
 describe('the grid in the address', () => {
@@ -16,7 +17,12 @@ describe('the grid in the address', () => {
   });
 
   it('asks the API for what is filtered only', () => {
-    expect(filterOf(gridOf({ year: '2025', q: '' }), '513400')).toEqual({ year: '2025', region: '513400' });
+    const view = viewOf({ region: '513400', effective: '2025-12-31' });
+    expect(filterOf(gridOf({ year: '2025', q: '' }), view)).toEqual({
+      year: '2025',
+      region: '513400',
+      asEffectiveOn: '2025-12-31',
+    });
   });
 
   it('turns the order with each click and comes back to the order of entry', () => {

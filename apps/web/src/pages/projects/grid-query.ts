@@ -1,3 +1,4 @@
+import { asOf, type View } from '../../state/view.js';
 import { USUAL } from './columns.js';
 
 /** What the grid shows, as the address has it: filters by the API's names, order, columns. */
@@ -46,9 +47,9 @@ export function addressQueryOf(grid: GridQuery): Record<string, string> {
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
 }
 
-/** The filter for the API. */
-export function filterOf(grid: GridQuery, region: string): Record<string, string> {
-  const all = { ...Object.fromEntries(FILTERS.map((key) => [key, grid[key]])), region };
+/** The filter for the API, and both days. */
+export function filterOf(grid: GridQuery, view: View): Record<string, string> {
+  const all = { ...Object.fromEntries(FILTERS.map((key) => [key, grid[key]])), ...asOf(view) };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
 }
 
