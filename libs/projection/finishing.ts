@@ -6,8 +6,8 @@ import { Fenced } from './errors.js';
 import type { Projection } from './projection.js';
 
 /** Whether a generation has yet to be finished and is read by nobody until then: what can be derived may be left out. */
-export function awaitsDerived({ derive }: Projection, { state, indexed }: Checkpoint): boolean {
-  return derive !== undefined && state === 'building' && !indexed;
+export function awaitsDerived(projection: Projection, { state, indexed }: Checkpoint): boolean {
+  return projection.derive !== undefined && state === 'building' && !indexed;
 }
 
 /** For the sorting and hashing of whole tables, once. */

@@ -85,7 +85,7 @@ function versionLine(projectId: string, { row, ...times }: Version<FoundBy>): st
     ...FOUND_BY.map(([name]) => {
       const value = row[name];
       if (Array.isArray(value)) return `{${value.join(',')}}`;
-      return typeof value === 'boolean' ? String(value) : (value as string | number | null);
+      return typeof value === 'boolean' ? String(value) : value;
     }),
   ]);
 }
