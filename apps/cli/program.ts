@@ -23,6 +23,7 @@ import { addPlanDocuments } from './commands/plan-documents.js';
 import { addPlans } from './commands/plans.js';
 import { addProjects } from './commands/projects.js';
 import { addReallocate } from './commands/reallocate.js';
+import { addReallocations } from './commands/reallocations.js';
 import { addRebuild } from './commands/rebuild.js';
 import { addReconcile } from './commands/reconcile.js';
 import { addRuleSets } from './commands/rule-sets.js';
@@ -99,6 +100,7 @@ export function buildProgram(context: CliContext): Command {
     addCarryForward,
     addCloseYear,
     addReallocate,
+    addReallocations,
     addReconcile,
     addStatistics,
     addAnchor,

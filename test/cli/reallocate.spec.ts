@@ -54,6 +54,14 @@ it('records both halves, once however often it is said', async () => {
   expect(out).toContain('此前已登记');
 });
 
+it('are listed pair by pair', async () => {
+  const { code, out } = await run('reallocations', '--project-id', NEIGHBOUR);
+  expect(code).toBe(0);
+  expect(out).toMatch(/已成对 .*日间照料中心.*中央预算内投资 +2025 +下达 +300,000\.00/u);
+  const half = JSON.parse((await run('reallocations', '--state', '只有一半', '--json')).out) as object;
+  expect(half).toEqual({ items: [] });
+});
+
 it('moves money and draw together', async () => {
   const { out } = await run('trace', 'plan-document', PLAN_NUMBER);
   expect(out).toMatch(/日间照料中心 .*30 /u);

@@ -71,9 +71,9 @@ describe('rule sets on the command line', () => {
 
   it('judge an old year by its own rules, and show what differs', async () => {
     const words = ['rule-sets', 'compare', '--project-id', PROJECT, '--rule', 'M4', '--on', '2025-07-05'];
-    const compared = await json(...words, '--left', 'default@1', '--right', 'shili@1');
+    const compared = await json(...words, '--left', 'default@2', '--right', 'shili@1');
     expect(compared['items']).toMatchObject([{ rule: { id: 'M4' } }]);
-    const { out } = await run(...words, '--left', 'default@1', '--right', 'shili@1');
+    const { out } = await run(...words, '--left', 'default@2', '--right', 'shili@1');
     expect(out).toContain('M4');
     expect((await json(...words, '--left', 'shili@1', '--right', 'shili@1'))['items']).toEqual([]);
     expect((await run(...words, '--left', 'shili@7')).err).toContain('[ruleSet.');

@@ -90,7 +90,7 @@ it('names the rules in force in the region on the last day, and the definitions 
 
 it('a year before the set was adopted is told by what is shipped, and a plan of other years is not in it', async () => {
   const before = await one.evaluator.seal({ ...YEAR, year: 2022, actor: EVALUATOR, commandId: newId() });
-  expect(before.sealed.ruleSet).toEqual({ id: 'default', version: 1 });
+  expect(before.sealed.ruleSet).toEqual({ id: 'default', version: 2 });
   const counts = Object.fromEntries(before.sealed.sections.map(({ name, entries }) => [name, entries]));
   expect([counts['plans'], counts['tasks']]).toEqual([0, 0]);
 });

@@ -42,7 +42,9 @@ describe('rule sets over HTTP', () => {
 
   it('begin with the one that is shipped, in force everywhere', async () => {
     const body = await read('/rule-sets?region=990101', 'RuleSetAdoptions');
-    expect(items(body)).toMatchObject([{ id: 'default', version: 1, region: null, adopted: null }]);
+    expect(items(body)).toMatchObject([
+      { id: 'default', version: 2, region: null, newer: null, adopted: null },
+    ]);
     const one = await read('/rule-sets/default', 'RuleSet');
     expect(at(one, 'parameters') as JsonValue[]).toContainEqual(
       expect.objectContaining({ name: 'M4.days', value: '90' }),
@@ -121,7 +123,7 @@ describe('rule sets over HTTP', () => {
   });
 
   it('are held against each other on the same facts, each with its figures and events', async () => {
-    const path = '/rule-sets/comparison?region=990100&asEffectiveOn=2025-06-20&left=default@1&right=shili@1';
+    const path = '/rule-sets/comparison?region=990100&asEffectiveOn=2025-06-20&left=default@2&right=shili@1';
     const body = await read(path, 'RuleSetComparison');
     expect(body).toMatchObject({
       left: { id: 'default' },

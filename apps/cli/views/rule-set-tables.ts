@@ -27,7 +27,13 @@ export function adoptionsTable(adoptions: readonly RuleSetAdoptionView[]): Table
       documentNumber,
       adopted ? `${adopted.actor.unit} ${adopted.actor.user}` : '',
     ]),
-    notes: [],
+    notes: adoptions.flatMap(({ id, version, region, newer }) =>
+      newer === null
+        ? []
+        : [
+            `${region?.label ?? '各地'}采用的是 ${id} 第 ${version} 版,随系统发布的已是第 ${newer} 版;采用后自所定之日起施行,以前各日仍按原版。`,
+          ],
+    ),
   };
 }
 

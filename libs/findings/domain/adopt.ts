@@ -4,7 +4,7 @@ import { isRegionCode } from '#libs/kernel/regions.js';
 import { FUNDING_SOURCES, PROJECT_CATEGORIES } from '#libs/projects/domain/vocabulary.js';
 import type { Parameter } from './parameters.js';
 import { RULE_SET_ID, type RuleSetAdopted } from './rule-set-events.js';
-import { SHIPPED_RULE_SET, type RuleSet } from './rule-sets.js';
+import { SHIPPED_RULE_SET, SHIPPED_RULE_SETS, type RuleSet } from './rule-sets.js';
 
 /** A version that exists is adopted as it is; a new one says what it changes against the one before. */
 export interface AdoptRuleSet {
@@ -28,7 +28,9 @@ export function adopt(asked: AdoptRuleSet, versions: readonly RuleSet[]): RuleSe
   if (!RULE_SET_ID.test(ruleSetId)) refuse('ruleSet.badId', `“${ruleSetId}”不能作规则集标识`, { ruleSetId });
   if (!isRegionCode(region)) throw new Refusal('region.unknown', `未知的行政区划代码“${region}”`, { region });
   assertDay(from);
-  const known = ruleSetId === SHIPPED_RULE_SET.id ? [SHIPPED_RULE_SET] : versions;
+  // What a store recorded of a version goes before what is shipped under its number.
+  const recorded = (shipped: RuleSet) => versions.find((each) => each.version === shipped.version) ?? shipped;
+  const known = ruleSetId === SHIPPED_RULE_SET.id ? SHIPPED_RULE_SETS.map(recorded) : versions;
   const before = known.find((each) => each.version === version);
   const { id: _, ...content } = before ? asItIs(asked, before) : next(asked, known.at(-1));
   const parameters = content.parameters.map((one) => ({ ...one, value: plain(one.value) }));

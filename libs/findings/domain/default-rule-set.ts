@@ -15,7 +15,7 @@ const REPORTED = '媒体报道的补助标准;按项目类型的适用条件未�
 /** Thresholds as data: a new value is a new line with its first day, the old line stays for the days before. */
 export const DEFAULT_RULE_SET = {
   id: 'default',
-  version: 1,
+  version: 2,
   title: '默认规则集',
   parameters: [
     parameter('M1.warningPercent', '95'),
@@ -45,6 +45,8 @@ export const DEFAULT_RULE_SET = {
     parameter('M12.perPlaceFen', '1000000', REPORTED),
     parameter('M12.perPlaceFen', '2000000', REPORTED, '2024-03-01'),
     parameter('M13.months', '3', '基本建设财务规则(财政部令第81号)'),
+    parameter('M14.days', '3'),
+    parameter('M14.errorAfterDays', '30'),
     parameter('L1.errorAfterDays', '365'),
     parameter('L2.errorAfterDays', '365'),
     parameter('L3.days', '90'),

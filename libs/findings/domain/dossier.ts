@@ -51,13 +51,46 @@ export interface Dossier {
   readonly facts: { [T in DossierType]?: DossierFact<T>[] };
   /** First day of each fact, by event id. */
   readonly days: Map<string, Day>;
+  /** Pairs of which another project's half stands, by the event of that half. */
+  readonly counterHalves: Map<string, string>;
   recorded: number;
 }
 
-export const emptyDossier = (): Dossier => ({ details: undefined, facts: {}, days: new Map(), recorded: 0 });
+export const emptyDossier = (): Dossier => ({
+  ...{ details: undefined, facts: {}, recorded: 0 },
+  ...{ days: new Map(), counterHalves: new Map() },
+});
 
 /** Whether an event of this type, or the reversal of one, changes a dossier. */
 export const concernsDossier = (type: string): type is DossierType => KNOWN.has(type);
+
+/** Money may also come to a stage from another project, or go to one. */
+export const REALLOCATIONS = ['FundsReallocatedOut', 'FundsReallocatedIn'] as const;
+type Half = ProjectEventData<(typeof REALLOCATIONS)[number]>;
+
+/** The half of a reallocation that an event records or takes back, with the event that recorded it. */
+function halfIn(event: DatedProjectEvent): { id: string; half: Half } | undefined {
+  const { id, type, data } = event.type === 'EntryReversed' ? event.data.reversed : event;
+  return (REALLOCATIONS as readonly string[]).includes(type) ? { id, half: data as Half } : undefined;
+}
+
+/** The other project that an event is of too: that of a reallocation. */
+export const counterpartOf = (event: DatedProjectEvent): string | undefined =>
+  halfIn(event)?.half.counterpartId;
+
+/** Adds what happened to whom it concerns: half of a reallocation tells the other project that it was recorded. */
+export function addToDossiers(
+  dossierOf: (projectId: string) => Dossier | undefined,
+  event: DatedProjectEvent & { projectId: string },
+): void {
+  const own = dossierOf(event.projectId);
+  if (own) addToDossier(own, event);
+  const found = halfIn(event);
+  const others = found && dossierOf(found.half.counterpartId)?.counterHalves;
+  if (!others) return;
+  if (event.type === 'EntryReversed') others.delete(found.id);
+  else others.set(found.id, found.half.reallocationId);
+}
 
 /** Adds what happened; a reversal takes its event out again, so nothing has to be undone by rules. */
 export function addToDossier(dossier: Dossier, event: DatedProjectEvent): void {

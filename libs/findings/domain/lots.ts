@@ -1,5 +1,5 @@
 import type { FundingLevel, FundingSource } from '#libs/projects/domain/vocabulary.js';
-import { factsOf, lastDay, type Dossier } from './dossier.js';
+import { factsOf, lastDay, REALLOCATIONS, type Dossier } from './dossier.js';
 import type { Day } from './days.js';
 
 type CameType = 'FundsAllocated' | 'FundsDisbursed' | 'FundsReceived';
@@ -10,8 +10,6 @@ const STAGE_OF = {
   FundsDisbursed: 'disbursed',
   FundsReceived: 'received',
 } as const satisfies Record<CameType, string>;
-/** Money may also come to a stage from another project, or go to one: whoever asks for lots reads these too. */
-export const REALLOCATIONS = ['FundsReallocatedOut', 'FundsReallocatedIn'] as const;
 
 /** What is left of one movement of money after later ones drew on it. */
 export interface Lot {
@@ -23,10 +21,15 @@ export interface Lot {
   leftFen: bigint;
 }
 
+/** Whether money ever came to the stage: the project's own, or another's. */
+export const hasCome = (dossier: Dossier, came: CameType): boolean =>
+  factsOf(dossier, came).length > 0 ||
+  factsOf(dossier, 'FundsReallocatedIn').some(({ data }) => data.stage === STAGE_OF[came]);
+
 /**
  * What came in and has not gone out, lot by lot, first in first out. Lots are kept by source and level; the budget
  * year does not matter, so that carrying money forward makes it no younger. Money taken from another project counts from
- * the day it was taken: what a project does not know, it is not blamed for.
+ * the day it was taken: what a project does not know, it is not blamed for. Whoever asks for lots reads reallocations too.
  */
 export function openLots(dossier: Dossier, came: CameType, ...went: WentType[]): Lot[] {
   const gone = new Map<string, bigint>();

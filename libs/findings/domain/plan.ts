@@ -28,11 +28,11 @@ export interface PlanRule extends RuleHead {
 export const planOutcome = (plan: PlanDossier, found: readonly Contradiction[]): Outcome =>
   failsBy(found.map((each) => itemOf(plan, each)));
 
-/** @param more events behind it besides those of the figures that stand side by side */
+/** @param among some of the events behind a sum that is held against the figures */
 export function itemOf(
   { days, since }: PlanDossier,
   { severity, indicator, year, sides, figures, sentence }: Contradiction,
-  more: readonly string[] = [],
+  among: readonly string[] = [],
 ): FindingItem {
   const events = sides.map(({ eventId }) => eventId);
   const from = events.reduce((latest, id) => {
@@ -42,7 +42,8 @@ export function itemOf(
   return {
     steps: [{ severity: severity === 'error' ? 'error' : 'warning', from }],
     figures: { indicator, ...(year !== null && { year: String(year) }), ...figures },
-    events: [...new Set([...events, ...more])],
+    events: [...new Set(events)],
+    ...(among.length > 0 && { among }),
     sentence,
   };
 }

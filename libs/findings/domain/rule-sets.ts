@@ -32,6 +32,24 @@ export const SHIPPED_RULE_SET: RuleSet = {
   documentNumber: '默认规则集',
   rules: RULES.map(({ id, version }) => ({ id, version })),
 };
+/** Rules that the second version brought. */
+const SINCE_SECOND: ReadonlySet<string> = new Set(['M10', 'M14', 'C3', 'T1', 'T2', 'T3', 'T4']);
+
+/**
+ * Every version that was shipped, oldest first. The last is in force; who adopted an earlier one by an event keeps it,
+ * and whoever changes what is shipped adds a version.
+ */
+export const SHIPPED_RULE_SETS: readonly RuleSet[] = [
+  {
+    ...SHIPPED_RULE_SET,
+    version: 1,
+    parameters: DEFAULT_RULE_SET.parameters.filter(({ name }) => !SINCE_SECOND.has(name.split('.')[0]!)),
+    rules: SHIPPED_RULE_SET.rules
+      .filter(({ id }) => !SINCE_SECOND.has(id))
+      .map(({ id }) => ({ id, version: 1 })),
+  },
+  SHIPPED_RULE_SET,
+];
 export const SHIPPED_ADOPTION: Adoption = { ruleSet: SHIPPED_RULE_SET, region: null, from: '1949-10-01' };
 
 interface Period extends Pick<Adoption, 'ruleSet' | 'from'> {

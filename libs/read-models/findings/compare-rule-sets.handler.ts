@@ -13,7 +13,7 @@ import { comparePlaces, dayAsked, type FindingPlace } from './find-findings.js';
 import { findingView, judgedColumns, type FindingRow } from './finding-view.js';
 import { cohortsAsOf, projectsAsOf, type JudgedProject } from './judging.js';
 import type { FindingView } from './queries.js';
-import { readAdoptions } from './rule-sets.handler.js';
+import { readAdoptions, ruleSetNamed } from './rule-sets.handler.js';
 import {
   CompareRuleSetsQuery,
   type ComparisonAsked,
@@ -90,15 +90,19 @@ export class CompareRuleSetsHandler implements IQueryHandler<CompareRuleSetsQuer
     const timetable = timetableOf(adoptions, regions);
     const named = (name: string | undefined, day: string) => {
       const found =
-        name === undefined
-          ? timetable.ruleSetOn(day)
-          : adoptions.find(({ ruleSet }) => `${ruleSet.id}@${ruleSet.version}` === name)?.ruleSet;
+        name === undefined ? timetable.ruleSetOn(day) : ruleSetNamed(adoptions, ...readName(name));
       if (!found) throw new Refusal('ruleSet.unknown', `没有规则集“${name}”(应为 标识@版本)`, { name });
       const ref: RuleSetRef = { id: found.id, version: found.version, title: found.title };
       return { ref, timetable: alwaysBy(found) };
     };
     return { left: named(asked.left, on), right: named(asked.right, chinaDay(new Date())) };
   }
+}
+
+/** `id@version`; what is not read so names no set. */
+function readName(name: string): [id: string, version: number] {
+  const at = name.lastIndexOf('@');
+  return [name.slice(0, at), Number(name.slice(at + 1))];
 }
 
 function differenceView(

@@ -18,7 +18,7 @@ export const figuresJudge: SubjectJudge = {
   streamPrefixes: [PLAN_STREAM_PREFIX, STATISTICS_STREAM_PREFIX],
   async judge(batch, bench) {
     const happenings = happeningsIn(batch, bench);
-    if (happenings.length === 0) return 0;
+    if (happenings.length === 0) return;
     const desk = await FiguresDesk.open(bench, happenings);
     for (const [n, happening] of happenings.entries()) {
       desk.take(happening);
@@ -26,7 +26,6 @@ export const figuresJudge: SubjectJudge = {
       if (happenings[n + 1]?.recordedAt !== happening.recordedAt) desk.judge(happening);
     }
     await desk.write(bench.client);
-    return happenings.filter(({ what }) => what !== 'supply').length;
   },
   async judgeAgain(region, moment, bench) {
     const regions = await regionsWithFigures(bench.client, region);

@@ -1,7 +1,6 @@
 import type { ClientBase } from 'pg';
-import { digestOf } from '#libs/kernel/canonical.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
-import { SEVERITIES, type Outcome, type Severity } from '#libs/findings/domain/outcome.js';
+import { basisOf, SEVERITIES, type Outcome, type Severity } from '#libs/findings/domain/outcome.js';
 import type { SubjectKind } from '#libs/findings/domain/subjects.js';
 import type { ProjectCategory } from '#libs/projects/domain/vocabulary.js';
 import { copyLine, copyRows, type CopyValue } from '../copy.js';
@@ -177,6 +176,6 @@ function valuesOf({ subjectId, rule, position, recordedAt, outcome, text }: NewR
       .map((step) => step.from)
       .toSorted()[0] ?? null;
   const days = (Object.keys(SEVERITIES) as Severity[]).map(from);
-  const basis = outcome.kind === 'fail' ? digestOf(outcome.items) : null;
+  const basis = outcome.kind === 'fail' ? basisOf(outcome.items) : null;
   return [subjectId, rule, position, recordedAt, outcome.kind, ...days, basis, text];
 }

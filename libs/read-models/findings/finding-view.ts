@@ -1,4 +1,3 @@
-import { digestOf } from '#libs/kernel/canonical.js';
 import { moneyView, type MoneyView } from '#libs/kernel/money.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
 import type { Cohort } from '#libs/findings/domain/cohorts.js';
@@ -6,6 +5,7 @@ import type { Timetable } from '#libs/findings/domain/rule-sets.js';
 import { HANDLING_STATES, type HandlingState } from '#libs/findings/domain/handling.js';
 import { findingId } from '#libs/findings/domain/handling-events.js';
 import {
+  basisOf,
   SEVERITIES,
   severityOn,
   type FindingItem,
@@ -51,7 +51,7 @@ export function judgedColumns(
     status: severity === null ? 'ripening' : 'failing',
     severity,
     fails_from: steps.map(({ from }) => from).toSorted()[0] ?? null,
-    basis: digestOf(outcome.items),
+    basis: basisOf(outcome.items),
   };
 }
 
@@ -99,13 +99,13 @@ function itemsOf(outcome: Outcome): readonly FindingItem[] {
 
 function itemView(item: FindingItem, day: string, cohorts: CohortLookup): FindingItemView {
   const cohort = cohorts(item.figures['cohort'] ?? '');
-  const { figures, events, sentence } = cohort ? besideCohort(item, cohort) : item;
+  const { figures, events, among = [], sentence } = cohort ? besideCohort(item, cohort) : item;
   const severity = severityOn(item, day);
   return {
     severity: severity === undefined ? null : labelled(SEVERITIES, severity),
     failsFrom: item.steps.map(({ from }) => from).toSorted()[0]!,
     figures: Object.fromEntries(Object.entries(figures).map(figureView)),
-    events: [...events],
+    events: [...new Set([...events, ...among])],
     sentence,
   };
 }

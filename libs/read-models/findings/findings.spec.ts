@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { cohortOf, type Cohort, type CohortKey } from '#libs/findings/domain/cohorts.js';
 import { DEFAULT_PARAMETERS } from '#libs/findings/domain/default-rule-set.js';
-import { addToDossier, emptyDossier, type Dossier } from '#libs/findings/domain/dossier.js';
+import { addToDossiers, emptyDossier, type Dossier } from '#libs/findings/domain/dossier.js';
 import type { Outcome } from '#libs/findings/domain/outcome.js';
 import { compare } from '#libs/kernel/rational.js';
 import { comparableOf, unitCostOf } from '#libs/findings/domain/rules/c2-cost-outside-cohort.js';
@@ -9,7 +9,15 @@ import { PROJECT_RULES } from '#libs/findings/domain/rules/rules.js';
 import { decodeProjectEvent } from '#libs/projects/domain/codec.js';
 import { randomHistory } from '../testing/random-history.js';
 import { ReadModelDatabase } from '../testing/read-model-database.js';
-import { details, projectId, recorded, reversalOf, wan, type Happening } from '../testing/recorded.js';
+import {
+  details,
+  eventId,
+  projectId,
+  recorded,
+  reversalOf,
+  wan,
+  type Happening,
+} from '../testing/recorded.js';
 import { FindingsHandler } from './findings.handler.js';
 import { FindingHandler } from './finding.handler.js';
 import { findingsProjection } from './projection.js';
@@ -52,9 +60,8 @@ function judged(history: readonly Happening[], asKnownAt: string): Map<string, O
   for (const stored of recorded(history)) {
     const event = decodeProjectEvent(stored);
     if (event.envelope.recordedAt > asKnownAt) continue;
-    const dossier = dossiers.get(event.projectId) ?? emptyDossier();
-    dossiers.set(event.projectId, dossier);
-    addToDossier(dossier, event);
+    if (!dossiers.has(event.projectId)) dossiers.set(event.projectId, emptyDossier());
+    addToDossiers((id) => dossiers.get(id), event);
   }
   const comparables = [...dossiers.values()].flatMap((dossier) => comparableOf(dossier) ?? []);
   const cohorts = (key: CohortKey): Cohort | undefined =>
@@ -157,6 +164,63 @@ describe('costs beside those of their cohort', () => {
     await database.startAnew();
     await database.apply(recorded([...corrected, reversalOf(corrected, 4, '2024-03-01')]), 2);
     expect((await find({ rule: 'C2' })).map(({ subject }) => subject.id)).toEqual([projectId(3)]);
+  });
+});
+
+describe('half a reallocation', () => {
+  const data = {
+    ...{ source: 'SelfRaised' as const, budgetYear: 2024, stage: 'received' as const, amountFen: wan(30) },
+    ...{ reallocationId: eventId(999), documentNumber: '示例调〔2024〕1号', reason: '进度调整' },
+  };
+  const left: Happening = {
+    projectId: projectId(1),
+    effective: '2024-03-02',
+    event: { type: 'FundsReallocatedOut', data: { ...data, counterpartId: projectId(2) } },
+  };
+  const came: Happening = {
+    projectId: projectId(2),
+    effective: '2024-03-02',
+    event: { type: 'FundsReallocatedIn', data: { ...data, counterpartId: projectId(1) } },
+  };
+  const pool = [enter(1, '1000', 600), enter(2, '1000', 700)];
+  const tell = async (...more: Happening[]) => {
+    await database.startAnew();
+    await database.apply(recorded([...pool, ...more]), 1);
+  };
+
+  it.each([
+    ['that never came is one of the project it left', [left], 1],
+    [
+      'of which the coming was taken back too',
+      [left, came, reversalOf([...pool, left, came], 3, '2024-04-01')],
+      1,
+    ],
+    [
+      'of which the leaving was taken back is one of the other',
+      [left, came, reversalOf([...pool, left, came], 2, '2024-04-01')],
+      2,
+    ],
+  ])('%s', async (_, story, of) => {
+    await tell(...story);
+    const found = await find({ rule: 'M14' });
+    expect(found.map(({ subject, severity }) => [subject.id, severity?.key])).toEqual([
+      [projectId(of), 'error'],
+    ]);
+    // Before the reversal was in effect the pair was whole.
+    if (story.length === 3) expect(await find({ rule: 'M14', asEffectiveOn: '2024-03-31' })).toEqual([]);
+    expect(await find({ rule: 'M14', on: '2024-03-05' })).toEqual([]);
+  });
+
+  it('is settled by the other half, and was one as known before', async () => {
+    await tell(left, came);
+    expect(await find({ rule: 'M14' })).toEqual([]);
+    expect((await find({ rule: 'M14', status: 'pass' })).map(({ subject }) => subject.id)).toEqual([
+      ...[projectId(1), projectId(2)],
+    ]);
+    const between = new Date(Date.UTC(2026, 0, 3, 13)).toISOString();
+    expect((await find({ rule: 'M14', asKnownAt: between })).map(({ subject }) => subject.id)).toEqual([
+      projectId(1),
+    ]);
   });
 });
 

@@ -2,7 +2,7 @@ import { latestDay, type PartialDate } from '#libs/kernel/partial-date.js';
 import { compare } from '#libs/kernel/rational.js';
 import { regionPrefix, type RegionCode } from '#libs/kernel/regions.js';
 import { cohortOf, type CohortKey, type Cohorts } from '#libs/findings/domain/cohorts.js';
-import { addToDossier, emptyDossier, factsOf, type Dossier } from '#libs/findings/domain/dossier.js';
+import { addToDossiers, emptyDossier, factsOf, type Dossier } from '#libs/findings/domain/dossier.js';
 import {
   c2,
   comparableOf,
@@ -48,8 +48,8 @@ const SUBJECTS = `
 const FACTS = `
   select project_id, event_id as id, event_type as type, effective as "effectiveDate", data, known_at
   from finding_fact f
-  where project_id = any($3::uuid[]) and ($4::text[] is null or event_type = any($4)) and ${asOfFact('f')}
-  order by project_id, revision`;
+  where (project_id = any($3::uuid[]) or counterpart = any($3::uuid[])) and ($4::text[] is null or event_type = any($4)) and ${asOfFact('f')}
+  order by position`;
 
 /** The projects asked for, folded from their facts: what the answer for another day or set rests on. */
 export async function projectsAsOf(reader: Reader, asked: Asked): Promise<JudgedProject[]> {
@@ -103,9 +103,9 @@ async function* folded(
       types,
     ]);
     for (const { project_id, known_at, ...event } of facts.rows) {
-      const project = projects.get(project_id)!;
-      addToDossier(project.dossier, event);
-      if (known_at > project.knownSince) project.knownSince = known_at;
+      addToDossiers((id) => projects.get(id)?.dossier, { ...event, projectId: project_id });
+      const project = projects.get(project_id);
+      if (project && known_at > project.knownSince) project.knownSince = known_at;
     }
     for (const project of projects.values()) {
       // What was revised from a day before the project came into the pool says nothing of one that is not in it.

@@ -24,7 +24,7 @@ export const lotteryJudge: SubjectJudge = {
   streamPrefixes: [STATISTICS_STREAM_PREFIX, PLAN_STREAM_PREFIX],
   async judge({ events }, bench) {
     const happenings = events.flatMap(lotteryHappeningIn);
-    if (happenings.length === 0) return 0;
+    if (happenings.length === 0) return;
     const { record } = await recordOf(bench.client);
     const standings: Standing[] = [];
     let touched = new Set<string>();
@@ -42,8 +42,6 @@ export const lotteryJudge: SubjectJudge = {
       happenings.map(lotteryFactLine).join(''),
     );
     await say(standings, bench);
-    // Counted by the judge of figures, which looks at every event of these streams.
-    return 0;
   },
   async judgeAgain(region, moment, bench) {
     const { record } = await recordOf(bench.client);

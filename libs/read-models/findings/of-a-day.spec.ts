@@ -6,7 +6,7 @@ import { latestDay } from '#libs/kernel/partial-date.js';
 import { adopt, baseline, reverse, shares, target } from '#libs/plans/domain/testing/plan-specification.js';
 import { randomHistory, randomMoment } from '../testing/random-history.js';
 import { ReadModelDatabase } from '../testing/read-model-database.js';
-import { recorded, type Happening } from '../testing/recorded.js';
+import { details, projectId, recorded, type Happening } from '../testing/recorded.js';
 import { planEventId, recordedPlan } from '../testing/recorded-plan.js';
 import { checkedReport, givenBack, recordedStatistics, submission } from '../testing/recorded-statistics.js';
 import { judgedFindings } from './judged-findings.js';
@@ -129,7 +129,13 @@ const byFinding = (rows: readonly { rule: string; subject_id: string; outcome: O
     rows.map(({ rule, subject_id, outcome }) => [
       `${rule}-${subject_id}`,
       outcome.kind === 'fail'
-        ? { kind: 'fail', items: outcome.items.map((item) => ({ ...item, events: item.events.toSorted() })) }
+        ? {
+            kind: 'fail',
+            items: outcome.items.map((item) => ({
+              ...item,
+              ...(item.among && { among: item.among.toSorted() }),
+            })),
+          }
         : outcome,
     ]),
   );
@@ -149,9 +155,20 @@ async function replayed(events: readonly StoredEvent[]) {
   return byFinding(rows);
 }
 
+it('every event is counted once, however many judges look at it', async () => {
+  await database.startAnew();
+  const enter: Happening = {
+    projectId: projectId(1),
+    effective: '2024-01-10',
+    event: { type: 'ProjectEnteredPool', data: { projectId: projectId(1), details: details('项目1') } },
+  };
+  const [others] = await database.apply([...plans(), ...reports()]);
+  expect(others).toBe(plans().length + reports().length);
+  expect(await database.apply(recorded([enter]))).toEqual([1]);
+});
+
 describe('findings as known at and effective on', () => {
   it('equal a replay of what was known and effective then, for every judge', async () => {
-    const fired = new Set<string>();
     await fc.assert(
       fc.asyncProperty(
         randomHistory,
@@ -164,12 +181,10 @@ describe('findings as known at and effective on', () => {
           await database.apply(events, 5);
           const judged = await judgedOn(moment);
           expect(judged).toEqual(await replayed(knownThen(events, moment)));
-          for (const [id, { kind }] of judged) if (kind === 'fail') fired.add(id.split('-')[0]!);
         },
       ),
       { numRuns: 25 },
     );
-    expect([...fired]).toEqual(expect.arrayContaining(['M8', 'M10', 'C3', 'T1', 'T3', 'T4']));
   });
 
   it('are those of now, asked of a day behind all', async () => {

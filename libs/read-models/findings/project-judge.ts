@@ -1,5 +1,11 @@
 import { regionPrefix } from '#libs/kernel/regions.js';
-import { addToDossier, emptyDossier, type Dossier } from '#libs/findings/domain/dossier.js';
+import {
+  addToDossiers,
+  counterpartOf,
+  emptyDossier,
+  REALLOCATIONS,
+  type Dossier,
+} from '#libs/findings/domain/dossier.js';
 import {
   c2,
   comparableOf,
@@ -26,10 +32,11 @@ const FACT_COLUMNS = [
   'position',
   'known_at',
   'effective_to',
+  'counterpart',
 ] as const;
 const FACTS_OF = `
   select project_id, event_id, event_type, effective, data
-  from finding_fact where project_id = any($1::uuid[]) order by project_id, revision`;
+  from finding_fact where project_id = any($1::uuid[]) or counterpart = any($1::uuid[]) order by position`;
 const COSTS_OF = 'select project_id, comparable from finding_cost where project_id = any($1::uuid[])';
 
 const RULES_OF_ONE = PROJECT_RULES.filter(({ id }) => id !== c2.id);
@@ -47,12 +54,11 @@ export const projectJudge: SubjectJudge = {
   rules: PROJECT_RULES,
   streamPrefixes: [],
   async judge({ facts }, bench) {
-    if (facts.length === 0) return 0;
-    const ids = new Set(facts.map(({ projectId }) => projectId));
+    if (facts.length === 0) return;
+    const ids = new Set(facts.flatMap((fact) => [fact.projectId, counterpartOf(fact) ?? fact.projectId]));
     const assessment = await Assessment.of(bench, [...ids]);
     await copyRows(bench.client, 'finding_fact', FACT_COLUMNS, facts.map(factLine).join(''));
     await assessment.run(facts);
-    return 0;
   },
   async judgeAgain(region, moment, bench) {
     const { client, book, rules } = bench;
@@ -85,7 +91,8 @@ function factLine(event: RecordedProjectEvent): string {
   const { projectId, revision, id, type, effectiveDate, data } = event;
   const { position, recordedAt, effectiveTo } = factOf(event).stamp;
   const text = JSON.stringify(data);
-  return copyLine([projectId, revision, id, type, effectiveDate, text, position, recordedAt, effectiveTo]);
+  const stamp = [position, recordedAt, effectiveTo, counterpartOf(event) ?? null];
+  return copyLine([projectId, revision, id, type, effectiveDate, text, ...stamp]);
 }
 
 class Assessment {
@@ -109,12 +116,15 @@ class Assessment {
   /** Events that were recorded of a project at one time are judged together: between them nobody knew anything. */
   async run(events: readonly RecordedProjectEvent[]): Promise<void> {
     let touched = new Set<string>();
+    let others = new Set<string>();
     const supplies = new Map<string, Supply>();
     for (const [n, event] of events.entries()) {
       if (!supplies.has(event.projectId)) {
         supplies.set(event.projectId, supplyOf(this.dossiers.get(event.projectId)!));
       }
-      addToDossier(this.dossiers.get(event.projectId)!, event);
+      addToDossiers((id) => this.dossiers.get(id), event);
+      const other = counterpartOf(event);
+      if (other !== undefined) others.add(other);
       touched.add(event.type === 'EntryReversed' ? event.data.reversed.type : event.type);
       const next = events[n + 1];
       const { recordedAt } = event.envelope;
@@ -122,9 +132,15 @@ class Assessment {
       const moment = { position: event.position, recordedAt };
       await this.judge(event.projectId, touched, moment);
       if (SUPPLY_READS.some((type) => touched.has(type))) this.supplied(event.projectId, supplies, moment);
-      touched = new Set();
+      for (const id of others) await this.judgeCounterpart(id, moment);
+      [touched, others] = [new Set(), new Set()];
     }
     await this.costBook.write();
+  }
+
+  /** What one project recorded of a reallocation is news to the other, if that is in the pool. */
+  private async judgeCounterpart(projectId: string, moment: Moment): Promise<void> {
+    if (this.dossiers.get(projectId)!.details) await this.judge(projectId, new Set(REALLOCATIONS), moment);
   }
 
   private supplied(projectId: string, supplies: Map<string, Supply>, moment: Moment): void {
@@ -187,7 +203,7 @@ class Assessment {
     }>(FACTS_OF, [ids]);
     for (const { project_id, event_id, event_type, effective, data } of facts.rows) {
       const event = { id: event_id, type: event_type, effectiveDate: effective, data } as DatedProjectEvent;
-      addToDossier(this.dossiers.get(project_id)!, event);
+      addToDossiers((id) => this.dossiers.get(id), { ...event, projectId: project_id });
     }
     for (const id of ids) this.judgedBy.set(id, this.timetableOf(id).key);
     await book.load(ids);

@@ -40,7 +40,7 @@ const STEP_COLUMNS = [
  */
 export const findingsProjection: Projection = {
   name: 'findings',
-  version: 7,
+  version: 8,
   streamPrefixes: [
     ...new Set([
       PROJECT_STREAM_PREFIX,
@@ -92,10 +92,10 @@ async function judge(events: readonly StoredEvent[], client: PoolClient, rules: 
   const steps = events.filter(({ stream }) => stream.startsWith(FINDING_STREAM_PREFIX));
   await copyRows(client, 'finding_step', STEP_COLUMNS, steps.map(stepLine).join(''));
   const bench = { client, book: new FindingBook(client), rules, supply: [] };
-  let counted = facts.length + steps.length;
-  for (const each of JUDGES) counted += await each.judge({ events, facts }, bench);
+  for (const each of JUDGES) await each.judge({ events, facts }, bench);
   await bench.book.write();
-  return counted;
+  // Several judges may look at one event; of a project's, only those that some rule reads count.
+  return facts.length + events.filter(({ stream }) => !stream.startsWith(PROJECT_STREAM_PREFIX)).length;
 }
 
 async function adopt(stored: StoredEvent, client: PoolClient, rules: RuleBook): Promise<RuleBook> {

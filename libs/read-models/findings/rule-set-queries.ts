@@ -21,6 +21,8 @@ export interface RuleSetAdoptionView extends RuleSetRef {
   region: Labelled<RegionCode> | null;
   /** First day, `YYYY-MM-DD`. */
   from: string;
+  /** A later version of it that is shipped, which the region may adopt; null where there is none. */
+  newer: number | null;
   /** Who adopted it; null for what is shipped. */
   adopted: { eventId: string; effectiveDate: PartialDate; recordedAt: string; actor: Actor } | null;
 }

@@ -1,7 +1,12 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { regionContains, regionName } from '#libs/kernel/regions.js';
-import { SHIPPED_ADOPTION, type Adoption, type RuleSet } from '#libs/findings/domain/rule-sets.js';
+import {
+  SHIPPED_ADOPTION,
+  SHIPPED_RULE_SETS,
+  type Adoption,
+  type RuleSet,
+} from '#libs/findings/domain/rule-sets.js';
 import { ruleOf } from '#libs/findings/domain/rules/rules.js';
 import type { RuleSetAdopted } from '#libs/findings/domain/rule-set-events.js';
 import type { Actor } from '#libs/projects/domain/envelope.js';
@@ -67,12 +72,21 @@ export class RuleSetHandler implements IQueryHandler<RuleSetQuery> {
   async execute({ id, version }: RuleSetQuery): Promise<RuleSetView | null> {
     const own = (await readAdoptions(this.database)).filter(({ ruleSet }) => ruleSet.id === id);
     const wanted = version ?? Math.max(...own.map(({ ruleSet }) => ruleSet.version));
+    const content = ruleSetNamed(own, id, wanted);
     const adoptions = own.filter(({ ruleSet }) => ruleSet.version === wanted);
-    return adoptions[0]
-      ? { ...contentView(adoptions[0].ruleSet), adoptions: adoptions.map(adoptionView) }
-      : null;
+    return content ? { ...contentView(content), adoptions: adoptions.map(adoptionView) } : null;
   }
 }
+
+/** A version as it was adopted, else as it was shipped, in force or not. */
+export const ruleSetNamed = (
+  adoptions: readonly Adoption[],
+  id: string,
+  version: number,
+): RuleSet | undefined =>
+  [...adoptions.map(({ ruleSet }) => ruleSet), ...SHIPPED_RULE_SETS].find(
+    (each) => each.id === id && each.version === version,
+  );
 
 function contentView(ruleSet: RuleSet): Omit<RuleSetView, 'adoptions'> {
   const { id, version, title, authority, documentNumber, parameters, rules } = ruleSet;
@@ -91,6 +105,8 @@ type WithAdopter = Awaited<ReturnType<typeof readAdoptions>>[number];
 
 function adoptionView({ ruleSet, region, from, adopted }: WithAdopter): RuleSetAdoptionView {
   const { id, version, title, authority, documentNumber } = ruleSet;
+  const latest = SHIPPED_RULE_SETS.findLast((shipped) => shipped.id === id)?.version ?? version;
+  const newer = latest > version ? latest : null;
   const where = region === null ? null : { key: region, label: regionName(region) };
-  return { id, version, title, authority, documentNumber, region: where, from, adopted };
+  return { id, version, title, authority, documentNumber, region: where, from, newer, adopted };
 }

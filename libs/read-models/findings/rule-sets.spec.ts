@@ -3,7 +3,7 @@ import { makePosition, type Position, type StoredEvent } from '#libs/event-store
 import { idFor } from '#libs/kernel/ids.js';
 import { compare } from '#libs/kernel/rational.js';
 import { cohortOf, type CohortKey } from '#libs/findings/domain/cohorts.js';
-import { addToDossier, emptyDossier, type Dossier } from '#libs/findings/domain/dossier.js';
+import { addToDossiers, emptyDossier, type Dossier } from '#libs/findings/domain/dossier.js';
 import type { Outcome } from '#libs/findings/domain/outcome.js';
 import type { Parameter } from '#libs/findings/domain/parameters.js';
 import {
@@ -123,9 +123,8 @@ function judged(events: readonly StoredEvent[], asKnownAt: string): Map<string, 
       continue;
     }
     const event = decodeProjectEvent(stored);
-    const dossier = dossiers.get(event.projectId) ?? emptyDossier();
-    dossiers.set(event.projectId, dossier);
-    addToDossier(dossier, event);
+    if (!dossiers.has(event.projectId)) dossiers.set(event.projectId, emptyDossier());
+    addToDossiers((id) => dossiers.get(id), event);
   }
   const comparables = [...dossiers.values()].flatMap((dossier) => comparableOf(dossier) ?? []);
   const cohorts = (key: CohortKey) =>

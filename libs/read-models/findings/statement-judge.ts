@@ -30,7 +30,6 @@ export const statementJudge: SubjectJudge = {
     const money = batch.facts.flatMap((fact) => moneyChangeOf(fact) ?? []);
     if (comparisons.length + money.length > 0) await judgeAll(comparisons, money, batch, bench);
     await copyRows(bench.client, 'finding_comparison', COLUMNS, comparisons.map(lineOf).join(''));
-    return comparisons.length;
   },
   async judgeAgain(region, moment, { client, book, rules }) {
     const shelf = new StatementShelf(client, book, rules, moment.position);

@@ -58,8 +58,7 @@ export interface SubjectJudge {
   rules: readonly RuleHead[];
   /** Streams that it needs besides those of projects. */
   streamPrefixes: readonly string[];
-  /** Returns how many events it looked at, project facts not among them. */
-  judge(batch: Batch, bench: Bench): Promise<number>;
+  judge(batch: Batch, bench: Bench): Promise<void>;
   /** A rule set was adopted for the region: what stands in it is judged again, by the rules as they are now. */
   judgeAgain(region: RegionCode, moment: Moment, bench: Bench): Promise<void>;
   /**

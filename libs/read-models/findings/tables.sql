@@ -10,8 +10,11 @@ create table finding_fact (
   known_at timestamptz not null,
   -- The last day its date can mean; of a reversal, not before that of what it takes back.
   effective_to date not null,
+  -- The other project of a reallocation, of its half and of the reversal of it.
+  counterpart uuid,
   primary key (project_id, revision)
 );
+create index finding_fact_counterpart on finding_fact (counterpart) where counterpart is not null;
 -- What was recorded since a statement was compared is found by position; facts come in that order.
 create index finding_fact_position on finding_fact using brin (position);
 

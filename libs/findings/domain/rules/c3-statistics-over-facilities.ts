@@ -85,9 +85,9 @@ function excess(region: RegionYear, { quantity: id, figures, parts }: Compared):
           ...parts.flatMap(({ submission, check }) => [submission, check]),
           ...(baseline ? [baseline.eventId] : []),
           ...explained.map(({ eventId }) => eventId),
-          ...moved.events,
         ]),
       ],
+      among: moved.events,
       sentence:
         `${year}年末${label}:统计 ${exactText(recorded)}${unit} − 设施合计 ${exactText(facilities)}${unit}` +
         `(${counted})= ${difference}${unit}${why === '' ? '' : `;已说明:${why}`}`,

@@ -2,8 +2,8 @@ import { printYuan } from '#libs/kernel/money.js';
 import { printPartialDate } from '#libs/kernel/partial-date.js';
 import { DIRECT_SOURCES, FUNDING_SOURCES } from '#libs/projects/domain/vocabulary.js';
 import { addMonths, dayAfter } from '../days.js';
-import { lastDay, latestOf } from '../dossier.js';
-import { openLots, REALLOCATIONS } from '../lots.js';
+import { lastDay, latestOf, REALLOCATIONS } from '../dossier.js';
+import { openLots } from '../lots.js';
 import { failsBy, notApplicable, type FindingItem } from '../outcome.js';
 import type { Rule } from '../rule.js';
 

@@ -2,8 +2,8 @@ import { printYuan } from '#libs/kernel/money.js';
 import { printPartialDate } from '#libs/kernel/partial-date.js';
 import { FUNDING_SOURCES } from '#libs/projects/domain/vocabulary.js';
 import { addMonths, dayAfter } from '../days.js';
-import { factsOf } from '../dossier.js';
-import { openLots, REALLOCATIONS } from '../lots.js';
+import { REALLOCATIONS } from '../dossier.js';
+import { hasCome, openLots } from '../lots.js';
 import { failsBy, notApplicable } from '../outcome.js';
 import type { Rule } from '../rule.js';
 
@@ -18,7 +18,7 @@ export const m3: Rule = {
   reads: ['FundsReceived', 'FundsPaid', 'FundsRecovered', 'FundsReturned', ...REALLOCATIONS],
   parameters: ['M3.warningMonths', 'M3.errorMonths'],
   evaluate(dossier, parameters) {
-    if (factsOf(dossier, 'FundsReceived').length === 0) return notApplicable('没有资金到位');
+    if (!hasCome(dossier, 'FundsReceived')) return notApplicable('没有资金到位');
     const lots = openLots(dossier, 'FundsReceived', 'FundsPaid', 'FundsRecovered', 'FundsReturned');
     return failsBy(
       lots.map(({ source, day, id, leftFen }) => {

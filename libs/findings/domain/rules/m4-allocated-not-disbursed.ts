@@ -2,8 +2,8 @@ import { printYuan } from '#libs/kernel/money.js';
 import { printPartialDate } from '#libs/kernel/partial-date.js';
 import { FUNDING_SOURCES } from '#libs/projects/domain/vocabulary.js';
 import { addDays } from '../days.js';
-import { factsOf } from '../dossier.js';
-import { openLots, REALLOCATIONS } from '../lots.js';
+import { REALLOCATIONS } from '../dossier.js';
+import { hasCome, openLots } from '../lots.js';
 import { failsBy, notApplicable } from '../outcome.js';
 import type { Rule } from '../rule.js';
 
@@ -18,7 +18,7 @@ export const m4: Rule = {
   reads: ['FundsAllocated', 'FundsDisbursed', ...REALLOCATIONS],
   parameters: ['M4.days'],
   evaluate(dossier, parameters) {
-    if (factsOf(dossier, 'FundsAllocated').length === 0) return notApplicable('没有下达资金');
+    if (!hasCome(dossier, 'FundsAllocated')) return notApplicable('没有下达资金');
     const lots = openLots(dossier, 'FundsAllocated', 'FundsDisbursed');
     return failsBy(
       lots.map(({ source, day, id, leftFen }) => {

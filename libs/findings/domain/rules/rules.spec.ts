@@ -10,6 +10,7 @@ import {
   estimate,
   finalAccount,
   money,
+  othersHalf,
   planned,
   report,
   started,
@@ -143,6 +144,20 @@ const EXAMPLES: Record<string, Example> = {
       money('FundsReallocatedOut', '2025-03-02', 3),
     ],
     notApplicable: [money('FundsReceived', '2024-05-01', 100), accepted('2025-01-31')],
+  },
+  M14: {
+    fires: [money('FundsReceived', '2024-05-01', 100), money('FundsReallocatedOut', '2025-03-02', 30)],
+    on: { '2025-03-05': 'none', '2025-03-06': 'warning', '2025-04-01': 'warning', '2025-04-02': 'error' },
+    says: /2025年3月2日调出的中央预算内投资 300,000\.00 元\(到位\),对方项目没有登记调入/u,
+    passes: [
+      money('FundsReceived', '2024-05-01', 100),
+      money('FundsReallocatedOut', '2025-03-02', 30),
+      othersHalf('FundsReallocatedIn', '2025-03-02', 30),
+    ],
+    notApplicable: [
+      money('FundsReceived', '2024-05-01', 100),
+      othersHalf('FundsReallocatedIn', '2025-03-02', 30),
+    ],
   },
   L1: {
     fires: [entered({ plannedStart: '2024' })],
@@ -280,6 +295,19 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s, as every rule,
 it('has no parameter that no rule reads', () => {
   const read = new Set(RULES.flatMap(({ parameters }) => parameters));
   expect(DEFAULT_RULE_SET.parameters.map(({ name }) => name).filter((name) => !read.has(name))).toEqual([]);
+});
+
+describe('M3 and M4 on money that came from another project', () => {
+  it.each([
+    ['M3', 'received', '2025-09-03'],
+    ['M4', 'allocated', '2025-06-01'],
+  ])('%s looks at it where the project has no other', (rule, stage, day) => {
+    const outcome = evaluated(rule, [money('FundsReallocatedIn', '2025-03-02', 30, { stage })]);
+    if (outcome.kind !== 'fail') throw new Error(`${rule} is ${outcome.kind}`);
+    expect(outcome.items.map((item) => [severityOn(item, day), item.figures['leftFen']])).toEqual([
+      ['warning', wan(30)],
+    ]);
+  });
 });
 
 describe('M11 on what lottery money says it is for', () => {

@@ -15,6 +15,7 @@ import { m10 } from './m10-lottery-share-below-plan.js';
 import { m11 } from './m11-lottery-money-outside-purpose.js';
 import { m12 } from './m12-subsidy-over-rate.js';
 import { m13 } from './m13-surplus-not-returned.js';
+import { m14 } from './m14-half-a-reallocation.js';
 import { m2 } from './m2-central-money-after-commissioning.js';
 import { m3 } from './m3-received-but-unpaid.js';
 import { m4 } from './m4-allocated-not-disbursed.js';
@@ -41,6 +42,7 @@ export const PROJECT_RULES: readonly Rule[] = [
   m11,
   m12,
   m13,
+  m14,
   l1,
   l2,
   l3,

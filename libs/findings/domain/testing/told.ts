@@ -1,19 +1,25 @@
 import { idFor } from '#libs/kernel/ids.js';
 import type { ProjectDetails, ProjectEvent } from '#libs/projects/domain/events.js';
 import { cohortOf, type Cohorts } from '../cohorts.js';
-import { addToDossier, emptyDossier, type Dossier } from '../dossier.js';
+import { addToDossiers, emptyDossier, type Dossier } from '../dossier.js';
 import { rational } from '#libs/kernel/rational.js';
 
-/** What happened: the business date and the event. */
-export type Told = readonly [on: string, event: ProjectEvent];
+/** What happened: the business date and the event, and whether the other project of a reallocation recorded it. */
+export type Told = readonly [on: string, event: ProjectEvent, byOther?: true];
+
+const OWN = idFor('told project');
+const OTHER = idFor('told other');
 
 /** Id of the nth thing told, from 0. */
 export const toldId = (n: number): string => idFor('told', String(n));
 
 export function dossierOf(...story: readonly Told[]): Dossier {
   const dossier = emptyDossier();
-  story.forEach(([effectiveDate, event], n) =>
-    addToDossier(dossier, { ...event, id: toldId(n), effectiveDate }),
+  story.forEach(([effectiveDate, event, byOther], n) =>
+    addToDossiers((id) => (id === OWN ? dossier : undefined), {
+      ...{ ...event, id: toldId(n), effectiveDate },
+      projectId: byOther ? OTHER : OWN,
+    }),
   );
   return dossier;
 }
@@ -32,12 +38,12 @@ export function entered(more: Partial<ProjectDetails> = {}, on = '2024-01-10', l
     ...more,
   };
   const list = listTitle === undefined ? {} : { list: { title: listTitle } };
-  return [on, { type: 'ProjectEnteredPool', data: { projectId: idFor('told project'), details, ...list } }];
+  return [on, { type: 'ProjectEnteredPool', data: { projectId: OWN, details, ...list } }];
 }
 
 const LINE = { source: 'CentralBudgetInvestment', budgetYear: 2024 } as const;
 const HANDED = {
-  ...{ stage: 'received', reallocationId: idFor('told reallocation'), counterpartId: idFor('told other') },
+  ...{ stage: 'received', reallocationId: idFor('told reallocation'), counterpartId: OTHER },
   ...{ documentNumber: '示例调〔2025〕1号', reason: '示例' },
 };
 const PAPERS = {
@@ -58,6 +64,16 @@ export function money(
   more: Record<string, unknown> = {},
 ): Told {
   return [on, { type, data: { ...LINE, ...PAPERS[type], amountFen: wan(amount), ...more } } as ProjectEvent];
+}
+
+/** Half of a reallocation that the other project recorded. */
+export function othersHalf(
+  type: 'FundsReallocatedOut' | 'FundsReallocatedIn',
+  on: string,
+  amount: number,
+): Told {
+  const [day, event] = money(type, on, amount, { counterpartId: OWN });
+  return [day, event, true];
 }
 
 export const estimate = (amount: number): Told => [
