@@ -125,6 +125,33 @@ describe('a project told on the page', () => {
     expect(await section('events').getByText('资金支付', { exact: true }).count()).toBe(1);
   });
 
+  it('asks what welfare-lottery money and bonds are tied to, where the source does, and says at the field what is missing', async () => {
+    await open('money', '资金下达');
+    const fault = (name: string, sentence: string) =>
+      drawer().locator(`#field-${name}-fault`, { hasText: sentence }).waitFor();
+    expect(await drawer().locator('#field-level').count()).toBe(0);
+    await fill({
+      effectiveDate: '2024-04-02',
+      source: 'WelfareLotteryFund',
+      budgetYear: '2024',
+      amount: '10',
+      documentNumber: '示例彩〔2024〕1号',
+      authority: '示例民政局',
+    });
+    await fault('level', '福彩公益金须注明级次');
+    await fill({ level: 'provincial' });
+    await fault('lotteryPurpose', '福彩公益金须注明用途');
+    expect(await seriousViolations(page)).toEqual([]);
+    await fill({ source: 'LocalSpecialBond' });
+    await fault('repaymentPlan', '专项债券须注明还本付息计划的文号和到期日');
+    expect(await drawer().locator('#field-level, #field-lotteryPurpose').count()).toBe(0);
+    await fill({ repaymentDocument: '示例财债〔2024〕1号', repaymentMaturity: '2023' });
+    await fault('repaymentPlan', '专项债券到期日 2023年 早于业务日期');
+    page.once('dialog', (dialog) => void dialog.accept());
+    await drawer().getByRole('button', { name: '取消' }).click();
+    await drawer().waitFor({ state: 'hidden' });
+  });
+
   it('warns before unsaved input is lost', async () => {
     await open('milestones', '开工');
     await fill({ effectiveDate: '2024-04' });

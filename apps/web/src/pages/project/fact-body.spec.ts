@@ -1,5 +1,5 @@
-import { checkForm, type Entered, type PlanRow } from './fact-body.js';
-import { FACT_FORMS, type FactForm } from './fact-forms.js';
+import { blankPlanRow, checkForm, type Entered, type PlanRow } from './fact-body.js';
+import { FACT_FORMS, fieldsOf, type FactForm } from './fact-forms.js';
 
 const check = (
   form: FactForm,
@@ -58,7 +58,7 @@ describe('checkForm', () => {
   });
 
   it('reads a plan row by row, blank rows aside', () => {
-    const blank = { source: '', level: '', budgetYear: '', amount: '' };
+    const blank = blankPlanRow();
     const rows = [{ ...blank, source: 'SelfRaised', amount: '200' }, blank];
     expect(check(FACT_FORMS.plan, { effectiveDate: '2024-10-01' }, rows).body).toEqual({
       effectiveDate: '2024-10-01',
@@ -66,6 +66,61 @@ describe('checkForm', () => {
     });
     const half = [{ ...blank, source: 'SelfRaised' }];
     expect(check(FACT_FORMS.plan, { effectiveDate: '2024' }, half).faults).toHaveProperty('lines');
+  });
+});
+
+describe('what money is tied to', () => {
+  const names = (form: FactForm, source: string) => fieldsOf(form, { source }).map(({ name }) => name);
+  const lottery = { source: 'WelfareLotteryFund', level: 'central', lotteryPurpose: 'ElderlyWelfare' };
+  const bond = {
+    ...{ source: 'LocalSpecialBond', repaymentDocument: '示例财债〔2025〕3号' },
+    ...{ repaymentMaturity: '2040-06', repaymentBond: '' },
+  };
+  const allocation = {
+    ...{
+      effectiveDate: '2025-06-01',
+      budgetYear: '2025',
+      amount: '1',
+      documentNumber: '1号',
+      authority: '局',
+    },
+    ...lottery,
+  };
+
+  it('is asked for where the source asks for it, and nowhere else', () => {
+    const { application, allocation: form, disbursement, receipt, payment } = FACT_FORMS;
+    for (const fund of [application, form, receipt, payment]) {
+      expect(names(fund, 'WelfareLotteryFund')).toEqual(expect.arrayContaining(['level', 'lotteryPurpose']));
+    }
+    expect(names(disbursement, 'WelfareLotteryFund')).not.toContain('lotteryPurpose');
+    expect(names(form, 'LocalSpecialBond')).toContain('repaymentPlan');
+    expect(names(receipt, 'LocalSpecialBond')).not.toContain('repaymentPlan');
+    for (const fund of [application, form, disbursement, receipt, payment]) {
+      const usual = names(fund, 'CentralBudgetInvestment');
+      expect(usual.filter((name) => ['level', 'lotteryPurpose', 'repaymentPlan'].includes(name))).toEqual([]);
+    }
+  });
+
+  it('is not sent with money of another source, whatever was chosen before', () => {
+    expect(check(FACT_FORMS.allocation, allocation).body).toMatchObject(lottery);
+    const other = check(FACT_FORMS.allocation, { ...allocation, ...bond, source: 'CountyFiscal' }).body!;
+    expect(Object.keys(other)).not.toEqual(expect.arrayContaining(['level']));
+    expect(other).not.toHaveProperty('lotteryPurpose');
+    expect(other).not.toHaveProperty('repaymentPlan');
+  });
+
+  it('is a repayment plan with document and maturity, or none at all', () => {
+    const checked = (values: Entered) => check(FACT_FORMS.allocation, { ...allocation, ...bond, ...values });
+    expect(checked({}).body).toMatchObject({
+      repaymentPlan: { documentNumber: '示例财债〔2025〕3号', maturity: '2040-06' },
+    });
+    expect(checked({ repaymentMaturity: '' }).faults).toEqual({
+      repaymentPlan: '还本付息计划要有文号和到期日',
+    });
+    expect(checked({ repaymentMaturity: '2040-13' }).faults['repaymentPlan']).toContain('到期日应为');
+    expect(checked({ repaymentMaturity: '', repaymentDocument: '' }).body).not.toHaveProperty(
+      'repaymentPlan',
+    );
   });
 });
 

@@ -2,17 +2,20 @@ import { parseMoney } from '#libs/kernel/money.js';
 import { isPartialDate } from '#libs/kernel/partial-date.js';
 import { Refusal } from '#libs/kernel/refusal.js';
 import type { Unit } from '../../parts/amount.js';
-import type { Field, FactForm } from './fact-forms.js';
+import { fieldsOf, type Field, type FactForm } from './fact-forms.js';
 
-/** What stands in the form: text by field; a capacity has a text a kind, a plan one row a source line. */
+/** What stands in the form: text by field; capacity and repayment have one a part, a plan one row a source line. */
 export type Entered = Record<string, string>;
 
-export interface PlanRow {
-  source: string;
-  level: string;
-  budgetYear: string;
-  amount: string;
-}
+export type PlanRow = Record<
+  'source' | 'level' | 'budgetYear' | 'amount' | 'lotteryPurpose' | keyof typeof REPAYMENT_LABELS,
+  string
+>;
+
+export const blankPlanRow = (): PlanRow => ({
+  ...{ source: '', level: '', budgetYear: '', amount: '', lotteryPurpose: '' },
+  ...{ repaymentDocument: '', repaymentMaturity: '', repaymentBond: '' },
+});
 
 export interface FilledForm {
   values: Entered;
@@ -32,6 +35,12 @@ export const CAPACITY_LABELS = {
   inclusivePlaces: '其中普惠托位(个)',
 } as const;
 
+export const REPAYMENT_LABELS = {
+  repaymentDocument: '还本付息计划文号',
+  repaymentMaturity: '到期日',
+  repaymentBond: '债券名称(可不填)',
+} as const;
+
 const MISSING = '请填写';
 
 /** The amount as the API takes it. @throws Refusal for what is no amount */
@@ -44,7 +53,7 @@ export function checkForm(form: FactForm, { values, plan }: FilledForm, unit: Un
   const faults: Record<string, string> = {};
   const body: Record<string, unknown> = {};
   const date: Field = { name: 'effectiveDate', label: form.dated, kind: 'date' };
-  for (const field of [date, ...form.fields]) {
+  for (const field of [date, ...fieldsOf(form, values)]) {
     try {
       const value = valueOf(field, values, plan, unit);
       if (value !== undefined) body[field.name] = value;
@@ -60,6 +69,7 @@ export function checkForm(form: FactForm, { values, plan }: FilledForm, unit: Un
 function valueOf(field: Field, values: Entered, plan: readonly PlanRow[], unit: Unit): unknown {
   if (field.kind === 'plan') return linesOf(plan, unit);
   if (field.kind === 'capacity') return capacityOf(values);
+  if (field.kind === 'repayment') return repaymentOf(values);
   const text = (values[field.name] ?? '').trim();
   if (text === '') return undefined;
   switch (field.kind) {
@@ -88,14 +98,30 @@ function capacityOf(values: Entered): Record<string, number> | undefined {
   return known.length > 0 ? Object.fromEntries(known) : undefined;
 }
 
+/** Nothing where nothing is said: whether it must be, the server says. */
+function repaymentOf(values: Readonly<Record<string, string>>): Record<string, string> | undefined {
+  const [documentNumber, maturity, bondName] = (
+    ['repaymentDocument', 'repaymentMaturity', 'repaymentBond'] as const
+  ).map((part) => (values[part] ?? '').trim());
+  if (!documentNumber && !maturity && !bondName) return undefined;
+  if (!documentNumber || !maturity) throw fault('还本付息计划要有文号和到期日');
+  if (!isPartialDate(maturity)) throw fault('到期日应为存在的日期,写成 2040、2040-06 或 2040-06-30');
+  return { documentNumber, maturity, ...(bondName && { bondName }) };
+}
+
 function linesOf(plan: readonly PlanRow[], unit: Unit): unknown[] | undefined {
   const rows = plan.filter(({ source, amount }) => source !== '' || amount !== '');
   if (rows.length === 0) return undefined;
-  return rows.map(({ source, level, budgetYear, amount }) => {
+  return rows.map((row) => {
+    const { source, level, budgetYear, amount, lotteryPurpose } = row;
     if (source === '' || amount === '') throw fault('每行都要有来源和金额');
+    const isLottery = source === 'WelfareLotteryFund';
+    const repaymentPlan = source === 'LocalSpecialBond' ? repaymentOf(row) : undefined;
     return {
       source,
-      ...(level && { level }),
+      ...(isLottery && level && { level }),
+      ...(isLottery && lotteryPurpose && { lotteryPurpose }),
+      ...(repaymentPlan && { repaymentPlan }),
       ...(budgetYear && { budgetYear: wholeOf(budgetYear) }),
       amount: amountOf(amount, unit),
     };

@@ -4,6 +4,7 @@ import {
   FUNDING_SOURCES,
   LOTTERY_PURPOSES,
   READINESS_CONDITIONS,
+  type FundingSource,
 } from '#libs/projects/domain/vocabulary.js';
 
 export type FieldKind =
@@ -15,6 +16,7 @@ export type FieldKind =
   | 'month'
   | 'percent'
   | 'plan'
+  | 'repayment'
   | 'text'
   | 'whole'
   | 'year';
@@ -26,6 +28,8 @@ export interface Field {
   kind: FieldKind;
   optional?: true;
   choices?: Readonly<Record<string, string>>;
+  /** Asked for where the money is of this source only. */
+  of?: FundingSource;
 }
 
 /** A fact that can be recorded of a project: `POST /projects/{id}/{resource}`. */
@@ -55,9 +59,21 @@ const CAPACITY: Field = { name: 'capacity', label: '规模', kind: 'capacity' };
 const YEAR: Field = { name: 'budgetYear', label: '预算年度', kind: 'year' };
 const LINE: readonly Field[] = [
   choice('source', '资金来源', FUNDING_SOURCES),
-  optional(choice('level', '资金层级(福彩公益金须注明)', FUNDING_LEVELS)),
+  { ...optional(choice('level', '福彩公益金的级次', FUNDING_LEVELS)), of: 'WelfareLotteryFund' },
   YEAR,
 ];
+/** Which of these must be said, and of what, the server says. */
+const PURPOSE: Field = {
+  ...optional(choice('lotteryPurpose', '福彩公益金的用途', LOTTERY_PURPOSES)),
+  of: 'WelfareLotteryFund',
+};
+const REPAYMENT: Field = {
+  name: 'repaymentPlan',
+  label: '专项债券的还本付息计划',
+  kind: 'repayment',
+  optional: true,
+  of: 'LocalSpecialBond',
+};
 const CONDITION = choice('condition', '条件', READINESS_CONDITIONS);
 
 const form = (resource: string, title: string, dated: string, ...fields: Field[]): FactForm => ({
@@ -118,12 +134,22 @@ export const FACT_FORMS = {
     { name: 'lines', label: '各来源', kind: 'plan' },
     optional(long('reason', '调整原因(首次编制不填)')),
   ),
-  application: form('applications', '资金申请', '申请日期', ...LINE, amount('amount', '申请金额'), DOCUMENT),
+  application: form(
+    'applications',
+    '资金申请',
+    '申请日期',
+    ...LINE,
+    PURPOSE,
+    amount('amount', '申请金额'),
+    DOCUMENT,
+  ),
   allocation: form(
     'allocations',
     '资金下达',
     '下达日期',
     ...LINE,
+    PURPOSE,
+    REPAYMENT,
     amount('amount', '下达金额'),
     DOCUMENT,
     AUTHORITY,
@@ -141,6 +167,7 @@ export const FACT_FORMS = {
     '资金到位',
     '到位日期',
     ...LINE,
+    PURPOSE,
     amount('amount', '到位金额'),
     text('documentNumber', '到位凭证号'),
   ),
@@ -149,11 +176,11 @@ export const FACT_FORMS = {
     '资金支付',
     '支付日期',
     ...LINE,
+    PURPOSE,
     amount('amount', '支付金额'),
     text('payee', '收款单位'),
     text('basisDocument', '付款依据(合同、发票、结算单)'),
     long('purpose', '用途'),
-    optional(choice('lotteryPurpose', '福彩公益金的用途(福彩公益金须注明)', LOTTERY_PURPOSES)),
   ),
   carryForward: form(
     'carry-forwards',
@@ -221,5 +248,9 @@ export const FACT_FORMS = {
   withdrawal: form('withdrawals', '终止(调出)', '调出日期', REASON),
   reversal: form('reversals', '冲销一项记录', '冲销日期', REASON),
 } as const satisfies Record<string, FactForm>;
+
+/** The fields that a form asks for, given what stands in it. */
+export const fieldsOf = ({ fields }: FactForm, { source }: Readonly<Record<string, string>>): Field[] =>
+  fields.filter(({ of }) => of === undefined || of === source);
 
 export type FactName = keyof typeof FACT_FORMS;

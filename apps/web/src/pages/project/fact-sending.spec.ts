@@ -13,4 +13,10 @@ it('puts a refusal beside the field that it is about', () => {
   expect(fieldOfRefusal('funds.paidOverReceived', fields)).toBe('amount');
   expect(fieldOfRefusal('date.inFuture', fields)).toBe('effectiveDate');
   expect(fieldOfRefusal('lifecycle.notStarted', fields)).toBeUndefined();
+  const earmarked = [...fields, 'level', 'lotteryPurpose', 'repaymentPlan'];
+  expect(fieldOfRefusal('funds.levelMissing', earmarked)).toBe('level');
+  expect(fieldOfRefusal('funds.purposeMissing', earmarked)).toBe('lotteryPurpose');
+  expect(fieldOfRefusal('funds.repaidBeforeIssue', earmarked)).toBe('repaymentPlan');
+  expect(fieldOfRefusal('funds.levelMissing', ['lines', 'reason'])).toBe('lines');
+  expect(fieldOfRefusal('plan.reasonRequired', ['lines', 'reason'])).toBe('reason');
 });

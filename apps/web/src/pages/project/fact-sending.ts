@@ -15,14 +15,26 @@ export class FormKey {
   }
 }
 
+/** Refusals of what some money is tied to, at the field that says it. */
+const EARMARKS: Readonly<Record<string, string>> = {
+  'funds.levelMissing': 'level',
+  'funds.purposeMissing': 'lotteryPurpose',
+  'funds.purposeNotForSource': 'lotteryPurpose',
+  'funds.repaymentPlanMissing': 'repaymentPlan',
+  'funds.repaidBeforeIssue': 'repaymentPlan',
+  'plan.reasonRequired': 'reason',
+};
+
 /** Which field a refusal without a pointer belongs to, by its code; undefined: to the form as a whole. */
 export function fieldOfRefusal(code: string, fields: readonly string[]): string | undefined {
-  const amount = fields.find((name) =>
-    ['amount', 'approvedTotal', 'estimate', 'completed', 'final'].includes(name),
-  );
+  const given = (...names: (string | undefined)[]) => fields.find((name) => names.includes(name));
+  const earmark = given(EARMARKS[code]);
+  if (earmark) return earmark;
+  const amount = given('amount', 'approvedTotal', 'estimate', 'completed', 'final', 'lines');
   const [family] = code.split('.');
   if (family === 'funds' || family === 'amount' || family === 'money' || family === 'estimate') return amount;
+  if (family === 'plan') return given('lines');
   if (family === 'date') return 'effectiveDate';
-  if (family === 'capacity') return fields.find((name) => name === 'capacity');
-  return family === 'year' ? fields.find((name) => name === 'budgetYear' || name === 'year') : undefined;
+  if (family === 'capacity') return given('capacity');
+  return family === 'year' ? given('budgetYear', 'year') : undefined;
 }

@@ -1,11 +1,13 @@
 import { printAmount, type Unit } from '../../parts/amount.js';
-import type { PlanRow } from './fact-body.js';
+import { blankPlanRow, type PlanRow } from './fact-body.js';
 import type { TimelineEvent } from './progress.js';
 
 interface Line {
   source: string;
   level?: string;
   budgetYear?: number;
+  lotteryPurpose?: string;
+  repaymentPlan?: { documentNumber: string; maturity: string; bondName?: string };
   amount: { fen: string };
 }
 
@@ -16,10 +18,17 @@ export function planRowsOf(events: readonly TimelineEvent[], unit: Unit): PlanRo
       (type === 'FundingPlanned' || type === 'FundingPlanRevised') && reversedBy === null,
   );
   const lines = (last?.data['lines'] ?? []) as Line[];
-  return lines.map(({ source, level = '', budgetYear, amount }) => ({
+  return lines.map(({ source, level = '', budgetYear, amount, lotteryPurpose = '', repaymentPlan }) => ({
+    ...blankPlanRow(),
     source,
     level,
     budgetYear: budgetYear === undefined ? '' : String(budgetYear),
     amount: printAmount(amount, unit).replaceAll(',', ''),
+    lotteryPurpose,
+    ...(repaymentPlan && {
+      repaymentDocument: repaymentPlan.documentNumber,
+      repaymentMaturity: repaymentPlan.maturity,
+      repaymentBond: repaymentPlan.bondName ?? '',
+    }),
   }));
 }
