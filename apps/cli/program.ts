@@ -16,6 +16,7 @@ import { addFindings } from './commands/findings.js';
 import { addGenerate } from './commands/generate.js';
 import { addImport } from './commands/import.js';
 import { addImportPlan } from './commands/import-plan.js';
+import { addImports } from './commands/imports.js';
 import { addIndicators } from './commands/indicators.js';
 import { addJournal } from './commands/journal.js';
 import { addLedger } from './commands/ledger.js';
@@ -75,6 +76,7 @@ export function buildProgram(context: CliContext): Command {
     .exitOverride();
   const adders = [
     addImport,
+    addImports,
     addProjects,
     addLedger,
     addJournal,

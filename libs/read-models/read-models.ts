@@ -20,6 +20,7 @@ import { findingsProjection } from './findings/projection.js';
 import { IndicatorComparisonHandler } from './indicators/indicator-comparison.handler.js';
 import { IndicatorsHandler } from './indicators/indicators.handler.js';
 import { ImportReportHandler } from './imports/import-report.handler.js';
+import { ImportsHandler } from './imports/imports.handler.js';
 import { importsProjection } from './imports/projection.js';
 import { AccountBalancesHandler } from './ledger/account-balances.handler.js';
 import { LedgerEntriesHandler } from './ledger/ledger-entries.handler.js';
@@ -121,6 +122,7 @@ export const QUERY_HANDLERS: Type<IQueryHandler>[] = [
   PlanYearsHandler,
   TrajectoryHandler,
   ImportReportHandler,
+  ImportsHandler,
   FindingsHandler,
   FindingCountsHandler,
   FindingHandler,

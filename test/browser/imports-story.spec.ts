@@ -45,6 +45,10 @@ describe('importing on the page', () => {
     expect(await page.getByRole('button', { name: /^记录这/u }).count()).toBe(0);
   });
 
+  it('says that nothing was imported yet', async () => {
+    await page.getByText('这个范围内还没有导入过清单').waitFor();
+  });
+
   it('shows the columns of a file whose header it does not find, after all those, without being loaded anew', async () => {
     await dropFile(page, LIST, '示例清单.csv');
     await fault().getByText('没有找到项目清单的表头').waitFor();
@@ -73,6 +77,9 @@ describe('importing on the page', () => {
   it('records what was tried, and keeps how each column was read', async () => {
     await page.getByRole('button', { name: '记录这 2 行' }).click();
     await page.getByText('已记录:新项目 2 个').waitFor();
+    const past = page.getByRole('row', { name: /示例清单\.csv/u });
+    await past.getByText('发改演示员').waitFor();
+    expect(await past.innerText()).toMatch(/990100[\s\S]+2,050\s+2\s+0\s+0\s+0/u);
     await page.getByRole('link', { name: '这次导入的记录' }).click();
     await page.getByRole('heading', { level: 1, name: '示例清单.csv' }).waitFor();
     const read = page.getByRole('row', { name: /^[A-Z] /u });

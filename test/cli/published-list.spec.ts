@@ -46,6 +46,13 @@ describe('taizhang with the published list', () => {
     expect(again.out).toMatch(/22 +39,045 +38,845 +0 +0 +22 +0/u);
   });
 
+  it('lists what was imported', async () => {
+    expect((await run('imports', '--region', '513400')).out).toMatch(
+      /liangshan-major-projects\.xlsx +凉山彝族自治州 +2023-12-15 +22 +39,045 +22 +0 +0 +0/u,
+    );
+    expect(JSON.parse((await run('imports', '--region', '990100', '--json')).out)).toEqual({ items: [] });
+  });
+
   it('prints the ledger by category', async () => {
     expect((await run('ledger', '--region', '513400')).out).toBe(
       [

@@ -110,6 +110,10 @@ describe('the published list over HTTP', () => {
     const report = await get(`/imports/${importId}`);
     expectFits('RecordedImport', report);
     expect(at(report, 'rows.length')).toBe(22);
+    const list = await get('/imports?region=513400');
+    expectFits('ImportPage', list);
+    expect(list).toMatchObject({ items: [{ importId, outcomes: { recorded: 22 } }], nextCursor: null });
+    expect(at(await get('/imports?region=990100'), 'items')).toEqual([]);
     const file = await fetch(`${client.url}/api/v1/imports/${importId}/file`);
     expect(file.headers.get('content-disposition')).toContain(encodeURIComponent('清单.xlsx'));
     expect(digestOfBytes(new Uint8Array(await file.arrayBuffer()))).toBe(digestOfBytes(readFileSync(SAMPLE)));

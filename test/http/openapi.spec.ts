@@ -54,6 +54,7 @@ describe('the OpenAPI document', () => {
       'get /api/v1/plans/{planId}/trajectory',
       'get /api/v1/plans/{planId}/tasks',
       'get /api/v1/indicators',
+      'get /api/v1/imports',
       'get /api/v1/imports/{importId}',
       'get /api/v1/imports/{importId}/file',
       'get /api/v1/imports/{importId}/progress',

@@ -1,5 +1,6 @@
 import type { ImportReport, RowOutcome, RowReport } from '#libs/exchange/report/report.js';
 import { MEANING_LABELS } from '#libs/exchange/project-list/meanings.js';
+import type { ImportListed } from '#libs/read-models/imports/queries.js';
 import { regionName } from '#libs/kernel/regions.js';
 import type { Table } from '../output/table.js';
 import { amount, NONE } from './cells.js';
@@ -92,6 +93,38 @@ export function importRows(report: ImportReport, all: boolean): Table {
         ...row.warnings.map(({ message, column }) => `提示${column ? `(${column}列)` : ''}:${message}`),
         ...(row.changes ?? []).map(({ field }) => `更改:${field}`),
       ].join(';'),
+    ]),
+  };
+}
+
+/** Imports on record, each by its latest report. */
+export function importsTable(items: readonly ImportListed[]): Table {
+  return {
+    title: `导入记录(${items.length} 次)`,
+    columns: [
+      { header: '记录时刻' },
+      { header: '文件', maxWidth: 36 },
+      { header: '地区' },
+      { header: '业务日期' },
+      { header: '项目数', align: 'right' },
+      { header: '总投资(万元)', align: 'right' },
+      ...(Object.keys(OUTCOMES) as RowOutcome[]).map((key) => ({
+        header: OUTCOMES[key].done,
+        align: 'right' as const,
+      })),
+      { header: '记录人' },
+      { header: '导入标识' },
+    ],
+    rows: items.map(({ outcomes, totals, actor, ...item }) => [
+      item.recordedAt,
+      item.fileName,
+      regionName(item.region),
+      item.effectiveDate,
+      String(totals.projects),
+      amount(totals.total, '万元'),
+      ...(Object.keys(OUTCOMES) as RowOutcome[]).map((key) => String(outcomes[key])),
+      actor.user,
+      item.importId,
     ]),
   };
 }

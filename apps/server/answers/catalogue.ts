@@ -39,7 +39,7 @@ import {
   YearlyCountEntryPage,
   YearlyCountsShape,
 } from './figures.js';
-import { ImportProgressShape, ImportReportShape, RecordedImportShape } from './imports.js';
+import { ImportPage, ImportProgressShape, ImportReportShape, RecordedImportShape } from './imports.js';
 import {
   IndicatorComparisonShape,
   IndicatorReportShape,
@@ -126,6 +126,7 @@ export const ANSWERS = {
   RuleSet: RuleSetShape,
   RuleSetAdopted: RuleSetAdoptedShape,
   RuleSetComparison: RuleSetComparisonShape,
+  ImportPage,
   ImportReport: ImportReportShape,
   RecordedImport: RecordedImportShape,
   ImportProgress: ImportProgressShape,

@@ -5,6 +5,7 @@ import {
   Money,
   nullable,
   object,
+  pageOf,
   PartialDateShape,
   PositionShape,
   Whole,
@@ -86,13 +87,18 @@ export const ImportReportShape = object({
   position: nullable(PositionShape),
 });
 
-export const RecordedImportShape = object({
-  ...summary,
-  rows: Type.Array(Row),
+const recorded = {
   actor: object({ user: Word, unit: Word, role: Word, region: Word }),
   recordedAt: Instant,
   runs: Type.Integer({ description: '同一文件导入并留有记录的次数' }),
-});
+};
+
+export const RecordedImportShape = object({ ...summary, rows: Type.Array(Row), ...recorded });
+
+const { importId, fileName, fileDigest, region, effectiveDate, outcomes, totals } = summary;
+export const ImportPage = pageOf(
+  object({ importId, fileName, fileDigest, region, effectiveDate, outcomes, totals, ...recorded }),
+);
 
 export const ImportProgressShape = object({
   running: Type.Boolean({ description: 'false:没有正在进行的导入,已完成或尚未读完文件' }),

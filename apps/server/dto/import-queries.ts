@@ -1,6 +1,6 @@
 import type { MoneyUnit } from '#libs/kernel/money.js';
 import { DateText, ListOf, OneOf, Pattern, Text } from './fields.js';
-import { Flag, Region } from './queries.js';
+import { Flag, PageQuery, Region } from './queries.js';
 
 const UNITS: Record<MoneyUnit, string> = { 元: '元', 万元: '万元', 亿元: '亿元' };
 
@@ -16,6 +16,11 @@ export class ImportParameters {
 
   @OneOf('文件未写明时的金额单位', UNITS, { optional: true })
   unit?: MoneyUnit;
+}
+
+export class ImportListParameters extends PageQuery {
+  @Region()
+  region?: string;
 }
 
 export class ColumnReadingBody {

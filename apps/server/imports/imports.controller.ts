@@ -6,10 +6,16 @@ import { EvidenceFiles } from '#libs/database/evidence-files.js';
 import { ProjectListImporter } from '#libs/exchange/import/importer.js';
 import type { ImportReport } from '#libs/exchange/report/report.js';
 import { importsProjection } from '#libs/read-models/imports/projection.js';
-import { ImportReportQuery, type RecordedImport } from '#libs/read-models/imports/queries.js';
+import {
+  ImportReportQuery,
+  ImportsQuery,
+  type ImportListed,
+  type RecordedImport,
+} from '#libs/read-models/imports/queries.js';
+import type { Page } from '#libs/read-models/paging.js';
 import { Answers, READ_PROBLEMS, WRITE_PROBLEMS } from '../answers/answers.decorator.js';
-import { ImportParameters } from '../dto/import-queries.js';
-import { ReadQuery } from '../dto/queries.js';
+import { ImportListParameters, ImportParameters } from '../dto/import-queries.js';
+import { pageFilterOf, ReadQuery } from '../dto/queries.js';
 import { actorOf, Writes } from '../http/actor.js';
 import { importIdParam } from '../http/params.js';
 import { ProblemError } from '../http/problem.js';
@@ -71,6 +77,13 @@ export class ImportsController {
     if (position !== undefined) void reply.header('taizhang-position', position);
     if (!dryRun) void reply.header('location', `/api/v1/imports/${report.importId}`);
     return { ...report, rows: rowViews(report.rows), position: position ?? null };
+  }
+
+  @Get()
+  @WaitsFor(importsProjection)
+  @Answers('listImports', '导入记录,新的在前,各以最近一次为准', 'ImportPage')
+  list(@Query(validated(ImportListParameters)) query: ImportListParameters): Promise<Page<ImportListed>> {
+    return this.queries.execute(new ImportsQuery(pageFilterOf(query)));
   }
 
   @Get(':importId/progress')

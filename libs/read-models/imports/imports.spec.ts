@@ -2,7 +2,8 @@ import { ImportBench, ACTOR } from '#libs/exchange/import/testing/import-bench.j
 import { ReadModelDatabase } from '../testing/read-model-database.js';
 import { ImportReportHandler } from './import-report.handler.js';
 import { importsProjection } from './projection.js';
-import { ImportReportQuery } from './queries.js';
+import { ImportsHandler } from './imports.handler.js';
+import { ImportReportQuery, ImportsQuery } from './queries.js';
 
 const HEADER = '序号,项目名称,项目类型,投入使用时间,实施地点,建设内容和规模,总投资,自筹资金,组织实施单位';
 const file = (count: number) =>
@@ -52,4 +53,54 @@ it('gives back a report of many parts as the importer gave it', async () => {
 it('knows no import of another id, nor of what is no id', async () => {
   expect(await query('aaaaaaaa-0000-4000-8000-000000000009')).toBeNull();
   expect(await query("x' or true --")).toBeNull();
+});
+
+describe('the list of imports', () => {
+  let lists: ReadModelDatabase;
+  let ids: string[];
+  const page = (params: { region?: string; cursor?: string; limit?: number }) =>
+    new ImportsHandler(lists.dataSource).execute(new ImportsQuery({ limit: 50, ...params }));
+
+  beforeAll(async () => {
+    lists = await ReadModelDatabase.open(importsProjection);
+    const several = new ImportBench();
+    const first = await several.run(file(1));
+    const second = await several.run(file(2), { fileName: '第二份.csv' });
+    const county = await several.run(file(3), { region: '513429' });
+    await several.run(file(4));
+    ids = [first, second, county].map(({ report }) => report.importId);
+    const events = await several.events();
+    await lists.apply(events.filter(({ stream }) => stream.startsWith('import-')));
+  });
+  afterAll(() => lists.close());
+
+  it('has each import once, the latest first, page by page', async () => {
+    const { items, nextCursor } = await page({});
+    expect(nextCursor).toBeNull();
+    expect(items.slice(1).map(({ importId }) => importId)).toEqual(ids.toReversed());
+    expect(items[2]).toMatchObject({
+      fileName: '第二份.csv',
+      totals: { projects: 2 },
+      actor: ACTOR,
+      runs: 1,
+    });
+    const seen: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const one: Awaited<ReturnType<typeof page>> = await page({ limit: 1, ...(cursor && { cursor }) });
+      seen.push(...one.items.map(({ importId }) => importId));
+      cursor = one.nextCursor;
+    }
+    expect(seen).toEqual(items.map(({ importId }) => importId));
+  });
+
+  it('is that of a region and those within it', async () => {
+    const within = async (region: string) => (await page({ region })).items.map(({ importId }) => importId);
+    expect(await within('513429')).toEqual([ids[2]]);
+    expect(await within('513400')).toHaveLength(4);
+    expect(await within('990100')).toEqual([]);
+  });
+
+  it('takes no cursor of another list', async () => {
+    await expect(page({ cursor: 'eyJhIjoxfQ' })).rejects.toMatchObject({ code: 'paging.badCursor' });
+  });
 });

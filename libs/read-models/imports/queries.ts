@@ -1,6 +1,7 @@
 import { Query } from '@nestjs/cqrs';
 import type { ImportSummary, RowReport } from '#libs/exchange/report/report.js';
 import type { Actor } from '#libs/projects/domain/envelope.js';
+import type { Page, PageRequest } from '../paging.js';
 
 /** The report of an import as it is on record. */
 export interface RecordedImport extends ImportSummary {
@@ -16,6 +17,28 @@ export interface RecordedImport extends ImportSummary {
 /** The latest report of an import; null where there is none of this id. */
 export class ImportReportQuery extends Query<RecordedImport | null> {
   constructor(readonly importId: string) {
+    super();
+  }
+}
+
+/** An import as a list shows it. */
+export type ImportListed = Pick<
+  RecordedImport,
+  | 'importId'
+  | 'fileName'
+  | 'fileDigest'
+  | 'region'
+  | 'effectiveDate'
+  | 'outcomes'
+  | 'totals'
+  | 'actor'
+  | 'recordedAt'
+  | 'runs'
+>;
+
+/** Imports of a region and those within it, each by its latest report, the latest first. */
+export class ImportsQuery extends Query<Page<ImportListed>> {
+  constructor(readonly params: PageRequest & { region?: string }) {
     super();
   }
 }
