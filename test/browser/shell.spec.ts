@@ -78,6 +78,17 @@ describe('the page as a whole', () => {
     });
   });
 
+  it('says on paper which region a page is about, and nothing of what was not chosen', async () => {
+    await page.goto('/indicators?region=513400&effective=2025-12-31');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByLabel('地区').isVisible()).toBe(true);
+    expect(await page.getByLabel('按业务日期').inputValue()).toBe('2025-12-31');
+    expect(await page.getByLabel('按业务日期').isVisible()).toBe(true);
+    expect(await page.getByLabel('按记录时间').isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'screen' });
+  });
+
   it('has no serious fault for people who do not see or do not use a mouse', async () => {
     await page.goto('/');
     await page.getByRole('heading', { level: 1 }).waitFor();
