@@ -41,6 +41,7 @@ import { PlansHandler } from './plans/plans.handler.js';
 import { TrajectoryHandler } from './plans/trajectory.handler.js';
 import { plansProjection } from './plans/projection.js';
 import { ReallocationsHandler } from './reallocations/reallocations.handler.js';
+import { LatestComparisonHandler } from './reconciliations/latest-comparison.handler.js';
 import { LedgerSideHandler } from './reconciliations/ledger-side.handler.js';
 import { reconciliationsProjection } from './reconciliations/projection.js';
 import { ReconciliationHandler } from './reconciliations/reconciliation.handler.js';
@@ -130,6 +131,7 @@ export const QUERY_HANDLERS: Type<IQueryHandler>[] = [
   RuleSetHandler,
   CompareRuleSetsHandler,
   ClosedYearsHandler,
+  LatestComparisonHandler,
   LedgerSideHandler,
   ReconciliationHandler,
   ReconciliationsHandler,

@@ -38,7 +38,7 @@ import { QUERY_HANDLERS } from '#libs/read-models/read-models.js';
 import { auditChainProjection } from '#libs/read-models/audit-chain/projection.js';
 import { ChainPointQuery } from '#libs/read-models/audit-chain/queries.js';
 import { FindingQuery } from '#libs/read-models/findings/queries.js';
-import { LedgerSideQuery } from '#libs/read-models/reconciliations/queries.js';
+import { LatestComparisonQuery, LedgerSideQuery } from '#libs/read-models/reconciliations/queries.js';
 import { ProjectIdentitiesQuery } from '#libs/read-models/register/queries.js';
 import { Reconciler } from '#libs/reconciliation/application/reconciler.js';
 import { StatisticsDesk } from '#libs/statistics/application/statistics-desk.js';
@@ -226,6 +226,7 @@ function reconcilerOn({ store, evidence, runner }: Platform, queries: QueryBus):
       await caughtUp(runner, REGISTER_PATIENCE_MS);
       return queries.execute(new LedgerSideQuery(scope, position));
     },
+    latest: (scope) => queries.execute(new LatestComparisonQuery(scope)),
   });
 }
 

@@ -92,11 +92,20 @@ describe('reconciling over HTTP', () => {
     });
   });
 
-  it('the same file on another state of the ledger is the next run of the same reconciliation', async () => {
+  it('the same file on the same money says when that was recorded, and records nothing', async () => {
     const again = await reconcile([PAID_CENTRAL, PAID_OWN, '合计,,,200,']);
-    expect(at(again.body, 'reconciliationId')).toBe(agreedId);
-    expect(at(again.body, 'result.outcome')).toBe('agreed');
-    expect(await find(agreedId, at(again.body, 'recordedPosition') as string)).toMatchObject({ runs: 2 });
+    expectFits('ReconciliationReport', again.body);
+    const position = at(again.body, 'recordedPosition') as string;
+    const found = await find(agreedId, position);
+    expect(found).toMatchObject({ runs: 1 });
+    expect(again).toMatchObject({
+      status: 200,
+      body: {
+        ...{ reconciliationId: agreedId, result: { outcome: 'agreed' } },
+        repeats: { position, recordedAt: at(found, 'recordedAt') },
+      },
+    });
+    expect(await served.platform.store.lastPosition()).toBe(position);
   });
 
   it('shows what each side has alone, and proposes what only somebody can decide', async () => {
@@ -185,7 +194,7 @@ describe('reconciling over HTTP', () => {
     const rest = await client.get(
       `/reconciliations?limit=1&cursor=${at(first.body, 'nextCursor') as string}`,
     );
-    expect(rest.body).toMatchObject({ items: [{ reconciliationId: agreedId, runs: 2 }], nextCursor: null });
+    expect(rest.body).toMatchObject({ items: [{ reconciliationId: agreedId, runs: 1 }], nextCursor: null });
     expect((await client.get('/reconciliations?region=513400')).body).toMatchObject({ items: [] });
   });
 

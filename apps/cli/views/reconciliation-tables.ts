@@ -24,7 +24,7 @@ const number = (header: string): Column => ({ header, align: 'right' });
 
 /** What a comparison came to, its sums by source, every pair, and what each side has alone; amounts in 元. */
 export function reconciliationTables(report: ReconciliationReport) {
-  const { result, scope, dryRun, matches, statementOnly, ledgerOnly, warnings } = report;
+  const { result, scope, dryRun, repeats, matches, statementOnly, ledgerOnly, warnings } = report;
   const { exact, document, proposed } = result.matched;
   const outcome = result.outcome === 'agreed' ? '相符' : '不符';
   return {
@@ -44,6 +44,7 @@ export function reconciliationTables(report: ReconciliationReport) {
       ],
       notes: [
         ...warnings.map(({ row, message }) => `第${row ?? ''}行:${message}`),
+        ...(repeats ? [`同一文件、同一结果,已于 ${repeats.recordedAt} 记录,没有重复记录。`] : []),
         `对账标识 ${report.reconciliationId}`,
       ],
     },

@@ -79,6 +79,7 @@ const Warning = object({
 export const ReconciliationReportShape = object({
   ...outcome,
   dryRun: Type.Boolean(),
+  repeats: nullable(object({ position: PositionShape, recordedAt: Instant })),
   matches: Type.Array(Match),
   statementOnly: Type.Array(Line),
   ledgerOnly: Type.Array(Item),

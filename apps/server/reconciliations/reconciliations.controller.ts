@@ -52,7 +52,9 @@ export class ReconciliationsController {
       ...(await uploadedFile(request)).file,
       actor,
     });
-    void reply.status(position === undefined ? HttpStatus.OK : HttpStatus.CREATED);
+    const isNew = position !== undefined && report.repeats === null;
+    void reply.status(isNew ? HttpStatus.CREATED : HttpStatus.OK);
+    if (position !== undefined && !isNew) void reply.header('idempotent-replay', 'true');
     if (position !== undefined) {
       void reply.header('taizhang-position', position);
       void reply.header('location', `/api/v1/reconciliations/${report.reconciliationId}`);

@@ -1,7 +1,11 @@
 import { Query } from '@nestjs/cqrs';
 import type { Actor } from '#libs/projects/domain/envelope.js';
 import type { FundingSource } from '#libs/projects/domain/vocabulary.js';
-import type { ReconciliationScope, StatementReconciled } from '#libs/reconciliation/domain/events.js';
+import type {
+  RecordedComparison,
+  ReconciliationScope,
+  StatementReconciled,
+} from '#libs/reconciliation/domain/events.js';
 import type { LedgerItem } from '#libs/reconciliation/domain/match.js';
 import type { Page, PageRequest } from '../paging.js';
 import type { AsOf } from '../views.js';
@@ -12,6 +16,13 @@ export class LedgerSideQuery extends Query<LedgerItem[]> {
     readonly scope: ReconciliationScope,
     readonly position: string,
   ) {
+    super();
+  }
+}
+
+/** The last comparison of a scope, whichever file it was with; null where there was none. */
+export class LatestComparisonQuery extends Query<RecordedComparison | null> {
+  constructor(readonly scope: ReconciliationScope) {
     super();
   }
 }

@@ -2,7 +2,13 @@ import { MemoryEventStore } from '#libs/event-store/memory/memory-event-store.js
 import type { StoredEvent } from '#libs/event-store/port.js';
 import { digestOfBytes } from '#libs/kernel/canonical.js';
 import { idFor } from '#libs/kernel/ids.js';
-import { decodeStatementReconciled, reconciliationStream } from '../domain/events.js';
+import {
+  decodeStatementReconciled,
+  RECONCILIATION_STREAM_PREFIX,
+  reconciliationStream,
+  type RecordedComparison,
+  type ReconciliationScope,
+} from '../domain/events.js';
 import type { LedgerItem } from '../domain/match.js';
 import { Reconciler, type ReconciliationRequest } from './reconciler.js';
 
@@ -39,6 +45,8 @@ async function bench(items: LedgerItem[] = [], readLedger: () => Promise<void> =
   const command = { id: idFor('any command'), digest: 'd' };
   await store.append([{ stream: 'other-1', expected: 'any', events: [other], command }]);
   const files = new Set<string>();
+  /** What stood at each position, as it was when first asked. */
+  const stood = new Map<string, LedgerItem[]>();
   let minute = 0;
   const reconciler = new Reconciler({
     store,
@@ -48,10 +56,12 @@ async function bench(items: LedgerItem[] = [], readLedger: () => Promise<void> =
         return { digest: digestOfBytes(bytes) };
       },
     },
-    ledgerSide: async () => {
+    ledgerSide: async (_, position) => {
       await readLedger();
-      return items;
+      if (!stood.has(position)) stood.set(position, [...items]);
+      return stood.get(position)!;
     },
+    latest: (scope) => latestIn(store, scope),
     now: () => new Date(Date.UTC(2026, 0, 5, 4, minute++)),
   });
   const outcomes = async (id: string): Promise<StoredEvent[]> => {
@@ -61,6 +71,53 @@ async function bench(items: LedgerItem[] = [], readLedger: () => Promise<void> =
   };
   return { store, reconciler, files, outcomes };
 }
+
+/** The last comparison of the scope, as the read model would have it. */
+async function latestIn(
+  store: MemoryEventStore,
+  scope: ReconciliationScope,
+): Promise<RecordedComparison | null> {
+  let latest: RecordedComparison | null = null;
+  const streamPrefixes = [RECONCILIATION_STREAM_PREFIX];
+  for await (const read of store.feed({ streamPrefixes, signal: new AbortController().signal })) {
+    if (read.kind === 'caughtUp') break;
+    if (read.kind !== 'event') continue;
+    const { data, envelope } = decodeStatementReconciled(read.event);
+    if (JSON.stringify(data.scope) !== JSON.stringify(scope)) continue;
+    latest = { position: read.event.position, recordedAt: envelope.recordedAt, data };
+  }
+  return latest;
+}
+
+describe('the same statement sent again', () => {
+  it('records nothing while nothing of its scope changed, whoever sends it, and says when it was', async () => {
+    const { reconciler, outcomes } = await bench([item(1)]);
+    const first = await reconciler.reconcile(request([LINE]));
+    const again = await reconciler.reconcile(request([LINE], { actor: { ...FINANCE, user: '另一人' } }));
+    expect(first.report.repeats).toBeNull();
+    expect(again.position).toBe(first.position);
+    expect(again.report.repeats).toEqual({ position: first.position, recordedAt: first.report.asKnownAt });
+    expect(await outcomes(first.report.reconciliationId)).toHaveLength(1);
+  });
+
+  it('is a new run once money of its scope came, also where it comes to the same', async () => {
+    const items = [item(1)];
+    const { reconciler, outcomes } = await bench(items);
+    const { report } = await reconciler.reconcile(request([LINE]));
+    items.splice(0, 1, item(2));
+    const again = await reconciler.reconcile(request([LINE]));
+    expect([again.report.repeats, again.report.result.outcome]).toEqual([null, report.result.outcome]);
+    expect(await outcomes(report.reconciliationId)).toHaveLength(2);
+  });
+
+  it('counts again where another file was compared for the scope in between', async () => {
+    const { reconciler, outcomes } = await bench([item(1)]);
+    const { report } = await reconciler.reconcile(request([LINE]));
+    await reconciler.reconcile(request([LINE.replace('100', '90')]));
+    expect((await reconciler.reconcile(request([LINE]))).report.repeats).toBeNull();
+    expect(await outcomes(report.reconciliationId)).toHaveLength(2);
+  });
+});
 
 it('keeps the outcome with its file, its period and the state of the ledger it saw', async () => {
   const { store, reconciler, files, outcomes } = await bench();

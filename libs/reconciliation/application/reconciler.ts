@@ -10,6 +10,7 @@ import type { Actor } from '#libs/projects/domain/envelope.js';
 import {
   encodeStatementReconciled,
   reconciliationStream,
+  type RecordedComparison,
   type ReconciledKind,
   type ReconciliationScope,
   type StatementReconciled,
@@ -39,6 +40,8 @@ export interface ReconciliationRequest {
 
 export interface ReconciliationReport extends StatementReconciled {
   dryRun: boolean;
+  /** The comparison that says all of this already: nothing was recorded anew. Null where this is new. */
+  repeats: Pick<RecordedComparison, 'position' | 'recordedAt'> | null;
   /** Every pair, surest first. */
   matches: Match[];
   statementOnly: StatementLine[];
@@ -51,6 +54,8 @@ export interface ReconcilerParts {
   files: { put(bytes: Uint8Array, fileName: string): Promise<{ digest: string }> };
   /** Payments and receipts of the scope that stood at the position, once the read model has come so far. */
   ledgerSide(scope: ReconciliationScope, position: Position): Promise<LedgerItem[]>;
+  /** The last comparison of the scope, by whichever file, as known to the read model. */
+  latest(scope: ReconciliationScope): Promise<RecordedComparison | null>;
   now?: () => Date;
 }
 
@@ -65,7 +70,8 @@ export class Reconciler {
   }
 
   /**
-   * The same file on the same state of the ledger is one outcome, recorded once.
+   * The same file on the same money is one outcome, recorded once: sent again while nothing of its scope changed, it says
+   * when that was. Where another file was compared for the scope since, it is a new one.
    *
    * @returns the report, and the position of the outcome's event (undefined for a dry run)
    * @throws Refusal `import.…` and `reconciliation.…` where the statement cannot be compared, `actor.…`;
@@ -102,10 +108,31 @@ export class Reconciler {
       asKnownAt: now.toISOString(),
       result: outcomeOf(matching),
     };
-    const report = { ...data, dryRun, ...matching, warnings: statement.warnings };
+    const repeats = await this.sameBefore(data, items);
+    const report = { ...data, dryRun, repeats, ...matching, warnings: statement.warnings };
     if (dryRun) return { report, position: undefined };
+    if (repeats) return { report, position: repeats.position };
     await this.parts.files.put(bytes, fileName);
     return { report, position: await this.record(data, actor) };
+  }
+
+  /** The latest comparison of the scope, where it was with this file, on the very same money, and came to the same. */
+  private async sameBefore(
+    { reconciliationId, scope, proposedWithinDays, result }: StatementReconciled,
+    items: readonly LedgerItem[],
+  ): Promise<ReconciliationReport['repeats']> {
+    const latest = await this.parts.latest(scope);
+    if (latest?.data.reconciliationId !== reconciliationId) return null;
+    const { data, position, recordedAt } = latest;
+    const came = ({
+      result,
+      proposedWithinDays,
+    }: Pick<StatementReconciled, 'result' | 'proposedWithinDays'>) =>
+      digestOf({ result, proposedWithinDays });
+    if (came(data) !== came({ result, proposedWithinDays })) return null;
+    const then = data.position === null ? [] : await this.parts.ledgerSide(scope, data.position as Position);
+    const idsOf = (all: readonly LedgerItem[]) => all.map(({ eventId }) => eventId).join();
+    return idsOf(then) === idsOf(items) ? { position, recordedAt } : null;
   }
 
   /** The command is known by the state of the ledger it saw, so that sending it twice records it once. */

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import type { NewEvent } from '#libs/event-store/port.js';
+import type { NewEvent, Position } from '#libs/event-store/port.js';
 import type { EventToDecode } from '#libs/projects/domain/codec.js';
 import type { Envelope } from '#libs/projects/domain/envelope.js';
 import { streamCodec } from '#libs/projects/domain/stream-codec.js';
@@ -51,6 +51,13 @@ const DataSchema = Type.Object({
 
 /** A balance assertion: a statement was compared with the ledger as it stood, and this is what came of it. */
 export type StatementReconciled = Omit<Static<typeof DataSchema>, 'result'> & { result: Outcome };
+
+/** A comparison as it was recorded: the position of its event, and when (ISO 8601). */
+export interface RecordedComparison {
+  position: Position;
+  recordedAt: string;
+  data: StatementReconciled;
+}
 
 const codec = streamCodec(RECONCILIATION_STREAM_PREFIX, { StatementReconciled: DataSchema });
 
