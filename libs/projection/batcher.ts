@@ -1,4 +1,5 @@
 import type { FeedItem, Position, StoredEvent } from '#libs/event-store/port.js';
+import { isOneMoment } from './one-moment.js';
 
 /** What is written in one transaction. */
 export interface Batch {
@@ -16,10 +17,13 @@ const PATIENCE_MS = 200;
 /**
  * Reads the feed ahead while the batch before is being written, at most two batches far. Behind, it hands out full
  * batches; at the end of the feed it hands out what there is at once, so that a single write is seen without delay.
+ * A full batch ends where no moment is parted, which the event behind it tells.
  */
 export class Batcher {
   private events: StoredEvent[] = [];
   private to: Position | undefined;
+  /** Once it is known, until that batch is taken. */
+  private fullAt: number | undefined;
   private live = false;
   private endUnsaid = false;
   private finished = false;
@@ -59,7 +63,20 @@ export class Batcher {
   }
 
   private due(): boolean {
-    return this.live || this.impatient || this.finished || this.events.length >= this.size;
+    return this.live || this.impatient || this.finished || this.isFull();
+  }
+
+  private isFull(): boolean {
+    this.fullAt ??= this.endOfFull();
+    return this.fullAt !== undefined;
+  }
+
+  /** Where a full batch ends: with `size` events and all of the last one's moment, as the event behind it tells. */
+  private endOfFull(): number | undefined {
+    for (let end = this.size; end < this.events.length; end++) {
+      if (!isOneMoment(this.events[end - 1]!, this.events[end]!)) return end;
+    }
+    return undefined;
   }
 
   private take(to: Position): BatchOrEnd {
@@ -67,24 +84,26 @@ export class Batcher {
     this.patience = undefined;
     this.impatient = false;
     const events = this.events;
-    if (events.length <= this.size) {
+    const end = this.isFull() ? this.fullAt : undefined;
+    this.fullAt = undefined;
+    if (end === undefined) {
       this.events = [];
       this.to = undefined;
       this.wakeReader?.();
       return { kind: 'batch', events, to };
     }
     this.live = this.endUnsaid;
-    this.events = events.slice(this.size);
+    this.events = events.slice(end);
     this.wakeReader?.();
     this.offer();
-    return { kind: 'batch', events: events.slice(0, this.size), to: events[this.size - 1]!.position };
+    return { kind: 'batch', events: events.slice(0, end), to: events[end - 1]!.position };
   }
 
   private async pump(feed: AsyncIterable<FeedItem>): Promise<void> {
     try {
       for await (const item of feed) {
         this.add(item);
-        if (this.events.length >= 2 * this.size && !this.closed) {
+        if (this.events.length >= 2 * this.size && this.isFull() && !this.closed) {
           await new Promise<void>((resolve) => (this.wakeReader = resolve));
         }
         if (this.closed) break;
@@ -112,7 +131,7 @@ export class Batcher {
 
   /** Deferred by a turn of the event loop: the other events of the same append come into the same batch. */
   private offer(): void {
-    if (this.live || this.events.length >= this.size) {
+    if (this.live || this.isFull()) {
       const wake = this.wakeWriter;
       this.wakeWriter = undefined;
       if (wake) setImmediate(wake);

@@ -6,6 +6,7 @@ import { assertOwnStore, checkpointOf, schemaOf, type Checkpoint } from './check
 import type { RunnerContext } from './context.js';
 import { messageOf } from './errors.js';
 import { FOR_WHOLE_TABLES } from './finishing.js';
+import { isOneMoment } from './one-moment.js';
 import type { Projection } from './projection.js';
 import { compareTables, type TableComparison } from './table-digests.js';
 
@@ -70,18 +71,20 @@ export async function refold(
   }
 }
 
-async function* batchesOf(
+/** A batch is full with `size` events, and ends where no moment is parted. */
+export async function* batchesOf(
   events: AsyncIterable<StoredEvent>,
   size: number,
 ): AsyncGenerator<readonly StoredEvent[]> {
   let batch: StoredEvent[] = [];
   for await (const event of events) {
+    if (batch.length >= size && !isOneMoment(batch.at(-1)!, event)) {
+      yield batch;
+      batch = [];
+    }
     const { id, type, stream, revision, position, data, metadata } = event;
     // Spelled out: a store may parse the JSON each time it is asked for, and every projection asks.
     batch.push({ id, type, stream, revision, position, data, metadata });
-    if (batch.length < size) continue;
-    yield batch;
-    batch = [];
   }
   if (batch.length > 0) yield batch;
 }

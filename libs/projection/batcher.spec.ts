@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { makePosition, type FeedItem, type StoredEvent } from '#libs/event-store/port.js';
+import { idFor } from '#libs/kernel/ids.js';
+import { Batcher } from './batcher.js';
+import { isOneMoment } from './one-moment.js';
+import { batchesOf } from './refold.js';
+
+const STORE = idFor('specification store');
+/** Events of few streams at few times, so that many stand beside one of the same. */
+const events: fc.Arbitrary<StoredEvent[]> = fc
+  .array(fc.record({ stream: fc.constantFrom('a', 'b'), minute: fc.nat(2) }), { maxLength: 60 })
+  .map((drawn) =>
+    drawn.map(({ stream, minute }, n) => ({
+      id: idFor('specification event', String(n)),
+      type: 'Happened',
+      stream,
+      revision: n,
+      position: makePosition(STORE, n.toString(16).padStart(16, '0')),
+      data: {},
+      metadata: { recordedAt: `2026-01-01T00:0${minute}:00.000Z` },
+    })),
+  );
+
+async function* feedOf(stored: readonly StoredEvent[]): AsyncGenerator<FeedItem> {
+  for (const event of stored) yield { kind: 'event', event };
+  yield { kind: 'caughtUp' };
+}
+
+async function fed(stored: readonly StoredEvent[], size: number): Promise<(readonly StoredEvent[])[]> {
+  const batcher = new Batcher(feedOf(stored), size);
+  const batches: (readonly StoredEvent[])[] = [];
+  for (let next = await batcher.next(); next?.kind === 'batch'; next = await batcher.next()) {
+    expect(next.to).toBe(next.events.at(-1)!.position);
+    batches.push(next.events);
+  }
+  batcher.close();
+  return batches;
+}
+
+async function refolded(stored: readonly StoredEvent[], size: number): Promise<(readonly StoredEvent[])[]> {
+  const batches: (readonly StoredEvent[])[] = [];
+  for await (const batch of batchesOf(
+    (async function* () {
+      yield* stored;
+    })(),
+    size,
+  ))
+    batches.push(batch);
+  return batches;
+}
+
+it.each([
+  ['follows the feed', fed],
+  ['folds anew', refolded],
+])('whoever %s never parts what was recorded of one stream at one time', async (_, batchesFrom) => {
+  await fc.assert(
+    fc.asyncProperty(events, fc.integer({ min: 1, max: 9 }), async (stored, size) => {
+      const batches = await batchesFrom(stored, size);
+      expect(batches.flat()).toEqual(stored);
+      for (const [n, batch] of batches.slice(1).entries()) {
+        expect(isOneMoment(batches[n]!.at(-1)!, batch[0]!)).toBe(false);
+      }
+      const longest = Math.max(0, ...batches.map(({ length }) => length));
+      const runs = stored.reduce(
+        (run, event, n) =>
+          n > 0 && isOneMoment(stored[n - 1]!, event) ? [...run.slice(0, -1), run.at(-1)! + 1] : [...run, 1],
+        [] as number[],
+      );
+      expect(longest).toBeLessThanOrEqual(size + Math.max(0, ...runs));
+    }),
+  );
+});
