@@ -104,6 +104,7 @@ describe('the OpenAPI document', () => {
       'get /api/v1/exports/indicators.csv',
       'get /api/v1/exports/county-breakdown.xlsx',
       'get /api/v1/exports/county-breakdown.csv',
+      'get /api/v1/exports/county-breakdown-template.csv',
       'get /api/v1/exports/county-breakdown-template.xlsx',
       'post /api/v1/reconciliations',
       'get /api/v1/reconciliations',

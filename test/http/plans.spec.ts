@@ -206,6 +206,11 @@ describe('plans over HTTP', () => {
     const [empty] = await readTable(template.bytes, template.name);
     const headers = [...empty!.rows.get(7)!.values()].map(({ text }) => text);
     expect(headers[1]).toMatch(/^.+\(20\d\d年,.+\)$/u);
+    const asText = await file(`county-breakdown-template.csv?planId=${LIANGSHAN}`);
+    const [sameEmpty] = await readTable(asText.bytes, asText.name);
+    const words = (sheet: typeof empty) =>
+      [...sheet!.rows.values()].flatMap((row) => [...row.values()].map(({ text }) => text)).filter(Boolean);
+    expect(words(empty)).toEqual(expect.arrayContaining(words(sameEmpty)));
     const about = [3, 4, 5].map((row) => [...empty!.rows.get(row)!.values()].map(({ text }) => text).join());
     const filled = [
       ...about,

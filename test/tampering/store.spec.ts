@@ -205,6 +205,8 @@ describe('a store that was tampered with', () => {
 
   it('a forked chain: a restored copy went on, and anchors of both lives were signed', async () => {
     const early = await store.verify();
+    const bundle = path.join(store.folder, 'early.jsonl.gz');
+    expect((await store.run('export-bundle', '--out', bundle)).code).toBe(0);
     // The life that the anchors tell of is undone; the store goes on otherwise, and is anchored again.
     await store.client.query(EDIT);
     await rebuildAll();
@@ -214,6 +216,10 @@ describe('a store that was tampered with', () => {
     const { code, first } = await store.verify();
     expect(code).toBe(4);
     expect(first).toMatchObject({ kind: 'chain.forked', sequence: 1, upTo: early.events - 1 });
+    const told = await store.verify('--bundle', bundle);
+    expect(told.code).toBe(4);
+    expect(told.first).toMatchObject({ kind: 'chain.forked', sequence: 5, upTo: null });
+    expect(told.first!.message).toContain('自第 5 条起分叉');
   });
 
   it('a link of the kept chain was changed', async () => {

@@ -60,11 +60,24 @@ export class PlanExportsController {
   @Get('county-breakdown-template.xlsx')
   @WaitsFor(plansProjection)
   @Downloads('exportBreakdownTemplate', '待填的分县分解表(.xlsx):下一级各地区 × 方案的数量目标', 'xlsx')
-  async template(
+  templateWorkbook(
     @Query(validated(BreakdownExportParameters)) query: BreakdownExportParameters,
   ): Promise<StreamableFile> {
+    return this.template(query, 'xlsx');
+  }
+
+  @Get('county-breakdown-template.csv')
+  @WaitsFor(plansProjection)
+  @Downloads('exportBreakdownTemplateText', '待填的分县分解表(.csv):下一级各地区 × 方案的数量目标', 'csv')
+  templateText(
+    @Query(validated(BreakdownExportParameters)) query: BreakdownExportParameters,
+  ): Promise<StreamableFile> {
+    return this.template(query, 'csv');
+  }
+
+  private async template(query: BreakdownExportParameters, format: ExportFormat): Promise<StreamableFile> {
     const { plan, targets } = await this.queries.execute(new PlanBreakdownQuery(filterOf(query)));
-    return download(breakdownTemplate(plan, targets), 'xlsx');
+    return download(breakdownTemplate(plan, targets), format);
   }
 
   private async indicators(query: IndicatorsParameters, format: ExportFormat): Promise<StreamableFile> {

@@ -6,6 +6,7 @@ import { Refusal } from '#libs/kernel/refusal.js';
 import type { KeyObject } from '#libs/kernel/signing.js';
 import { BundleCheck } from '../domain/bundle-check.js';
 import { readBundleLine, type BundleHeader } from '../domain/bundle.js';
+import type { ChainPlace } from '../domain/link.js';
 import { problem, Problems } from '../domain/problems.js';
 import { sealedIn } from './sealed-check.js';
 import { readPublicKeys } from './signing-key.js';
@@ -73,6 +74,17 @@ export async function verifyBundle(
     withheld: check.withheld,
     keysOfBundle: keys === undefined,
   };
+}
+
+/**
+ * The places of the chain in a bundle that holds, one by one.
+ * @throws Refusal `cli.fileUnreadable`, and an error where the file no longer is what was verified
+ */
+export async function* placesOf(file: string): AsyncGenerator<ChainPlace, void, undefined> {
+  for await (const text of linesOf(await opened(file), () => undefined)) {
+    const line = readBundleLine(text);
+    if (line?.kind === 'event') yield line.line;
+  }
 }
 
 const malformed = (sequence: number, message: string) => problem('bundle.malformed', { sequence, message });

@@ -4,6 +4,7 @@ import type { RefoldOptions, RefoldReport } from '#libs/projection/refold.js';
 import { AnchorCheck, type AnchorFigures } from '../domain/anchor-check.js';
 import type { Anchor } from '../domain/anchor.js';
 import { Comparison, type KeptChain } from '../domain/comparison.js';
+import type { EarlierChain } from '../domain/earlier-chain.js';
 import { problem, Problems } from '../domain/problems.js';
 import type { AnchorFile } from './anchor-folder.js';
 import {
@@ -31,6 +32,8 @@ export interface VerifierParts {
 export interface VerifyRequest {
   files: readonly AnchorFile[];
   keys: ReadonlyMap<string, KeyObject>;
+  /** The chain in a bundle from earlier, which holds: it tells where a history was rewritten. */
+  earlier?: EarlierChain;
   onProgress?: (stage: string, done: number, of: number) => void;
 }
 
@@ -45,7 +48,7 @@ export class StoreVerifier {
   constructor(private readonly parts: VerifierParts) {}
 
   /** @throws StoreUnavailable, ForeignCheckpoint; whatever is wrong with the data is in the answer */
-  async verify({ files, keys, onProgress = () => undefined }: VerifyRequest): Promise<Verification> {
+  async verify({ files, keys, earlier, onProgress = () => undefined }: VerifyRequest): Promise<Verification> {
     const problems = new Problems();
     const storeId = await this.parts.store.storeId();
     const check = new AnchorCheck(keys, storeId, problems);
@@ -55,7 +58,13 @@ export class StoreVerifier {
     }
     for (const anchor of await this.parts.recordedAnchors()) check.add(anchor, '事件库中的记录');
 
-    const pass = new ChainPass(this.parts, await this.parts.openChain(), check, problems, onProgress);
+    const pass = new ChainPass(
+      this.parts,
+      await this.parts.openChain(),
+      { check, earlier },
+      problems,
+      onProgress,
+    );
     const reports = await this.parts.refold(pass.events(), {
       wanted: (name) => name !== CHAIN || problems.count === 0,
       onCompare: onProgress,
@@ -84,7 +93,7 @@ class ChainPass {
   constructor(
     private readonly parts: VerifierParts,
     private readonly chain: KeptChain & { readonly end: number },
-    private readonly check: AnchorCheck,
+    private readonly against: { check: AnchorCheck; earlier: EarlierChain | undefined },
     private readonly problems: Problems,
     private readonly onProgress: NonNullable<VerifyRequest['onProgress']>,
   ) {
@@ -93,10 +102,12 @@ class ChainPass {
 
   /** Behind the last of them all is found that is wrong with them. */
   async *events(): AsyncGenerator<StoredEvent> {
-    const { comparison, check, problems } = this;
+    const { comparison, problems } = this;
+    const { check, earlier } = this.against;
     for await (const event of everyEvent(this.parts.store)) {
       await comparison.take(event);
       check.pass(comparison.place);
+      await earlier?.pass(comparison.place);
       const { sequence } = comparison.place;
       const { type, stream, position } = event;
       if (isSealing(type)) {
@@ -107,7 +118,8 @@ class ChainPass {
       yield event;
     }
     await comparison.finish();
-    this.anchors = check.finish(firstPlaceOf(problems));
+    await earlier?.close();
+    this.anchors = check.finish(firstPlaceOf(problems), earlier?.firstOther);
     for (const found of await sealedProblems(this.sealed, this.parts.sealed)) problems.add(found);
   }
 

@@ -61,14 +61,17 @@ export class AnchorCheck {
     if (this.hashes.has(place.sequence)) this.hashes.set(place.sequence, place.hash);
   }
 
-  /** @param firstBad the first place where something else was found wrong, which explains a contradiction behind it */
-  finish(firstBad: number): AnchorFigures {
+  /**
+   * @param firstBad the first place where something else was found wrong, which explains a contradiction behind it
+   * @param firstOther the first event that is another than in a copy from earlier; undefined: none, or no copy
+   */
+  finish(firstBad: number, firstOther?: number): AnchorFigures {
     const anchors = this.good.sort((a, b) => a.sequence - b.sequence);
     const met = anchors.filter(({ sequence, head }) => this.hashes.get(sequence) === head);
     const cut = anchors.filter(({ sequence }) => sequence > this.last.sequence);
     const against = anchors.filter((each) => !met.includes(each) && !cut.includes(each));
     this.sayTruncated(cut, firstBad);
-    this.sayContradicted(met, against, firstBad);
+    this.sayContradicted(met, against, firstBad, firstOther);
     return {
       total: this.seen.size,
       met: met.length,
@@ -91,21 +94,26 @@ export class AnchorCheck {
     );
   }
 
-  private sayContradicted(met: readonly Anchor[], against: readonly Anchor[], firstBad: number): void {
+  private sayContradicted(
+    met: readonly Anchor[],
+    against: readonly Anchor[],
+    firstBad: number,
+    firstOther: number | undefined,
+  ): void {
     const [first] = against;
     if (!first || firstBad <= first.sequence) return;
     const before = met.findLast(({ sequence }) => sequence < first.sequence)?.sequence ?? 0;
     const twin = this.good.some(({ sequence, head }) => sequence === first.sequence && head !== first.head);
     const forked = twin || met.some(({ sequence }) => sequence > first.sequence);
-    const where =
-      before + 1 === first.sequence
-        ? `第 ${first.sequence} 条`
-        : `第 ${before + 1} 至 ${first.sequence} 条之间`;
+    const isKnown = firstOther !== undefined && firstOther > before && firstOther <= first.sequence;
+    const sequence = isKnown ? firstOther : before + 1;
+    const isExact = isKnown || sequence === first.sequence;
+    const where = isExact ? `第 ${sequence} 条` : `第 ${sequence} 至 ${first.sequence} 条之间`;
     this.problems.add(
       problem(forked ? 'chain.forked' : 'history.rewritten', {
-        sequence: before + 1,
-        upTo: first.sequence,
-        position: first.position,
+        sequence,
+        upTo: isExact ? null : first.sequence,
+        position: sequence === first.sequence ? first.position : null,
         expected: `${first.head}(${words(first)})`,
         found: this.hashes.get(first.sequence) ?? null,
         message: forked
