@@ -107,6 +107,10 @@ describe('taizhang with the published list', () => {
       unsourced: { fen: '200000000', yuan: '2000000.00' },
     });
     expect((await run('projects')).out).toContain('项目(22 个,单位:万元)');
+    const before = await run('projects', '--as-effective-on', '2023-12-14', '--json');
+    expect(JSON.parse(before.out)).toEqual({ items: [] });
+    const then = ['--as-effective-on', '2023-12-15', '--as-known-at', '2999-01-01T00:00:00Z'];
+    expect((await run('projects', ...then)).out).toContain('项目(22 个,单位:万元)');
   });
 
   it('prints what the audit rules find in it', async () => {
