@@ -95,6 +95,17 @@ export async function feedEvents(
   return eventsIn(items);
 }
 
+/** What an event says of itself, whatever class a store makes of it. */
+export const told = ({ id, type, stream, revision, position, data, metadata }: StoredEvent): StoredEvent => ({
+  id,
+  type,
+  stream,
+  revision,
+  position,
+  data,
+  metadata,
+});
+
 export const isCaughtUp = (items: readonly FeedItem[]): boolean => items.at(-1)?.kind === 'caughtUp';
 
 export const idsOf = (events: readonly { id: string }[]): string[] => events.map((event) => event.id);

@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { newId } from '#libs/kernel/ids.js';
 import { ForeignPosition } from '../errors.js';
-import { makePosition, orderOf, type EventStore, type FeedItem } from '../port.js';
+import { makePosition, orderOf, type EventStore, type FeedItem, type JsonObject } from '../port.js';
 import {
+  anEvent,
   aRequest,
   eventsIn,
   feedEvents,
@@ -12,6 +14,7 @@ import {
   positionsIn,
   storeOne,
   streamOf,
+  told,
 } from './examples.js';
 
 export function feeding(store: () => EventStore, reopen: () => Promise<EventStore>): void {
@@ -36,10 +39,25 @@ export function feeding(store: () => EventStore, reopen: () => Promise<EventStor
     await storeOne(store(), first);
     await storeOne(store(), second);
     const items = await feedUntil(store(), { streamPrefixes }, isCaughtUp);
-    expect(eventsIn(items)).toEqual([
-      ...(await streamOf(store(), first.stream)),
-      ...(await streamOf(store(), second.stream)),
-    ]);
+    expect(eventsIn(items).map(told)).toEqual(
+      [...(await streamOf(store(), first.stream)), ...(await streamOf(store(), second.stream))].map(told),
+    );
+  });
+
+  test('a long feed tells of every event what its stream tells', async () => {
+    const prefix = freshPrefix();
+    const values = fc.sample(fc.dictionary(fc.string({ unit: 'grapheme' }), fc.jsonValue()), 300);
+    const jsons = values.map((value) => JSON.parse(JSON.stringify(value)) as JsonObject);
+    const streams = [`${prefix}甲`, `${prefix}b'c\\`];
+    for (const stream of streams) {
+      const events = jsons.map((json) => anEvent(json, { copied: json }));
+      await storeOne(store(), aRequest(stream, 'none', events));
+    }
+    const fed = await feedEvents(store(), { streamPrefixes: streams }, 600);
+    const stored = [...(await streamOf(store(), streams[0]!)), ...(await streamOf(store(), streams[1]!))];
+    expect(fed.map((event) => JSON.stringify(told(event)))).toEqual(
+      stored.map((event) => JSON.stringify(told(event))),
+    );
   });
 
   test('live events follow after it caught up, and it catches up again', async () => {

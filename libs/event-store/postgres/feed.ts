@@ -11,7 +11,7 @@ interface Fetched {
 }
 
 /** Positions of a page: it starts small, since most pages of a live feed are, and doubles while pages stay light. */
-const PAGE = { first: 256, most: 4_096, characters: 4_000_000 } as const;
+const PAGE = { first: 256, most: 4_096, size: 4_000_000 } as const;
 const BACKOFF = { first: 100, most: 5_000 } as const;
 
 export interface FeedSource {
@@ -78,7 +78,7 @@ class PagesAhead {
     const fetched = this.ahead;
     const page = await fetched?.page;
     if (!fetched || !page) return undefined;
-    this.size = sizeAfter(this.size, page.characters);
+    this.size = sizeAfter(this.size, page.size);
     this.ahead = this.fetch(fetched.upTo);
     // Nobody waits for it if the reader leaves amid the page before.
     this.ahead?.page.catch(() => undefined);
@@ -92,8 +92,8 @@ class PagesAhead {
   }
 }
 
-function sizeAfter(size: number, characters: number): number {
-  return characters > PAGE.characters ? Math.ceil(size / 4) : Math.min(size * 2, PAGE.most);
+function sizeAfter(size: number, read: number): number {
+  return read > PAGE.size ? Math.ceil(size / 4) : Math.min(size * 2, PAGE.most);
 }
 
 /** Tries until the store answers; undefined when the signal was given first. */

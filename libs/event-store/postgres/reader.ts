@@ -2,6 +2,7 @@ import pg from 'pg';
 import { positionAt } from '../admission.js';
 import type { JsonObject, Position, StoredEvent } from '../port.js';
 import { AS_TEXT, asUnavailable, clientConfig, type PostgresOptions } from './connections.js';
+import { copyPage, type CopyParameter } from './copied-page.js';
 import { sqlOf } from './sql.js';
 
 type Row = readonly [
@@ -22,11 +23,14 @@ const QUERIES = {
   backwards: sqlOf('read-stream-backwards'),
 };
 
-/** A page of the feed: the events that the filter shows, and how long their JSON was. */
+/** A page of the feed: the events that the filter shows, and how much was read for them, in characters or bytes. */
 export interface Page {
   readonly events: StoredEvent[];
-  readonly characters: number;
+  readonly size: number;
 }
+
+/** A page of at most so many positions, as a reader at the end of the feed asks for, goes by a prepared statement. */
+const FEW = 64;
 
 /**
  * An event whose JSON is parsed whenever it is asked for, and not kept: a projection passes over many events unread,
@@ -82,11 +86,12 @@ export class Reader {
 
   /** Events with `after` < position ≤ `upTo`. */
   async page(after: number, upTo: number, prefixes: readonly string[] | undefined): Promise<Page> {
-    const rows = prefixes
-      ? await this.query<Row>('pageOfPrefixes', [after, upTo, prefixes])
-      : await this.query<Row>('page', [after, upTo]);
-    const characters = rows.reduce((sum, row) => sum + row[5].length + row[6].length, 0);
-    return { events: rows.map((row) => this.eventOf(row)), characters };
+    const name = prefixes ? 'pageOfPrefixes' : 'page';
+    const values = [after, upTo, ...(prefixes ? [prefixes] : [])];
+    if (upTo - after > FEW) return this.copy(name, values);
+    const rows = await this.query<Row>(name, values);
+    const size = rows.reduce((sum, row) => sum + row[5].length + row[6].length, 0);
+    return { events: rows.map((row) => this.eventOf(row)), size };
   }
 
   async streamPage(
@@ -101,6 +106,14 @@ export class Reader {
 
   async close(): Promise<void> {
     await this.pool.end();
+  }
+
+  private async copy(name: keyof typeof QUERIES, values: readonly CopyParameter[]): Promise<Page> {
+    try {
+      return await copyPage(this.pool, QUERIES[name], values, this.storeId);
+    } catch (error) {
+      throw asUnavailable(error);
+    }
   }
 
   private async query<R>(name: keyof typeof QUERIES, values: unknown[]): Promise<R[]> {
