@@ -39,6 +39,7 @@ import { auditChainProjection } from '#libs/read-models/audit-chain/projection.j
 import { ChainPointQuery } from '#libs/read-models/audit-chain/queries.js';
 import { FindingQuery } from '#libs/read-models/findings/queries.js';
 import { LatestComparisonQuery, LedgerSideQuery } from '#libs/read-models/reconciliations/queries.js';
+import { registerProjection } from '#libs/read-models/register/projection.js';
 import { ProjectIdentitiesQuery } from '#libs/read-models/register/queries.js';
 import { Reconciler } from '#libs/reconciliation/application/reconciler.js';
 import { StatisticsDesk } from '#libs/statistics/application/statistics-desk.js';
@@ -177,7 +178,7 @@ export class PlatformModule implements OnApplicationShutdown {
 }
 
 function importerOn({ store, recorder, evidence, runner }: Platform, queries: QueryBus): ProjectListImporter {
-  const known = new RegisterKnownProjects(queries, store, () => caughtUp(runner, REGISTER_PATIENCE_MS));
+  const known = new RegisterKnownProjects(queries, store, () => registerCaughtUp(runner));
   return new ProjectListImporter({ store, recorder, files: evidence, known });
 }
 
@@ -213,9 +214,14 @@ function circularsOn(
 
 function projectsInOf({ runner }: Platform, queries: QueryBus): ProjectsIn {
   return async (region) => {
-    await caughtUp(runner, REGISTER_PATIENCE_MS);
+    await registerCaughtUp(runner);
     return queries.execute(new ProjectIdentitiesQuery(region));
   };
+}
+
+/** The register alone: after a large import the others are at work for longer than it takes to import it again. */
+function registerCaughtUp(runner: ProjectionRunner): Promise<void> {
+  return caughtUp(runner, REGISTER_PATIENCE_MS, [registerProjection.name]);
 }
 
 function reconcilerOn({ store, evidence, runner }: Platform, queries: QueryBus): Reconciler {

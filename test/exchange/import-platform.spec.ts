@@ -5,6 +5,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { testDatabase, type TestDatabase } from '#libs/database/testing/test-database.js';
 import { ProjectListImporter, type ImportRequest } from '#libs/exchange/import/importer.js';
 import { RegisterKnownProjects } from '#libs/exchange/import/register-known-projects.js';
+import { newId } from '#libs/kernel/ids.js';
 import { ImportReportQuery } from '#libs/read-models/imports/queries.js';
 import { readConfig } from '#libs/runtime/config.js';
 import { PlatformModule } from '#libs/runtime/platform.module.js';
@@ -63,4 +64,17 @@ it('imports into PostgreSQL, finds what it recorded through the register, and sh
   const file = await platform.evidence.get(first.report.fileDigest);
   expect(file!.bytes.equals(XLSX)).toBe(true);
   expect(await platform.evidence.get(report.fileDigest)).toMatchObject({ fileName: '清单' });
+});
+
+it('asks the register alone: a ledger that halted at an event it cannot read does not hold an import up', async () => {
+  const unreadable = { id: newId(), type: 'WhatNobodyKnows', data: {}, metadata: {} };
+  const command = { id: newId(), digest: 'unreadable' };
+  await platform.store.append([
+    { stream: `project-${newId()}`, expected: 'none', events: [unreadable], command },
+  ]);
+  expect(await platform.runner.caughtUp(PATIENCE)).toBe(false);
+  const { report } = await app
+    .get(ProjectListImporter)
+    .import({ bytes: XLSX, fileName: '清单', region: '513400', actor: ACTOR, dryRun: false });
+  expect(report.outcomes).toMatchObject({ unchanged: 22, held: 0 });
 });
