@@ -25,10 +25,10 @@ export async function finishTables(
 ): Promise<void> {
   const schema = schemaOf(checkpoint.projection, checkpoint.generation);
   const opening = `begin; set local search_path to "${schema}"; ${FOR_WHOLE_TABLES}`;
-  const left = await inTransaction(
+  await inTransaction(
     pool,
     async (client) => {
-      if (await isFinished(client, checkpoint)) return [];
+      if (await isFinished(client, checkpoint)) return;
       const { filled, empty } = await tablesOf(client, schema);
       const prepare = (beside: PoolClient) => beside.query(`${projection.indexes ?? ''}; ${analyze(filled)}`);
       await bothOf(
@@ -36,15 +36,15 @@ export async function finishTables(
         // Committed by itself. Where the process dies before this transaction is, the next one finds the indexes made.
         inTransaction(pool, prepare, opening),
       );
+      // Behind the indexes, which wait for a table that is sampled in another transaction.
+      await client.query(analyze(empty));
       await client.query(
         'update runtime.projection_checkpoint set indexed = true where projection = $1 and generation = $2',
         [checkpoint.projection, checkpoint.generation],
       );
-      return empty;
     },
     opening,
   );
-  await pool.query(analyze(left));
 }
 
 /** Holds the checkpoint, and with it any other worker, until the end of the transaction. @throws Fenced */

@@ -9,5 +9,5 @@ create index if not exists ledger_transfer_reverses on ledger_transfer (reverses
 -- From one half of a reallocation to the other.
 create index if not exists ledger_transfer_reallocation on ledger_transfer (reallocation_id) where reallocation_id is not null;
 -- Which lines an event or a document has.
-create index if not exists ledger_transfer_event on ledger_transfer using hash (event_id);
-create index if not exists ledger_transfer_document on ledger_transfer using hash (document_number);
+create index if not exists ledger_transfer_event on ledger_transfer (event_id);
+create index if not exists ledger_transfer_document on ledger_transfer (document_number);
