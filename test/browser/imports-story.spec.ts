@@ -10,6 +10,19 @@ const ROWS = [
 ];
 const LIST = Buffer.from(['示例清单(单位:万元)', HEADER, ...ROWS].join('\n'));
 
+const PLAN = (places: string) =>
+  Buffer.from(
+    [
+      '方案,示例州“一老一小”整体解决方案(示例)',
+      '行政区划代码,990100',
+      '时期,2023—2025',
+      '印发日期,2023-12-11',
+      '地区,类别,指标,原文名称,单位,年份,关系,数值,上限,属性,牵头单位,文件,位置,备注',
+      '示例州,基期,常住人口,全州常住人口,万人,2020,=,100,,,,示例方案,一,示例',
+      `示例州,基期,托位数,托位,个,2022,=,${places},,,,示例方案,一,示例`,
+    ].join('\n'),
+  );
+
 const compound = (marker: string) =>
   Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(512), Buffer.from(marker, 'utf16le')]);
 const BOMB = workbookBytes({
@@ -92,5 +105,24 @@ describe('importing on the page', () => {
       ]),
     );
     expect(await seriousViolations(page)).toEqual([]);
+  });
+
+  it('takes a plan row by row, holds what it cannot read, and records nothing twice', async () => {
+    await page.goto('/plans/import');
+    await dropFile(page, LIST, '示例清单.csv');
+    await fault().getByText('没有').waitFor();
+    await dropFile(page, PLAN('一千个'), '示例方案.csv');
+    await page.getByRole('heading', { level: 2, name: '示例州“一老一小”整体解决方案(示例)' }).waitFor();
+    expect(await fault().count()).toBe(0);
+    await page.getByRole('row', { name: /托位 将搁置 错误/u }).waitFor();
+    await dropFile(page, PLAN('1000'), '示例方案.csv');
+    await page.getByRole('row', { name: /托位 将记录/u }).waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: '记录这 3 项' }).click();
+    await page.getByText('已记录 3 项').waitFor();
+    await dropFile(page, PLAN('1000'), '示例方案.csv');
+    await page.getByText('没有可记录的变化').waitFor();
+    await page.goto('/plans?region=990100');
+    await page.getByRole('link', { name: '示例州“一老一小”整体解决方案(示例)' }).waitFor();
   });
 });

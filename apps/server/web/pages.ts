@@ -19,6 +19,7 @@ export const PAGES = [
   '/plans',
   '/indicators',
   '/counties',
+  '/plans/import',
   '/plans/:planId',
   '/plans/:planId/trajectory',
   '/evaluations',

@@ -112,6 +112,11 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     meta: { title: '县区比较', under: '/plans' },
   },
   {
+    path: '/plans/import',
+    component: () => import('./pages/plans/PlanImportPage.vue'),
+    meta: { title: '导入方案', under: '/plans', ofNow: '导入总是对现在登记的方案' },
+  },
+  {
     path: '/plans/:planId',
     component: () => import('./pages/plans/PlanPage.vue'),
     meta: { title: '方案' },

@@ -2,6 +2,8 @@ import type { Schema } from '../../api/paths.js';
 
 export type ImportReport = Schema<'ImportReport'>;
 export type RowReport = ImportReport['rows'][number];
+/** A row of any import: a plan's rows name no project. */
+export type ShownRow = Omit<RowReport, 'events'>;
 export type Outcome = RowReport['outcome'];
 
 /** What became of a row; in a dry run, what would. */
@@ -45,14 +47,14 @@ export function placeOf({ sheet, row, column }: { sheet?: string; row?: number; 
 export const RowFilters = {
   all: '全部',
   attention: '有提示或错误',
-  recorded: '新项目',
+  recorded: '新记录',
   revised: '有更新',
   unchanged: '无变化',
   held: '搁置',
 } as const;
 export type RowFilter = keyof typeof RowFilters;
 
-export function rowsOf(rows: readonly RowReport[], filter: RowFilter): RowReport[] {
+export function rowsOf(rows: readonly ShownRow[], filter: RowFilter): ShownRow[] {
   if (filter === 'all') return [...rows];
   if (filter === 'attention')
     return rows.filter(({ warnings, errors }) => warnings.length + errors.length > 0);
