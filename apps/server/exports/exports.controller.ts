@@ -85,7 +85,7 @@ export class ExportsController {
   }
 
   private async findings(query: FindingsExportParameters, format: ExportFormat): Promise<StreamableFile> {
-    const { on = chinaDay(new Date()), ...filter } = filterOf(query);
+    const { on = query.asEffectiveOn ?? chinaDay(new Date()), ...filter } = filterOf(query);
     const asked = { ...filter, on, limit: MAX_PAGE_SIZE };
     const findings = await allPages((cursor) =>
       this.queries.execute(new FindingsQuery({ ...asked, ...cursor })),

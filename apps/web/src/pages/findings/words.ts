@@ -3,7 +3,6 @@ import { SEVERITIES } from '#libs/findings/domain/outcome.js';
 import { SUBJECT_KINDS } from '#libs/findings/domain/subjects.js';
 import { PROJECT_CATEGORIES } from '#libs/projects/domain/vocabulary.js';
 import type { Schema } from '../../api/paths.js';
-import { asOf, type View } from '../../state/view.js';
 
 export type Finding = Schema<'FindingPage'>['items'][number];
 export type FindingDetail = Schema<'FindingDetail'>;
@@ -27,12 +26,6 @@ export const CHOICES = {
   category: PROJECT_CATEGORIES,
   subjectKind: SUBJECT_KINDS,
 } as const;
-
-/** The view as findings take it: 按业务日期 is the day on which they are judged. */
-export function momentOf(view: View): { region?: string; on?: string; asKnownAt?: string } {
-  const { asEffectiveOn, ...rest } = asOf(view);
-  return { ...rest, ...(asEffectiveOn && { on: asEffectiveOn }) };
-}
 
 /** What each step of handling is called on its form, where it goes, and what it says. */
 export const STEPS: Record<
