@@ -59,7 +59,12 @@ it('imports into PostgreSQL, finds what it recorded through the register, and sh
   expect(await platform.runner.waitFor(revised.position!, PATIENCE)).toBe(true);
   const { dryRun: _dryRun, alreadyImported: _already, ...report } = revised.report;
   const shown = await app.get(QueryBus).execute(new ImportReportQuery(report.importId));
-  expect(shown).toMatchObject({ ...report, actor: ACTOR, runs: 1 });
+  // The values of the columns stand in the file, which is kept.
+  const lists = report.lists.map((list) => ({
+    ...list,
+    columns: list.columns!.map(({ samples: _samples, ...column }) => column),
+  }));
+  expect(shown).toMatchObject({ ...report, lists, actor: ACTOR, runs: 1 });
 
   const file = await platform.evidence.get(first.report.fileDigest);
   expect(file!.bytes.equals(XLSX)).toBe(true);
