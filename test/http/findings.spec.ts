@@ -6,6 +6,9 @@ import { testServer, type TestServer } from './test-server.js';
 
 const SAMPLE = new URL('../../samples/liangshan-major-projects.xlsx', import.meta.url);
 
+/** Behind everything that this specification records. */
+const NEXT_YEAR = '2199-01-01T00:00:00Z';
+
 const list = (body: JsonValue): JsonValue[] => at(body, 'items') as JsonValue[];
 
 describe('findings over HTTP', () => {
@@ -76,6 +79,30 @@ describe('findings over HTTP', () => {
       expect(places).toEqual(places.toSorted((a, b) => a - b));
       const elsewhere = await client.get('/findings/counts?region=990100');
       expect(list(elsewhere.body)).toEqual([]);
+    });
+
+    it.each([
+      ['of another day', 'on=2024-06-30'],
+      ['as known before anything was', 'asKnownAt=2020-01-01T00:00:00Z'],
+      ['as known now', `asKnownAt=${NEXT_YEAR}`],
+      ['as effective before anything was', 'asEffectiveOn=2020-01-01'],
+      ['as effective on a later day', 'asEffectiveOn=2026-06-30'],
+      ['as of both', `asKnownAt=${NEXT_YEAR}&asEffectiveOn=2026-06-30`],
+    ])('are counted as many as are listed %s', async (_, moment) => {
+      const counts = await client.get(`/findings/counts?region=513400&${moment}`);
+      const counted = list(counts.body).flatMap((item) =>
+        (at(item, 'bySeverity') as JsonValue[]).map((each) =>
+          [at(item, 'rule.id'), at(each, 'severity.key'), at(each, 'count')].join(' '),
+        ),
+      );
+      const listed = new Map<string, number>();
+      for (const finding of await find(`&${moment}`)) {
+        const key = `${String(at(finding, 'rule.id'))} ${String(at(finding, 'severity.key'))}`;
+        listed.set(key, (listed.get(key) ?? 0) + 1);
+      }
+      expect(counted.toSorted()).toEqual(
+        [...listed].map(([key, count]) => `${key} ${String(count)}`).toSorted(),
+      );
     });
 
     it('name the events behind them', async () => {

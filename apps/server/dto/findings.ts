@@ -23,10 +23,7 @@ export class FindingMomentParameters extends ReadQuery {
   asEffectiveOn?: string;
 }
 
-export class FindingCountsParameters extends ReadQuery {
-  @Text('哪一天的疑点(YYYY-MM-DD),默认今天', { optional: true, max: 10 })
-  on?: string;
-
+export class FindingCountsParameters extends FindingMomentParameters {
   @Region()
   region?: string;
 }

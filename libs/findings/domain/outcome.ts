@@ -1,4 +1,3 @@
-import { digestOf } from '#libs/kernel/canonical.js';
 import type { Day } from './days.js';
 
 /** From least to most serious. */
@@ -31,13 +30,6 @@ export const notApplicable = (why: string): Outcome => ({ kind: 'notApplicable',
 /** Fails where there is something to say, passes otherwise. */
 export const failsBy = (items: readonly FindingItem[]): Outcome =>
   items.length > 0 ? { kind: 'fail', items } : PASS;
-
-/**
- * Digest of the facts that a failure rests on: its figures and events. How it reads and from when it counts is no fact,
- * and events that stand for many are told by their sum.
- */
-export const basisOf = (items: readonly FindingItem[]): string =>
-  digestOf(items.map(({ figures, events }) => ({ figures, events })));
 
 /** How serious an item is on a day; undefined while it has not come that far. */
 export function severityOn({ steps }: Pick<FindingItem, 'steps'>, day: Day): Severity | undefined {

@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { RegionCode } from '#libs/kernel/regions.js';
-import { basisOf, SEVERITIES, type Outcome, type Severity } from '#libs/findings/domain/outcome.js';
+import { basisOf } from '#libs/findings/domain/basis.js';
+import { SEVERITIES, type Outcome, type Severity } from '#libs/findings/domain/outcome.js';
 import type { SubjectKind } from '#libs/findings/domain/subjects.js';
 import type { ProjectCategory } from '#libs/projects/domain/vocabulary.js';
 import { copyLine, copyRows, type CopyValue } from '../copy.js';

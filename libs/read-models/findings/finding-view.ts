@@ -2,10 +2,10 @@ import { moneyView, type MoneyView } from '#libs/kernel/money.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
 import type { Cohort } from '#libs/findings/domain/cohorts.js';
 import type { Timetable } from '#libs/findings/domain/rule-sets.js';
+import { basisOf } from '#libs/findings/domain/basis.js';
 import { HANDLING_STATES, type HandlingState } from '#libs/findings/domain/handling.js';
 import { findingId } from '#libs/findings/domain/handling-events.js';
 import {
-  basisOf,
   SEVERITIES,
   severityOn,
   type FindingItem,

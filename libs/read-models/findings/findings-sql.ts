@@ -58,19 +58,22 @@ export function findingsSql(asKnown: boolean): string {
     order by rule_no, entered, subject_id`;
 }
 
-/** How many findings there are now, by rule and severity, on the day $1 (as $2 elsewhere) in the region prefix $2. */
-export const COUNTS_SQL = `
-  select rule, severity, count(*)::integer as count
-  from (
-    select rule, case ${worst.replaceAll('$2', '$1')} end as severity
-    from read.finding_current o
-    where kind = 'fail' and ($2::text is null or exists (
-      select from (
-        select regions from read.finding_subject s where s.subject_id = o.subject_id
-        order by position desc limit 1) subject, unnest(regions) region
-      where starts_with(region, $2)))
-  ) told
-  where severity is not null group by rule, severity`;
+/** How many findings there are, by rule and severity: as known at $1 (null: now), on the day $2, of the rules $3 in the region prefix $4. */
+export function countsSql(asKnown: boolean): string {
+  return `
+    with outcome as (${asKnown ? AS_KNOWN : NOW})
+    select rule, severity, count(*)::integer as count
+    from (
+      select rule, case ${worst} end as severity
+      from outcome o
+      where kind = 'fail' and ($4::text is null or exists (
+        select from (
+          select regions from read.finding_subject s where s.subject_id = o.subject_id and ${KNOWN}
+          order by position desc limit 1) subject, unnest(regions) region
+        where starts_with(region, $4)))
+    ) told
+    where severity is not null group by rule, severity`;
+}
 
 export const RULE_IDS = RULES.map(({ id }) => id);
 

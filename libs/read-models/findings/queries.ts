@@ -119,7 +119,7 @@ export interface FindingCounts {
 
 /** How many findings there are, rule by rule; handled ones too, while they fail. @throws Refusal `asOf.unreadable` */
 export class FindingCountsQuery extends Query<FindingCounts> {
-  constructor(readonly params: Pick<FindingFilter, 'on' | 'region'>) {
+  constructor(readonly params: FindingMoment & Pick<FindingFilter, 'region'>) {
     super();
   }
 }

@@ -1,4 +1,5 @@
-import { basisOf, type FindingItem } from './outcome.js';
+import { basisOf } from './basis.js';
+import type { FindingItem } from './outcome.js';
 
 const item = (more: Partial<FindingItem> = {}): FindingItem => ({
   steps: [{ severity: 'error', from: '2024-12-31' }],
