@@ -84,13 +84,19 @@ function compared(history: readonly Happening[], read: number, scope: Reconcilia
 }
 const place = (n: number) => makePosition(STORE, n.toString(16).padStart(16, '0'));
 
+/** Histories in which something is paid or received that a comparison may have missed. */
+const paying = randomHistory.filter(
+  (history) =>
+    history.filter(({ event: { type } }) => type === 'FundsPaid' || type === 'FundsReceived').length > 2,
+);
+
 it('say as of any moment what was compared by then, against what stood then', async () => {
   let broken = 0;
   await fc.assert(
     fc.asyncProperty(
-      randomHistory,
+      paying,
       scopes,
-      fc.array(fc.nat(100), { minLength: 1, maxLength: 2 }),
+      fc.array(fc.nat(60), { minLength: 1, maxLength: 2 }),
       fc.array(randomMoment, { maxLength: 3 }),
       async (history, scope, shares, moments) => {
         const reads = [...new Set(shares.map((share) => Math.floor((history.length * share) / 100)))];
