@@ -52,7 +52,7 @@ describe('the page as a whole', () => {
   it('writes the explanation of the API in the font of the page, from this server alone', async () => {
     const { page, faults } = await openWindow(browser, served.server.url);
     await page.goto('/docs');
-    await page.getByText('投资台账', { exact: true }).first().waitFor();
+    await page.getByText('项目入库', { exact: true }).first().waitFor();
     const isLoaded = () =>
       page.evaluate(async () => {
         await document.fonts.ready;
