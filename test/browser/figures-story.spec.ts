@@ -110,7 +110,7 @@ describe('figures on the page', () => {
     expect(await page.getByRole('button', { name: /^冲销/u }).count()).toBe(0);
     expect(await seriousViolations(page)).toEqual([]);
     await page.getByLabel('按业务日期').fill(YESTERDAY);
-    await page.getByText('在所问的时间还没有').waitFor();
+    await page.getByText('在所问的时间还没有').first().waitFor();
     await page.getByRole('link', { name: '总览' }).click();
     await page.locator('.figure', { hasText: '全部类型和状态' }).getByText('0', { exact: true }).waitFor();
     await page.getByRole('link', { name: '导入', exact: true }).click();
