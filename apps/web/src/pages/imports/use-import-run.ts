@@ -1,8 +1,8 @@
 import { onBeforeUnmount, ref, shallowRef, type Ref } from 'vue';
 import { read, upload } from '../../api/client.js';
 import type { WriteQuery } from '../../api/paths.js';
-import { ApiProblem, isAbort } from '../../api/problem.js';
 import { columnsIn, columnsOf, withReading, type ListColumns, type Reading } from './columns.js';
+import { useTrial } from './use-trial.js';
 import type { ImportReport } from './words.js';
 
 type Query = WriteQuery<'/api/v1/imports/project-lists'>;
@@ -24,43 +24,26 @@ export function useImportRun({ region, unit, date }: ImportSettings) {
   const columns = shallowRef<readonly ListColumns[]>([]);
   const tried = shallowRef<ImportReport>();
   const recorded = shallowRef<ImportReport>();
-  const problem = shallowRef<ApiProblem>();
-  const step = ref<'trying' | 'recording' | undefined>();
+  const { problem, step, attempt, refuseSeveral } = useTrial();
   const progress = ref<{ done: number; total: number }>();
-  let running: AbortController | undefined;
   let poll: ReturnType<typeof setTimeout> | undefined;
 
   async function run(dryRun: boolean): Promise<void> {
-    if (!file.value) return;
-    running?.abort();
-    const own = (running = new AbortController());
-    step.value = dryRun ? 'trying' : 'recording';
-    problem.value = undefined;
+    const bytes = file.value;
+    if (!bytes) return;
     progress.value = undefined;
     recorded.value = undefined;
     const importId = tried.value?.importId;
     if (dryRun) tried.value = undefined;
-    else if (importId !== undefined) void follow(importId, own.signal);
-    try {
-      const answer = await upload(PATH, {
-        form: formOf(file.value),
-        query: queryOf(dryRun),
-        signal: own.signal,
-      });
-      if (dryRun) tried.value = answer;
-      else recorded.value = answer;
+    const answer = await attempt(dryRun, (signal) => {
+      if (!dryRun && importId !== undefined) void follow(importId, signal);
+      return upload(PATH, { form: formOf(bytes), query: queryOf(dryRun), signal });
+    });
+    if (step.value === undefined) clearTimeout(poll);
+    if (answer) {
+      (dryRun ? tried : recorded).value = answer;
       columns.value = columnsOf(answer.lists);
-    } catch (error) {
-      if (isAbort(error)) return;
-      if (!(error instanceof ApiProblem)) throw error;
-      problem.value = error;
-      columns.value = columnsIn(error) ?? columns.value;
-    } finally {
-      if (running === own) {
-        step.value = undefined;
-        clearTimeout(poll);
-      }
-    }
+    } else if (problem.value) columns.value = columnsIn(problem.value) ?? columns.value;
   }
 
   const queryOf = (dryRun: boolean): Query => ({
@@ -98,9 +81,6 @@ export function useImportRun({ region, unit, date }: ImportSettings) {
     void run(true);
   }
 
-  onBeforeUnmount(() => {
-    running?.abort();
-    clearTimeout(poll);
-  });
-  return { file, columns, tried, recorded, problem, step, progress, take, say, run };
+  onBeforeUnmount(() => clearTimeout(poll));
+  return { file, columns, tried, recorded, problem, step, progress, take, say, run, refuseSeveral };
 }
