@@ -1,13 +1,11 @@
 import { regionPrefix, type RegionCode } from '#libs/kernel/regions.js';
 import type { Quantity } from '#libs/plans/domain/indicators/quantities.js';
-import type { ProjectEventType } from '#libs/projects/domain/events.js';
 import { EXPECTED_KINDS } from '#libs/projects/domain/movements.js';
 import type { ProjectStage } from '#libs/projects/domain/vocabulary.js';
 import { asOfCondition, asOfParameters, isAsOf } from '../as-of.js';
 import { projectsAsOf } from '../attributes/attribute-sql.js';
 import type { Queryable } from '../queryable.js';
-import { STAGE_AFTER } from '../register/fold.js';
-import { standsAsOf } from '../timeline/stands.js';
+import { versionCounts } from '../versions.js';
 import type { AsOf } from '../views.js';
 import type { Addition, PipelineStage } from './queries.js';
 
@@ -32,23 +30,24 @@ const NOW = `
   from read.register_project
   where $1::timestamptz is null and $2::date is null`;
 
-/** The same as known at $1 and effective on $2, of those that say where they stand: $5 the events that bring them further. */
-const FIELDS = ['entered', 'regions', 'plannedUse', 'category', 'plannedCapacity', 'bedScope'] as const;
+const STATE = versionCounts(
+  'state',
+  `coalesce($1, '9999-12-31'::timestamptz)`,
+  `coalesce($2, '9999-12-31'::date)`,
+);
+const FIELDS = ['entered', 'plannedCapacity', 'bedScope'] as const;
+/** The same as known at $1 and effective on $2; what they will add is not among what the register finds them by. */
 const AS_OF = `
-  select entered, regions, planned_use_year as year, last.event_type as stage_event, category,
+  select state.entered, state.regions, state.planned_use_year as year, state.stage, state.category,
     planned_capacity -> $3 as count, bed_scope as scope
-  from (${projectsAsOf('read.capacity_attribute', FIELDS, asOfCondition)}) known
-  left join (
-    select distinct on (project_id) project_id, event_type from read.timeline_event t
-    where event_type = any($5::text[]) and ${standsAsOf('t')}
-    order by project_id, revision desc) last using (project_id)`;
+  from read.register_version state
+  join (${projectsAsOf('read.capacity_attribute', FIELDS, asOfCondition)}) known using (project_id)
+  where ${STATE}`;
 
 interface Row {
   regions: string[];
   year: number | null;
-  stage?: ProjectStage;
-  /** null: nothing has happened since it entered. */
-  stage_event?: ProjectEventType | null;
+  stage: ProjectStage;
   category: keyof typeof EXPECTED_KINDS;
   count: { low: number; high: number } | null;
   scope: string | null;
@@ -63,26 +62,16 @@ export async function comingProjects(
   capacity: NonNullable<Quantity['capacity']>,
   asOf: AsOf,
 ): Promise<Coming[]> {
-  const then = isAsOf(asOf);
   const rows = await database.query<Row[]>(
-    `select * from (${then ? AS_OF : NOW}) project
+    `select * from (${isAsOf(asOf) ? AS_OF : NOW}) project
      where exists (select from unnest(regions) r where starts_with(r, $4)) order by entered`,
-    [
-      ...asOfParameters(asOf),
-      capacity.kind,
-      regionPrefix(region),
-      ...(then ? [Object.keys(STAGE_AFTER)] : []),
-    ],
+    [...asOfParameters(asOf), capacity.kind, regionPrefix(region)],
   );
   return rows
-    .map((row) => ({
-      ...row,
-      at: row.stage ?? (row.stage_event && STAGE_AFTER[row.stage_event]) ?? 'Pooled',
-    }))
-    .filter(({ at }) => !GONE.includes(at))
+    .filter(({ stage }) => !GONE.includes(stage))
     .filter(({ count, category }) => count !== null || EXPECTED_KINDS[category].includes(capacity.kind))
     .filter(({ scope }) => capacity.scope === 'all' || scope === null || scope === capacity.scope)
-    .map(({ regions, year, at, count }) => ({ regions, year, stage: STAGE_OF[at] ?? 'pooled', count }));
+    .map(({ regions, year, stage, count }) => ({ regions, year, stage: STAGE_OF[stage] ?? 'pooled', count }));
 }
 
 export function additionOf(projects: readonly Coming[]): Addition {

@@ -2,7 +2,7 @@ import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { regionPrefix } from '#libs/kernel/regions.js';
 import { asOfParameters } from '../as-of.js';
-import { checkedLimit, makeCursor, readCursor, type Page } from '../paging.js';
+import { checkedLimit, pageOf, readCursor, type Page } from '../paging.js';
 import { ReconciliationsQuery, type Reconciliation } from './queries.js';
 import { AS_OF, heldAgainstLedger, type RawReconciliation } from './standing.js';
 
@@ -35,10 +35,9 @@ export class ReconciliationsHandler implements IQueryHandler<ReconciliationsQuer
       after,
       limit + 1,
     ]);
-    const page = found.slice(0, limit);
+    const page = pageOf(LIST, found, limit, ({ position }) => [position]);
     const items: Reconciliation[] = [];
-    for (const latest of page) items.push(await heldAgainstLedger(this.database, latest, params));
-    const last = found.length > limit ? page.at(-1) : undefined;
-    return { items, nextCursor: last ? makeCursor(LIST, [last.position]) : null };
+    for (const latest of page.items) items.push(await heldAgainstLedger(this.database, latest, params));
+    return { ...page, items };
   }
 }

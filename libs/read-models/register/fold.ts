@@ -26,7 +26,7 @@ type Changes = {
 };
 
 /** Where an event brings a project. */
-export const STAGE_AFTER: { readonly [T in ProjectEventType]?: ProjectStage } = {
+const STAGE_AFTER: { readonly [T in ProjectEventType]?: ProjectStage } = {
   ProjectApproved: 'Approved',
   ApprovalRevoked: 'Pooled',
   ConstructionStarted: 'UnderConstruction',
@@ -107,4 +107,14 @@ function listed(lists: readonly ListEntry[], entry: ListEntry): ListEntry[] {
     ...lists.filter(({ title, year }) => year !== entry.year && !(year === null && title === entry.title)),
     entry,
   ];
+}
+
+/** Rows of facts by project, each project's in their order; every id asked for has a place, if an empty one. */
+export function byProject<F extends { project_id: string }>(
+  ids: readonly string[],
+  facts: readonly F[],
+): Map<string, F[]> {
+  const found = new Map<string, F[]>(ids.map((id) => [id, []]));
+  for (const fact of facts) found.get(fact.project_id)!.push(fact);
+  return found;
 }

@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import type { ProjectEventType } from '#libs/projects/domain/events.js';
 import { copyLine, copyRows } from '../copy.js';
 import { versionsOf, type TimedFact, type Version } from '../versions.js';
-import { foldProject, type RegisterFact } from './fold.js';
+import { byProject, foldProject, type RegisterFact } from './fold.js';
 import { foundBy, type FoundBy, type RegisterRow } from './register-row.js';
 
 const FACTS_OF = `
@@ -55,9 +55,7 @@ export async function writeProjects(client: PoolClient, projects: readonly strin
   const { rows } = await client.query<Fact>(FACTS_OF, [projects]);
   const registered: RegisterRow[] = [];
   let versions = '';
-  const factsOf = new Map<string, Fact[]>(projects.map((id) => [id, []]));
-  for (const fact of rows) factsOf.get(fact.project_id)!.push(fact);
-  for (const [id, facts] of factsOf) {
+  for (const [id, facts] of byProject(projects, rows)) {
     const shown = foldProject(facts.filter(({ reversedAt }) => reversedAt === null));
     if (shown) registered.push({ project_id: id, ...foundBy(shown), shown });
     versions += versionsOf(facts, found)

@@ -1,7 +1,7 @@
 import { In, type DataSource } from 'typeorm';
 import { asOfParameters, isAsOf, standsCondition } from '../as-of.js';
 import type { AsOf } from '../views.js';
-import { foldProject, type RegisterFact } from './fold.js';
+import { byProject, foldProject, type RegisterFact } from './fold.js';
 import { RegisterProject, type FoundProject } from './register-project.entity.js';
 import type { RegisteredProject } from './registered-project.js';
 
@@ -34,9 +34,7 @@ export async function shownProjects(
 async function folded(database: DataSource, ids: readonly string[], asOf: AsOf): Promise<ShownProject[]> {
   const parameters = [...asOfParameters(asOf), ids];
   const facts = await database.query<(RegisterFact & { project_id: string })[]>(FACTS, parameters);
-  const factsOf = new Map<string, RegisterFact[]>(ids.map((id) => [id, []]));
-  for (const fact of facts) factsOf.get(fact.project_id)!.push(fact);
-  return [...factsOf].flatMap(([projectId, ofProject]) => {
+  return [...byProject(ids, facts)].flatMap(([projectId, ofProject]) => {
     const shown = foldProject(ofProject);
     return shown ? [{ projectId, shown }] : [];
   });

@@ -70,6 +70,25 @@ export class ReadModelDatabase {
     }
   }
 
+  /** What stands in tables: applied three events at a time, and by a rebuild of the same. */
+  async keptAndDerived(
+    events: readonly StoredEvent[],
+    tables: readonly string[],
+  ): Promise<[string[], string[]]> {
+    await this.startAnew();
+    await this.apply(events, 3);
+    const kept = await this.rowsOf(tables);
+    await this.startAnew();
+    await this.rebuild(events, 3);
+    return [kept, await this.rowsOf(tables)];
+  }
+
+  private async rowsOf(tables: readonly string[]): Promise<string[]> {
+    const all = tables.map((table) => `select to_jsonb(t)::text as row from read.${table} t`);
+    const { rows } = await this.pool.query<{ row: string }>(`${all.join(' union all ')} order by row`);
+    return rows.map(({ row }) => row);
+  }
+
   totals(projection: Projection): Promise<Record<string, string>> {
     return this.within(projection, (client) => projection.totals(client));
   }
