@@ -18,7 +18,8 @@ export interface Projection {
   readonly tables: string;
   /**
    * DDL run after the first catch-up of a rebuild: indexes that would slow it down, of tables that `apply` fills. Each
-   * says `if not exists`, since a process may die behind them; `derive` runs at the same time.
+   * says `if not exists`, since a process may die behind them. `derive` runs at the same time: an index of a table that
+   * it fills would wait for it for ever, and stands in `tables`.
    */
   readonly indexes?: string;
   /**

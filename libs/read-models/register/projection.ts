@@ -21,7 +21,7 @@ const FACT_COLUMNS = [
   'data',
 ] as const;
 
-const sql = (name: string) => readFileSync(new URL(`./${name}.sql`, import.meta.url), 'utf8');
+const TABLES = readFileSync(new URL('./tables.sql', import.meta.url), 'utf8');
 
 const TAKEN_BACK = `
   update register_fact fact set reversed_at = reversal.at, reversed_to = reversal.day
@@ -37,11 +37,10 @@ const PROJECTS_AT_ONCE = 1_000;
  */
 export const registerProjection: Projection = {
   name: 'project-register',
-  version: 3,
+  version: 4,
   streamPrefixes: [PROJECT_STREAM_PREFIX],
   onPoison: 'park',
-  tables: sql('tables'),
-  indexes: sql('indexes'),
+  tables: TABLES,
   derive,
   views: ['register_project', 'register_version', 'register_fact'],
   apply,

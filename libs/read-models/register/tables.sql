@@ -42,6 +42,8 @@ create table register_project (
   -- Everything that is shown, as RegisteredProject in registered-project.ts.
   shown jsonb not null
 );
+-- From the start: a rebuild derives this table while the indexes that come later are made, which would wait for it.
+create unique index register_project_order on register_project (entered);
 
 -- The same of every state that a project was ever in, by both times: see Version in versions.ts.
 create table register_version (

@@ -70,6 +70,19 @@ export class ReadModelDatabase {
     }
   }
 
+  /**
+   * Derives, and makes the indexes while that is not committed yet, as a rebuild does at the same time.
+   * @throws where the one waits for the other, which in a rebuild nobody would end
+   */
+  async deriveBesideIndexes(projection: Projection): Promise<void> {
+    await this.within(projection, async (client) => {
+      await projection.derive?.(client);
+      await this.within(projection, (beside) =>
+        beside.query(`set local lock_timeout = '1s'; ${projection.indexes ?? ''}`),
+      );
+    });
+  }
+
   /** What stands in tables: applied three events at a time, and by a rebuild of the same. */
   async keptAndDerived(
     events: readonly StoredEvent[],
