@@ -14,7 +14,7 @@ const entered = recorded([
 ]);
 
 describe('what is derived at the end of a rebuild', () => {
-  const deriving = PROJECTIONS.filter(({ derive }) => derive !== undefined);
+  const deriving = PROJECTIONS.filter((projection) => projection.derive !== undefined);
 
   it('is that of the ledger, the register and the yearly counts', () => {
     expect(new Set(deriving)).toEqual(

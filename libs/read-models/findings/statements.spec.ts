@@ -11,7 +11,7 @@ import {
   type StatementReconciled,
 } from '#libs/reconciliation/domain/events.js';
 import { latestDay } from '#libs/kernel/partial-date.js';
-import { randomHistory } from '../testing/random-history.js';
+import { historyWith } from '../testing/random-history.js';
 import { ReadModelDatabase } from '../testing/read-model-database.js';
 import { ACTOR, details, projectId, recorded, reversalOf, wan, type Happening } from '../testing/recorded.js';
 import { FindingsHandler } from './findings.handler.js';
@@ -190,10 +190,7 @@ function expectSums(
 }
 
 /** Histories in which something is paid or received that a comparison may have missed. */
-const paying = randomHistory.filter(
-  (history) =>
-    history.filter(({ event: { type } }) => type === 'FundsPaid' || type === 'FundsReceived').length > 2,
-);
+const paying = historyWith(3, 'FundsPaid', 'FundsReceived');
 const comparisons = fc.array(compared, { minLength: 1, maxLength: 4 });
 
 describe('M9', () => {

@@ -9,7 +9,7 @@ import {
   type StatementReconciled,
 } from '#libs/reconciliation/domain/events.js';
 import { registerProjection } from '../register/projection.js';
-import { randomHistory, randomMoment, standing } from '../testing/random-history.js';
+import { historyWith, randomMoment, standing } from '../testing/random-history.js';
 import { ReadModelDatabase } from '../testing/read-model-database.js';
 import { ACTOR, eventId, recorded, type Happening } from '../testing/recorded.js';
 import { reconciliationsProjection } from './projection.js';
@@ -85,10 +85,7 @@ function compared(history: readonly Happening[], read: number, scope: Reconcilia
 const place = (n: number) => makePosition(STORE, n.toString(16).padStart(16, '0'));
 
 /** Histories in which something is paid or received that a comparison may have missed. */
-const paying = randomHistory.filter(
-  (history) =>
-    history.filter(({ event: { type } }) => type === 'FundsPaid' || type === 'FundsReceived').length > 2,
-);
+const paying = historyWith(3, 'FundsPaid', 'FundsReceived');
 
 it('say as of any moment what was compared by then, against what stood then', async () => {
   let broken = 0;

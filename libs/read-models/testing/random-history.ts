@@ -330,6 +330,12 @@ export const randomMoment: fc.Arbitrary<Moment> = fc
     ...(day !== undefined && { asEffectiveOn: day }),
   }));
 
+/** Histories in which so many events of these types happen: for what a specification must meet in every run. */
+export const historyWith = (least: number, ...types: ProjectEvent['type'][]): fc.Arbitrary<Happening[]> =>
+  randomHistory.filter(
+    (history) => history.filter(({ event }) => types.includes(event.type)).length >= least,
+  );
+
 /**
  * What of a history was known and in effect, by the plain reading: the happenings up to the moment, in order, without
  * those reversed by then, and without the reversals.
