@@ -9,6 +9,12 @@ interface Waiter {
   readonly failed: (error: unknown) => void;
 }
 
+interface Row {
+  projection: string;
+  position: Position | null;
+  halted: boolean;
+}
+
 /**
  * How far the projections in force are, whichever process runs them: looked up once, then kept current by
  * notifications, so that waiting for one's own write costs no query.
@@ -18,6 +24,8 @@ export class Progress {
   private readonly halted = new Set<string>();
   private readonly waiters = new Set<Waiter>();
   private refreshed: Promise<void> | undefined;
+  /** For each refresh under way, who was heard since it began: it may have read them as they were before. */
+  private readonly heardSince = new Set<Set<string>>();
 
   constructor(
     private readonly pool: Pool,
@@ -62,6 +70,7 @@ export class Progress {
     if (signal.kind === 'progress') {
       this.known.set(signal.name, signal.position);
       this.halted.delete(signal.name);
+      for (const heard of this.heardSince) heard.add(signal.name);
       for (const waiter of this.waiters) if (waiter.pending.has(signal.name)) this.look(waiter);
     } else if (signal.kind !== 'released') {
       this.refreshed = this.refresh();
@@ -70,21 +79,29 @@ export class Progress {
   }
 
   private async refresh(): Promise<void> {
-    const { rows } = await this.pool.query<{
-      projection: string;
-      position: Position | null;
-      halted: boolean;
-    }>(
+    const heard = new Set<string>();
+    this.heardSince.add(heard);
+    try {
+      for (const row of await this.rows()) if (!heard.has(row.projection)) this.take(row);
+    } finally {
+      this.heardSince.delete(heard);
+    }
+    for (const waiter of this.waiters) this.look(waiter);
+  }
+
+  private async rows(): Promise<Row[]> {
+    const { rows } = await this.pool.query<Row>(
       `select projection, position, halted_at is not null as halted
        from runtime.projection_checkpoint where state = 'live'`,
     );
-    this.halted.clear();
-    for (const { projection, position, halted } of rows) {
-      if (position === null) this.known.delete(projection);
-      else this.known.set(projection, position);
-      if (halted) this.halted.add(projection);
-    }
-    for (const waiter of this.waiters) this.look(waiter);
+    return rows;
+  }
+
+  private take({ projection, position, halted }: Row): void {
+    if (position === null) this.known.delete(projection);
+    else this.known.set(projection, position);
+    if (halted) this.halted.add(projection);
+    else this.halted.delete(projection);
   }
 
   private look(waiter: Waiter): void {
