@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { makePosition, type FeedItem, type StoredEvent } from '#libs/event-store/port.js';
 import { idFor } from '#libs/kernel/ids.js';
@@ -9,17 +10,19 @@ const STORE = idFor('specification store');
 /** Events of few streams at few times, so that many stand beside one of the same. */
 const events: fc.Arbitrary<StoredEvent[]> = fc
   .array(fc.record({ stream: fc.constantFrom('a', 'b'), minute: fc.nat(2) }), { maxLength: 60 })
-  .map((drawn) =>
-    drawn.map(({ stream, minute }, n) => ({
-      id: idFor('specification event', String(n)),
-      type: 'Happened',
-      stream,
-      revision: n,
-      position: makePosition(STORE, n.toString(16).padStart(16, '0')),
-      data: {},
-      metadata: { recordedAt: `2026-01-01T00:0${minute}:00.000Z` },
-    })),
-  );
+  .map((drawn) => drawn.map(eventOf));
+
+function eventOf({ stream, minute }: { stream: string; minute: number }, n: number): StoredEvent {
+  return {
+    id: idFor('specification event', String(n)),
+    type: 'Happened',
+    stream,
+    revision: n,
+    position: makePosition(STORE, n.toString(16).padStart(16, '0')),
+    data: {},
+    metadata: { recordedAt: `2026-01-01T00:0${minute}:00.000Z` },
+  };
+}
 
 async function* feedOf(stored: readonly StoredEvent[]): AsyncGenerator<FeedItem> {
   for (const event of stored) yield { kind: 'event', event };
@@ -69,4 +72,58 @@ it.each([
       expect(longest).toBeLessThanOrEqual(size + Math.max(0, ...runs));
     }),
   );
+});
+
+/** One event recorded by itself, and three of one moment behind it. */
+const [alone, ...moment] = [0, 1, 1, 1].map((minute, n) => eventOf({ stream: 'a', minute }, n)) as [
+  StoredEvent,
+  ...StoredEvent[],
+];
+
+/** What the feed yields before and after the test has looked. */
+function stalling(before: readonly FeedItem[], after: AsyncIterable<FeedItem>): [Batcher, () => void] {
+  let goOn = (): void => undefined;
+  const looked = new Promise<void>((resolve) => (goOn = resolve));
+  const feed = (async function* () {
+    yield* before;
+    await looked;
+    yield* after;
+  })();
+  return [new Batcher(feed, 5_000), goOn];
+}
+
+it('keeps back a moment amid which the feed stalls, and hands out what stands before it', async () => {
+  const before = [alone, moment[0]!].map((event) => ({ kind: 'event' as const, event }));
+  const [batcher, goOn] = stalling(before, feedOf(moment.slice(1)));
+  expect(await batcher.next()).toEqual({ kind: 'batch', events: [alone], to: alone.position });
+  goOn();
+  expect(await batcher.next()).toEqual({ kind: 'batch', events: moment, to: moment[2]!.position });
+  expect(await batcher.next()).toEqual({ kind: 'caughtUp' });
+});
+
+it('keeps together what is recorded behind the end of the feed, however late its last event comes', async () => {
+  const [batcher, goOn] = stalling(
+    [{ kind: 'caughtUp' }],
+    (async function* () {
+      for await (const item of feedOf(moment)) {
+        yield item;
+        // As behind a page of the store that ends amid a long append.
+        for (let turn = 0; turn < 10; turn++) await setImmediate();
+      }
+    })(),
+  );
+  expect(await batcher.next()).toEqual({ kind: 'caughtUp' });
+  goOn();
+  expect(await batcher.next()).toEqual({ kind: 'batch', events: moment, to: moment[2]!.position });
+});
+
+it('does not wait for the end of the feed where a checkpoint stands behind a moment', async () => {
+  const position = makePosition(STORE, '9'.padStart(16, '0'));
+  const before = [
+    { kind: 'event', event: alone },
+    { kind: 'checkpoint', position },
+  ] as const;
+  const [batcher, goOn] = stalling(before, feedOf([]));
+  expect(await batcher.next()).toEqual({ kind: 'batch', events: [alone], to: position });
+  goOn();
 });

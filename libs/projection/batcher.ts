@@ -11,17 +11,19 @@ export interface Batch {
 /** A batch, or the news that the feed reached its end and everything read so far was handed out. */
 export type BatchOrEnd = (Batch & { readonly kind: 'batch' }) | { readonly kind: 'caughtUp' };
 
-/** How long a started batch waits for more while the feed is behind but yields nothing. */
+/** How long what a started batch has waits for more while the feed is behind but yields nothing. */
 const PATIENCE_MS = 200;
 
 /**
  * Reads the feed ahead while the batch before is being written, at most two batches far. Behind, it hands out full
  * batches; at the end of the feed it hands out what there is at once, so that a single write is seen without delay.
- * A full batch ends where no moment is parted, which the event behind it tells.
+ * No batch parts a moment: the last one is kept back until the feed tells what stands behind it.
  */
 export class Batcher {
   private events: StoredEvent[] = [];
   private to: Position | undefined;
+  /** So many of the events are whole moments: another event, a checkpoint or the end of the feed stands behind them. */
+  private whole = 0;
   /** Once it is known, until that batch is taken. */
   private fullAt: number | undefined;
   private live = false;
@@ -63,7 +65,8 @@ export class Batcher {
   }
 
   private due(): boolean {
-    return this.live || this.impatient || this.finished || this.isFull();
+    const some = this.whole > 0 || this.events.length === 0;
+    return some && (this.live || this.impatient || this.finished || this.isFull());
   }
 
   private isFull(): boolean {
@@ -71,10 +74,10 @@ export class Batcher {
     return this.fullAt !== undefined;
   }
 
-  /** Where a full batch ends: with `size` events and all of the last one's moment, as the event behind it tells. */
+  /** Where a full batch ends: with `size` events and all of the last one's moment. */
   private endOfFull(): number | undefined {
-    for (let end = this.size; end < this.events.length; end++) {
-      if (!isOneMoment(this.events[end - 1]!, this.events[end]!)) return end;
+    for (let end = this.size; end <= this.whole; end++) {
+      if (end === this.whole || !isOneMoment(this.events[end - 1]!, this.events[end]!)) return end;
     }
     return undefined;
   }
@@ -83,20 +86,17 @@ export class Batcher {
     clearTimeout(this.patience);
     this.patience = undefined;
     this.impatient = false;
-    const events = this.events;
-    const end = this.isFull() ? this.fullAt : undefined;
+    if (this.isFull()) this.live = this.endUnsaid;
+    const end = this.fullAt ?? this.whole;
+    const events = this.events.slice(0, end);
+    this.events = this.events.slice(end);
+    this.whole -= end;
     this.fullAt = undefined;
-    if (end === undefined) {
-      this.events = [];
-      this.to = undefined;
-      this.wakeReader?.();
-      return { kind: 'batch', events, to };
-    }
-    this.live = this.endUnsaid;
-    this.events = events.slice(end);
+    const isAll = this.events.length === 0;
+    if (isAll) this.to = undefined;
     this.wakeReader?.();
-    this.offer();
-    return { kind: 'batch', events: events.slice(0, end), to: events[end - 1]!.position };
+    if (!isAll) this.offer();
+    return { kind: 'batch', events, to: isAll ? to : events.at(-1)!.position };
   }
 
   private async pump(feed: AsyncIterable<FeedItem>): Promise<void> {
@@ -117,6 +117,8 @@ export class Batcher {
   }
 
   private add(item: FeedItem): void {
+    const last = this.events.at(-1);
+    if (item.kind !== 'event' || (last && !isOneMoment(last, item.event))) this.whole = this.events.length;
     if (item.kind === 'event') {
       this.events.push(item.event);
       this.to = item.event.position;
