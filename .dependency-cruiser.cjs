@@ -56,7 +56,7 @@ module.exports = {
       to: {
         path: '^(dist/)?(libs|apps/(?!web))',
         pathNot:
-          '^(dist/)?libs/(kernel/(money|partial-date|refusal|text|capacity|project-code|rational)|(projects|plans)/domain/vocabulary|plans/domain/(indicators/\\w+|contradictions/contradiction)|projects/domain/event-labels|circulars/domain/(template|text)|exchange/project-list/meanings|statistics/domain/\\w+|findings/domain/(outcome|handling|subjects))\\.(ts|js)$',
+          '^(dist/)?libs/(kernel/(money|partial-date|refusal|text|capacity|project-code|rational)|(projects|plans|reconciliation)/domain/vocabulary|plans/domain/(indicators/\\w+|contradictions/contradiction)|projects/domain/event-labels|circulars/domain/(template|text)|exchange/project-list/meanings|statistics/domain/\\w+|findings/domain/(outcome|handling|subjects))\\.(ts|js)$',
       },
     },
     {

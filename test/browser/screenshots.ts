@@ -28,6 +28,7 @@ const PAGES: Record<string, string> = {
   rules: '/rules/M8',
   trace: '/trace',
   ageing: '/ageing',
+  reconciliations: '/reconciliations',
   plans: '/plans',
   plan: '/plans/513400-2023-2025',
   trajectory: '/plans/513400-2023-2025/trajectory',

@@ -109,6 +109,7 @@ describe('the OpenAPI document', () => {
       'post /api/v1/reconciliations',
       'get /api/v1/reconciliations',
       'get /api/v1/reconciliations/{reconciliationId}',
+      'get /api/v1/reconciliations/{reconciliationId}/file',
       'post /api/v1/statistics/{region}/{period}/openings',
       'post /api/v1/statistics/{region}/{period}/submission-files',
       'post /api/v1/statistics/{region}/{period}/submissions',

@@ -59,6 +59,9 @@ describe('reconciling over HTTP', () => {
       status: 200,
       body: { dryRun: true, result: { outcome: 'agreed', matched: { exact: 2 } }, recordedPosition: null },
     });
+    expect(at(tried.body, 'lists')).toMatchObject([
+      { sheet: 'csv', headerRow: 2, unit: '万元', lines: 2, total: wan(200) },
+    ]);
     expect((await client.get('/reconciliations')).body).toMatchObject({ items: [] });
   });
 
@@ -87,9 +90,9 @@ describe('reconciling over HTTP', () => {
       agreementBroken: false,
       changes: [],
     });
-    expect(await served.platform.evidence.get(at(found, 'fileDigest') as string)).toMatchObject({
-      fileName: '六月流水.csv',
-    });
+    const file = await fetch(`${client.url}/api/v1/reconciliations/${agreedId}/file`);
+    expect(file.headers.get('content-disposition')).toContain(encodeURIComponent('六月流水.csv'));
+    expect(await file.text()).toBe([HEADER, PAID_CENTRAL, PAID_OWN, '合计,,,200,'].join('\n'));
   });
 
   it('the same file on the same money says when that was recorded, and records nothing', async () => {
@@ -244,6 +247,17 @@ describe('reconciling over HTTP', () => {
   ])('refuses %s', async (_what, lines, query, headers, status, code) => {
     const answer = await reconcile(lines, query, headers);
     expect([answer.status, at(answer.body, 'code')]).toEqual([status, code]);
+  });
+
+  it('says of each line that cannot be read where and why, and how the file was understood', async () => {
+    const { body } = await reconcile(['昨天,1号,甲,1,自筹资金', '2025-06-01,1号,甲,1,彩票']);
+    expect(at(body, 'details')).toMatchObject({
+      problems: [
+        { code: 'import.dateUnreadable', row: 3, column: 'A' },
+        { code: 'import.sourceUnknown', row: 4, column: 'E' },
+      ],
+      lists: [{ sheet: 'csv', headerRow: 2, unit: '万元' }],
+    });
   });
 
   it('knows no reconciliation of another id', async () => {

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { MoneyUnit } from '#libs/kernel/money.js';
-import { RECONCILED_KINDS, type ReconciledKind } from '#libs/reconciliation/domain/events.js';
+import type { ReconciledKind } from '#libs/reconciliation/domain/events.js';
+import { RECONCILED_KINDS } from '#libs/reconciliation/domain/vocabulary.js';
 import { addActorOptions, readActor, type ActorOptions } from '../actor.js';
 import type { CliContext } from '../context.js';
 import { oneOf, region } from '../options.js';

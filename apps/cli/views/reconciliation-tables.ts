@@ -1,22 +1,15 @@
 import { printYuan } from '#libs/kernel/money.js';
 import { FUNDING_SOURCES } from '#libs/projects/domain/vocabulary.js';
 import type { ReconciliationReport } from '#libs/reconciliation/application/reconciler.js';
-import { RECONCILED_KINDS } from '#libs/reconciliation/domain/events.js';
-import type { Difference, LedgerItem, Match, StatementLine } from '#libs/reconciliation/domain/match.js';
+import type { LedgerItem, StatementLine } from '#libs/reconciliation/domain/match.js';
+import {
+  DIFFERENCES,
+  MATCH_BASES,
+  RECONCILED_KINDS,
+  RECONCILIATION_OUTCOMES,
+} from '#libs/reconciliation/domain/vocabulary.js';
 import type { Column, Table } from '../output/table.js';
 import { NONE } from './cells.js';
-
-const BASES: Record<Match['basis'], string> = {
-  exact: '完全相符',
-  document: '文号和金额相符',
-  proposed: '建议',
-};
-const DIFFERENCES: Record<Difference, string> = {
-  date: '日期',
-  document: '文号',
-  payee: '收款单位',
-  source: '资金来源',
-};
 
 const yuan = (fen: string): string => printYuan(BigInt(fen));
 const text = (header: string): Column => ({ header, maxWidth: 30 });
@@ -26,7 +19,7 @@ const number = (header: string): Column => ({ header, align: 'right' });
 export function reconciliationTables(report: ReconciliationReport) {
   const { result, scope, dryRun, repeats, matches, statementOnly, ledgerOnly, warnings } = report;
   const { exact, document, proposed } = result.matched;
-  const outcome = result.outcome === 'agreed' ? '相符' : '不符';
+  const outcome = RECONCILIATION_OUTCOMES[result.outcome];
   return {
     summary: {
       title: `对账${dryRun ? '(试对账,未记录)' : ''}:${outcome}(${scope.from} 至 ${scope.to})`,
@@ -75,7 +68,7 @@ export function reconciliationTables(report: ReconciliationReport) {
         RECONCILED_KINDS[item.kind],
         item.documentNumber,
         yuan(line.amountFen),
-        BASES[basis],
+        MATCH_BASES[basis],
         differs.map((difference) => DIFFERENCES[difference]).join('、') || NONE,
       ]),
     },

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import {
   Id,
   Instant,
+  Labelled,
   Money,
   nullable,
   object,
@@ -76,10 +77,26 @@ const Warning = object({
   column: Type.Optional(Word),
 });
 
+const List = object({
+  sheet: Word,
+  headerRow: Whole,
+  unit: Type.Optional(Type.String({ description: '单元格未写明时的金额单位;没有则各单元格自带' })),
+  columns: Type.Array(
+    object({
+      column: Type.String({ description: '列的字母' }),
+      header: Word,
+      meaning: Type.Optional(Labelled),
+    }),
+  ),
+  lines: Whole,
+  total: Money,
+});
+
 export const ReconciliationReportShape = object({
   ...outcome,
   dryRun: Type.Boolean(),
   repeats: nullable(object({ position: PositionShape, recordedAt: Instant })),
+  lists: Type.Array(List, { description: '文件的各表是怎样理解的' }),
   matches: Type.Array(Match),
   statementOnly: Type.Array(Line),
   ledgerOnly: Type.Array(Item),

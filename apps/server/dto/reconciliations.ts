@@ -1,5 +1,6 @@
 import type { MoneyUnit } from '#libs/kernel/money.js';
-import { RECONCILED_KINDS, type ReconciledKind } from '#libs/reconciliation/domain/events.js';
+import type { ReconciledKind } from '#libs/reconciliation/domain/events.js';
+import { RECONCILED_KINDS } from '#libs/reconciliation/domain/vocabulary.js';
 import { AsEffectiveOn, AsKnownAt } from './figure-queries.js';
 import { DateText, OneOf, Pattern } from './fields.js';
 import { KeyList, PageQuery, Parameter, ReadQuery, Region } from './queries.js';

@@ -1,6 +1,16 @@
-import { Controller, Get, HttpStatus, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  HttpStatus,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  type StreamableFile,
+} from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EvidenceFiles } from '#libs/database/evidence-files.js';
 import { ProjectListImporter } from '#libs/exchange/import/importer.js';
@@ -23,6 +33,7 @@ import { validated } from '../http/validation.js';
 import { WaitsFor } from '../http/waits-for.js';
 import { columnReadings } from './column-readings.js';
 import { ImportProgress } from './import-progress.js';
+import { AnswersOriginalFile, originalFile } from './original-file.js';
 import { rowViews } from './report-view.js';
 import { uploadedFile } from './uploaded-file.js';
 import { UploadsTable } from './uploads.js';
@@ -109,24 +120,15 @@ export class ImportsController {
   @Get(':importId/file')
   @ImportIdParam()
   @WaitsFor(importsProjection)
-  @ApiOperation({ operationId: 'getImportFile', summary: '导入的原始文件,逐字节不变' })
-  @ApiResponse({
-    status: 200,
-    description: '文件',
-    content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
-  })
+  @AnswersOriginalFile('getImportFile', '导入的原始文件,逐字节不变')
   async file(
     @Param('importId', importIdParam) importId: string,
     @Query(validated(ReadQuery)) _query: ReadQuery,
   ): Promise<StreamableFile> {
-    const { fileDigest, fileName } = await this.find(importId);
-    const file = await this.files.get(fileDigest);
-    if (!file) throw new ProblemError('import.notFound', `没有摘要为 ${fileDigest} 的文件`);
-    return new StreamableFile(file.bytes, {
-      type: 'application/octet-stream',
-      disposition: `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
-      length: file.bytes.length,
-    });
+    const report = await this.find(importId);
+    const file = await originalFile(this.files, report);
+    if (!file) throw new ProblemError('import.notFound', `没有摘要为 ${report.fileDigest} 的文件`);
+    return file;
   }
 
   private async find(importId: string): Promise<RecordedImport> {

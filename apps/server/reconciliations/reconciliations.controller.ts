@@ -1,15 +1,31 @@
-import { Controller, Get, HttpStatus, Param, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  HttpStatus,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  type StreamableFile,
+} from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { EvidenceFiles } from '#libs/database/evidence-files.js';
 import type { Json } from '#libs/kernel/json.js';
 import { reconciliationsProjection } from '#libs/read-models/reconciliations/projection.js';
-import { ReconciliationQuery, ReconciliationsQuery } from '#libs/read-models/reconciliations/queries.js';
+import {
+  ReconciliationQuery,
+  ReconciliationsQuery,
+  type Reconciliation,
+} from '#libs/read-models/reconciliations/queries.js';
 import { registerProjection } from '#libs/read-models/register/projection.js';
+import type { AsOf } from '#libs/read-models/views.js';
 import { Reconciler } from '#libs/reconciliation/application/reconciler.js';
 import { Answers, READ_PROBLEMS, WRITE_PROBLEMS } from '../answers/answers.decorator.js';
 import { toView } from '../dto/money-fields.js';
-import { filterOf, pageFilterOf } from '../dto/queries.js';
+import { filterOf, pageFilterOf, ReadQuery } from '../dto/queries.js';
 import {
   ReconciliationAsOfParameters,
   ReconciliationListParameters,
@@ -20,8 +36,12 @@ import { reconciliationIdParam } from '../http/params.js';
 import { ProblemError } from '../http/problem.js';
 import { validated } from '../http/validation.js';
 import { WaitsFor } from '../http/waits-for.js';
+import { AnswersOriginalFile, originalFile } from '../imports/original-file.js';
 import { uploadedFile } from '../imports/uploaded-file.js';
 import { UploadsTable } from '../imports/uploads.js';
+
+const IdParam = (): MethodDecorator =>
+  ApiParam({ name: 'reconciliationId', description: '对账标识', schema: { type: 'string', format: 'uuid' } });
 
 /** Statements of finance bureaus compared with the ledger, and whether what was agreed still holds. */
 @ApiTags('对账')
@@ -30,6 +50,7 @@ export class ReconciliationsController {
   constructor(
     private readonly reconciler: Reconciler,
     private readonly queries: QueryBus,
+    private readonly files: EvidenceFiles,
   ) {}
 
   @Post()
@@ -72,7 +93,7 @@ export class ReconciliationsController {
   }
 
   @Get(':reconciliationId')
-  @ApiParam({ name: 'reconciliationId', description: '对账标识', schema: { type: 'string', format: 'uuid' } })
+  @IdParam()
   @WaitsFor(reconciliationsProjection, registerProjection)
   @Answers('getReconciliation', '一次对账的结果,及此后使之不符的变动', 'Reconciliation', {
     problems: [...READ_PROBLEMS, 404],
@@ -81,8 +102,26 @@ export class ReconciliationsController {
     @Param('reconciliationId', reconciliationIdParam) reconciliationId: string,
     @Query(validated(ReconciliationAsOfParameters)) query: ReconciliationAsOfParameters,
   ): Promise<Json> {
-    const found = await this.queries.execute(new ReconciliationQuery(reconciliationId, filterOf(query)));
-    if (found) return view(found);
+    return view(await this.find(reconciliationId, filterOf(query)));
+  }
+
+  @Get(':reconciliationId/file')
+  @IdParam()
+  @WaitsFor(reconciliationsProjection, registerProjection)
+  @AnswersOriginalFile('getReconciliationFile', '对账单的原始文件,逐字节不变')
+  async file(
+    @Param('reconciliationId', reconciliationIdParam) reconciliationId: string,
+    @Query(validated(ReadQuery)) _query: ReadQuery,
+  ): Promise<StreamableFile> {
+    const { fileDigest, fileName } = await this.find(reconciliationId);
+    const file = await originalFile(this.files, { fileDigest, fileName });
+    if (!file) throw new ProblemError('reconciliation.notFound', `没有摘要为 ${fileDigest} 的文件`);
+    return file;
+  }
+
+  private async find(reconciliationId: string, asOf: AsOf = {}): Promise<Reconciliation> {
+    const found = await this.queries.execute(new ReconciliationQuery(reconciliationId, asOf));
+    if (found) return found;
     const detail = `没有标识为 ${reconciliationId} 的对账`;
     throw new ProblemError('reconciliation.notFound', detail, { details: { reconciliationId } });
   }

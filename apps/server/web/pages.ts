@@ -16,6 +16,8 @@ export const PAGES = [
   '/trace/payments/:eventId',
   '/ageing',
   '/ageing/lots',
+  '/reconciliations',
+  '/reconciliations/:reconciliationId',
   '/plans',
   '/indicators',
   '/counties',

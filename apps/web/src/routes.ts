@@ -97,6 +97,16 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     meta: { title: '停留的资金' },
   },
   {
+    path: '/reconciliations',
+    component: () => import('./pages/reconciliations/ReconciliationsPage.vue'),
+    meta: { title: '对账', inNavigation: true },
+  },
+  {
+    path: '/reconciliations/:reconciliationId',
+    component: () => import('./pages/reconciliations/ReconciliationPage.vue'),
+    meta: { title: '对账记录' },
+  },
+  {
     path: '/plans',
     component: () => import('./pages/plans/PlansPage.vue'),
     meta: { title: '方案与指标', inNavigation: true, tab: '方案' },

@@ -7,10 +7,10 @@ const csv = async (...lines: string[]) =>
   readStatement(await readTable(Buffer.from(lines.join('\n')), 's.csv'));
 
 it('reads dates, amounts in the unit named, sources by any of their names, and the optional project', async () => {
-  const { lines, errors, warnings } = await csv(
+  const { lists, lines, errors, warnings } = await csv(
     '示例州财政局国库支付流水(单位:万元),,,,,,',
-    `项目名称,项目代码,${HEADER}`,
-    '示例福利院,2509-320193-89-01-544060,2025-06-01,示例支〔2025〕1号,示例公司,"1,750.5",中央预算内投资',
+    `项目名称,项目代码,${HEADER},经办人`,
+    '示例福利院,2509-320193-89-01-544060,2025-06-01,示例支〔2025〕1号,示例公司,"1,750.5",中央预算内投资,甲',
     ',—,20250602,,,0.000001,自筹',
     '合计,,,,,1750.500001,',
     '制表人:示例',
@@ -31,6 +31,14 @@ it('reads dates, amounts in the unit named, sources by any of their names, and t
     { sheet: 'csv', row: 4, date: '2025-06-02', amountFen: '1', source: 'SelfRaised' },
   ]);
   expect(warnings.map(({ code, row }) => `${code} ${row}`)).toEqual(['import.rowIgnored 6']);
+  const [list] = lists;
+  expect(list).toMatchObject({ sheet: 'csv', headerRow: 2, unit: '万元', lines: 2, totalFen: '1750500001' });
+  expect(list!.columns.map(({ column, header, meaning }) => `${column} ${header} ${meaning?.label}`)).toEqual(
+    [
+      ...['A 项目名称 项目名称', 'B 项目代码 项目代码', 'C 日期 日期', 'D 凭证/文号 凭证/文号'],
+      ...['E 收款单位 收款单位', 'F 金额 金额', 'G 资金来源 资金来源', 'H 经办人 undefined'],
+    ],
+  );
 });
 
 it('reads a workbook with a header over two rows, dates as dates, and dates merged over the lines of a day', async () => {
@@ -44,8 +52,9 @@ it('reads a workbook with a header over two rows, dates as dates, and dates merg
   ];
   const merged = ['A4:A5', 'B2:B3', 'C2:C3'];
   const bytes = workbookBytes({ sheets: [{ name: '六月', rows, merged }], formats: ['yyyy-mm-dd'] });
-  const { lines, errors, warnings } = readStatement(await readTable(bytes, 's.xlsx'));
+  const { lists, lines, errors, warnings } = readStatement(await readTable(bytes, 's.xlsx'));
   expect({ errors, warnings }).toEqual({ errors: [], warnings: [] });
+  expect(lists).toMatchObject([{ sheet: '六月', headerRow: 3, unit: '元', lines: 2 }]);
   expect(lines.map(({ date, amountFen, source }) => [date, amountFen, source])).toEqual([
     ['2025-06-01', '10050', 'CountyFiscal'],
     ['2025-06-01', '20000', 'WelfareLotteryFund'],

@@ -3,20 +3,24 @@ import { Refusal } from '#libs/kernel/refusal.js';
 import type { StatementLine } from '#libs/reconciliation/domain/match.js';
 import { Findings, type Finding } from '../layout/finding.js';
 import { Grid } from '../layout/grid.js';
-import { headerAt, isTotal, unitOfHeader, type Header } from '../layout/header.js';
+import { headerAt, isTotal, unitOfHeader } from '../layout/header.js';
 import { moneyUnitIn } from '../layout/unit.js';
 import { columnLetter, type Sheet } from '../table/sheet.js';
 import { readAmount } from '../layout/amounts.js';
 import { readLine } from './read-line.js';
+import { statementList, type StatementList } from './statement-list.js';
 import {
   REQUIRED_FIELDS,
   STATEMENT_NAMES,
   STATEMENT_WORDS,
   type StatementColumn,
   type StatementField,
+  type StatementHeader,
 } from './statement-words.js';
 
 export interface Statement {
+  /** How each sheet with a header was understood. */
+  lists: StatementList[];
   /** In the order of the file. */
   lines: StatementLine[];
   /** Rows that cannot be read; with one, the statement cannot be reconciled: what is missing would look unmatched. */
@@ -24,7 +28,6 @@ export interface Statement {
   warnings: Finding[];
 }
 
-type StatementHeader = Header<{ readonly field: StatementField }>;
 /** Rows in which a header is looked for: titles and notes above it are few. */
 const HEADER_WITHIN = 30;
 
@@ -35,18 +38,19 @@ const HEADER_WITHIN = 30;
  * @throws Refusal `import.headerMissing` | `import.columnMissing` | `import.columnDoubled` | `import.noRows`
  */
 export function readStatement(sheets: readonly Sheet[], unit?: MoneyUnit): Statement {
-  const statement: Statement = { lines: [], errors: [], warnings: [] };
+  const statement: Statement = { lists: [], lines: [], errors: [], warnings: [] };
   const visible = sheets.filter(({ hidden }) => !hidden);
-  let found = 0;
   for (const sheet of visible) {
     const grid = new Grid(sheet);
     const header = headerIn(grid);
     if (!header) continue;
-    found += 1;
     assertColumns(header, sheet.name);
-    readRows(grid, header, unitAbove(grid, header) ?? unitOfHeader(grid, header) ?? unit, statement);
+    const listUnit = unitAbove(grid, header) ?? unitOfHeader(grid, header) ?? unit;
+    const before = statement.lines.length;
+    readRows(grid, header, listUnit, statement);
+    statement.lists.push(statementList(grid, header, listUnit, statement.lines.slice(before)));
   }
-  if (found === 0) {
+  if (statement.lists.length === 0) {
     const expected = REQUIRED_FIELDS.map((field) => STATEMENT_NAMES[field][0]);
     const names = visible.map(({ name }) => name);
     const message = `没有找到对账单的表头(工作表:${names.join('、')}),应有${expected.join('、')}各列`;

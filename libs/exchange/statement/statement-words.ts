@@ -1,8 +1,9 @@
-import { plainHeader, type HeaderColumn, type HeaderWords } from '../layout/header.js';
+import { plainHeader, type Header, type HeaderColumn, type HeaderWords } from '../layout/header.js';
 
 export const STATEMENT_FIELDS = ['date', 'document', 'payee', 'amount', 'source', 'code', 'name'] as const;
 export type StatementField = (typeof STATEMENT_FIELDS)[number];
 export type StatementColumn = HeaderColumn<{ readonly field: StatementField }>;
+export type StatementHeader = Header<{ readonly field: StatementField }>;
 
 /** The first name is the one asked for; behind it what other bureaus print. */
 export const STATEMENT_NAMES: Record<StatementField, readonly string[]> = {

@@ -42,6 +42,8 @@ export interface ReconciliationReport extends StatementReconciled {
   dryRun: boolean;
   /** The comparison that says all of this already: nothing was recorded anew. Null where this is new. */
   repeats: Pick<RecordedComparison, 'position' | 'recordedAt'> | null;
+  /** How each sheet of the file was understood. */
+  lists: Statement['lists'];
   /** Every pair, surest first. */
   matches: Match[];
   statementOnly: StatementLine[];
@@ -109,7 +111,8 @@ export class Reconciler {
       result: outcomeOf(matching),
     };
     const repeats = await this.sameBefore(data, items);
-    const report = { ...data, dryRun, repeats, ...matching, warnings: statement.warnings };
+    const { lists, warnings } = statement;
+    const report = { ...data, dryRun, repeats, lists, ...matching, warnings };
     if (dryRun) return { report, position: undefined };
     if (repeats) return { report, position: repeats.position };
     await this.parts.files.put(bytes, fileName);

@@ -3,6 +3,7 @@ import { isPartialDate } from '#libs/kernel/partial-date.js';
 import { Refusal } from '#libs/kernel/refusal.js';
 
 const MOST_PROBLEMS = 100;
+const MOST_LISTS = 10;
 
 /**
  * The period of a statement: as asked for, else from its first day to its last.
@@ -11,7 +12,7 @@ const MOST_PROBLEMS = 100;
  *   `reconciliation.linesOutsidePeriod`
  */
 export function periodOf(
-  { lines, errors }: Statement,
+  { lists, lines, errors }: Statement,
   asked: { from?: string; to?: string },
   today: string,
 ): { from: string; to: string } {
@@ -21,7 +22,10 @@ export function periodOf(
       .map(({ row, column, message }) => `第${row}行${column ?? ''}列:${message}`);
     const problems = errors.slice(0, MOST_PROBLEMS);
     const message = `对账单有 ${errors.length} 处无法识别,未对账:${first.join(';')}`;
-    throw new Refusal('reconciliation.unreadableLines', message, { problems });
+    throw new Refusal('reconciliation.unreadableLines', message, {
+      problems,
+      lists: lists.slice(0, MOST_LISTS),
+    });
   }
   const days = lines.map(({ date }) => date).sort();
   const { from = days[0]!, to = days.at(-1)! } = asked;

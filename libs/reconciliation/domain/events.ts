@@ -4,11 +4,11 @@ import type { EventToDecode } from '#libs/projects/domain/codec.js';
 import type { Envelope } from '#libs/projects/domain/envelope.js';
 import { streamCodec } from '#libs/projects/domain/stream-codec.js';
 import type { Outcome } from './outcome.js';
+import { RECONCILED_KINDS } from './vocabulary.js';
 
 export const RECONCILIATION_STREAM_PREFIX = 'reconciliation-';
 export const reconciliationStream = (id: string): string => `${RECONCILIATION_STREAM_PREFIX}${id}`;
 
-export const RECONCILED_KINDS = { payment: '支付', receipt: '到位' } as const;
 export type ReconciledKind = keyof typeof RECONCILED_KINDS;
 
 const Word = Type.String({ minLength: 1, maxLength: 300 });

@@ -2,6 +2,7 @@ import { earliestDay, latestDay, type PartialDate } from '#libs/kernel/partial-d
 import { squeeze } from '#libs/kernel/text.js';
 import type { FundingSource } from '#libs/projects/domain/vocabulary.js';
 import { shiftDay } from './days.js';
+import type { DIFFERENCES, MATCH_BASES } from './vocabulary.js';
 
 /** One line of a finance bureau's statement. */
 export interface StatementLine {
@@ -33,7 +34,7 @@ export interface LedgerItem {
 }
 
 /** What a line and an item of the same amount do not agree in. */
-export type Difference = 'date' | 'document' | 'payee' | 'source';
+export type Difference = keyof typeof DIFFERENCES;
 
 /**
  * `exact`: date, document, payee, amount and source. `document`: document and amount. `proposed`: the amount, within some
@@ -42,7 +43,7 @@ export type Difference = 'date' | 'document' | 'payee' | 'source';
 export interface Match {
   line: StatementLine;
   item: LedgerItem;
-  basis: 'exact' | 'document' | 'proposed';
+  basis: keyof typeof MATCH_BASES;
   differs: Difference[];
 }
 

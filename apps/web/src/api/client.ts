@@ -109,8 +109,10 @@ export async function upload<P extends WritePath>(
 
 /** Remembers where the write went, for the questions that follow it. */
 function noted<Answer>(answer: unknown): Answer {
-  const { position } = (answer ?? {}) as { position?: string | null };
-  if (typeof position === 'string') lastWrite.note(position);
+  const { position, recordedPosition } = (answer ?? {}) as Record<'position' | 'recordedPosition', unknown>;
+  // A reconciliation's own `position` is that of the ledger it saw.
+  const written = recordedPosition === undefined ? position : recordedPosition;
+  if (typeof written === 'string') lastWrite.note(written);
   return answer as Answer;
 }
 

@@ -1,8 +1,9 @@
 import { HANDLING_STATES, type StepKind } from '#libs/findings/domain/handling.js';
 import { SEVERITIES } from '#libs/findings/domain/outcome.js';
 import { SUBJECT_KINDS } from '#libs/findings/domain/subjects.js';
-import { PROJECT_CATEGORIES } from '#libs/projects/domain/vocabulary.js';
+import { FUNDING_SOURCES, PROJECT_CATEGORIES } from '#libs/projects/domain/vocabulary.js';
 import type { Schema } from '../../api/paths.js';
+import { printAmount, type Unit } from '../../parts/amount.js';
 
 export type Finding = Schema<'FindingPage'>['items'][number];
 export type FindingDetail = Schema<'FindingDetail'>;
@@ -130,5 +131,25 @@ const FIGURES: Readonly<Record<string, string>> = {
   baseline: '基期数',
   baselineYear: '基期年份',
   moved: '此后项目增减',
+  source: '资金来源',
+  statement: '对账单',
+  ledger: '台账',
+  ledgerThen: '台账，对账时',
+  agreementBroken: '曾经相符',
+  statementOnly: '对账单独有',
+  ledgerOnly: '台账独有',
+  doubtful: '待确认的匹配',
 };
 export const figureLabel = (name: string): string => FIGURES[name] ?? name;
+
+const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  source: FUNDING_SOURCES,
+  agreementBroken: { true: '是', false: '否' },
+};
+/** A figure as people read it: an amount in the unit of the view, a key by its word. */
+export function figureText(name: string, figure: unknown, unit: Unit): string {
+  if (typeof figure === 'object' && figure !== null && 'fen' in figure) {
+    return `${printAmount(figure as { fen: string }, unit)} ${unit}`;
+  }
+  return VALUES[name]?.[String(figure)] ?? String(figure);
+}

@@ -1,0 +1,25 @@
+import { ApiProblem } from '../../api/problem.js';
+import { differing, placeOfProblem } from './words.js';
+
+const yuan = (fen: string) => ({ fen, yuan: '' });
+
+it('tells which side has more of each source and by how much, exactly, and leaves out those that agree', () => {
+  const balances = [
+    { source: 'CountyFiscal', statement: yuan('90071992547409930'), ledger: yuan('90071992547409931') },
+    { source: 'SelfRaised', statement: yuan('5'), ledger: yuan('5') },
+    { source: 'CentralBudgetInvestment', statement: yuan('700'), ledger: yuan('0') },
+  ];
+  expect(differing(balances)).toEqual([
+    { source: 'CountyFiscal', more: '台账', by: { fen: '1' } },
+    { source: 'CentralBudgetInvestment', more: '对账单', by: { fen: '700' } },
+  ]);
+});
+
+it.each([
+  ['reconciliation.unreadableLines', 'file'],
+  ['import.headerMissing', 'file'],
+  ['reconciliation.linesOutsidePeriod', 'period'],
+  ['actor.notPermitted', 'form'],
+])('says %s at the %s', (code, place) => {
+  expect(placeOfProblem(new ApiProblem(code, ''))).toBe(place);
+});

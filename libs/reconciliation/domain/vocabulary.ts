@@ -1,0 +1,15 @@
+/** What is compared with a statement, what came of it, and what a pair rests on: the words of screens and tables. */
+
+export const RECONCILED_KINDS = { payment: '支付', receipt: '到位' } as const;
+
+export const RECONCILIATION_OUTCOMES = { agreed: '相符', differing: '不符' } as const;
+
+/** The surest first. */
+export const MATCH_BASES = { exact: '完全相符', document: '文号和金额相符', proposed: '建议' } as const;
+
+export const DIFFERENCES = {
+  date: '日期',
+  document: '文号',
+  payee: '收款单位',
+  source: '资金来源',
+} as const;
