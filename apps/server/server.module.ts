@@ -11,6 +11,7 @@ import { FactWriter } from './facts/fact-writer.js';
 import { ReallocationsController } from './facts/reallocations.controller.js';
 import { PoolEntryController } from './facts/pool-entry.controller.js';
 import { ReconciliationsController } from './reconciliations/reconciliations.controller.js';
+import { CapabilitySheetController } from './evaluations/capability-sheet.controller.js';
 import { EvaluationsController } from './evaluations/evaluations.controller.js';
 import { ExportsController } from './exports/exports.controller.js';
 import { PlanExportsController } from './exports/plan-exports.controller.js';
@@ -64,6 +65,7 @@ export class ServerModule {
         ProjectExportsController,
         PlanExportsController,
         ReconciliationsController,
+        CapabilitySheetController,
         EvaluationsController,
         CircularsController,
         AuditChainController,

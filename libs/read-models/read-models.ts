@@ -8,6 +8,7 @@ import { ClosedYearsHandler } from './closings/closed-years.handler.js';
 import { closingsProjection } from './closings/projection.js';
 import { CircularHandler, CircularsHandler } from './evaluations/circulars.handlers.js';
 import { EvaluationHandler, EvaluationsHandler } from './evaluations/evaluations.handlers.js';
+import { SheetHandler } from './evaluations/sheet.handler.js';
 import { evaluationsProjection } from './evaluations/projection.js';
 import { PlanDocumentsHandler } from './fund-plans/plan-documents.handler.js';
 import { fundPlansProjection } from './fund-plans/projection.js';
@@ -139,6 +140,7 @@ export const QUERY_HANDLERS: Type<IQueryHandler>[] = [
   AnchorsHandler,
   EvaluationsHandler,
   EvaluationHandler,
+  SheetHandler,
   CircularsHandler,
   CircularHandler,
   StatisticsReportsHandler,

@@ -35,6 +35,7 @@ const PAGES: Record<string, string> = {
   indicators: '/indicators',
   counties: '/counties',
   evaluations: '/evaluations',
+  'capability-sheet': '/evaluations/sheet',
   circulars: '/circulars',
   'circular-draft': '/circulars/drafts/{region}/2025',
   statistics: '/statistics',

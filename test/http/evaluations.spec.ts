@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { strFromU8, unzipSync } from 'fflate';
 import { loadPrefecture } from '#libs/sample/load-prefecture.js';
 import { ACTOR, at, type Answer, type JsonValue } from './client.js';
+import { expectFits } from './fits.js';
 import { Story } from './story.js';
 import { testServer, type TestServer } from './test-server.js';
 
@@ -116,10 +117,59 @@ describe('annual evaluations and circulars over HTTP', () => {
     expect(paged).toEqual(items.map(({ key }) => key));
     const before = await served.client.get(`/evaluations/${id}`);
     expect(at(before.body, 'supersededBy.reason')).toBe('补记一个项目');
+    const asSealed = await served.client.get(`/evaluations/${second}/sheet`);
+    expectFits('SealedSheet', asSealed.body);
+    const scored = (at(asSealed.body, 'items') as JsonValue[]).find((one) => at(one, 'id') === 'E1')!;
+    expect(scored).toMatchObject({
+      points: '8.50',
+      seen: [{ documentNumber: '示例发〔2026〕1号' }],
+      share: null,
+    });
     const sheet = unzipSync(await bytesOf(`/evaluations/${second}/sheet.xlsx`));
     const cells = strFromU8(sheet['xl/worksheets/sheet1.xml']!);
     expect(cells).toContain('本系统拟定,待主管部门确认');
     expect(cells).toContain('8.50');
+  });
+
+  it('shows the sheet as it is filled in: by whom, on what, what stood before, and as known on a day', async () => {
+    const empty = await served.client.get('/evaluations/sheet?region=990101&year=2025');
+    expectFits('CapabilitySheet', empty.body);
+    expect(empty.body).toMatchObject({ judged: { points: '0.00', weightScored: 0, weightOpen: 30 } });
+    const give = (points: string, note: string) =>
+      served.client.post(
+        '/evaluations/scores',
+        { region: '990101', year: 2025, scores: [{ item: 'E1', points, evidence: [{ note }] }] },
+        EVALUATOR,
+      );
+    await give('8.5', '示例一');
+    const waitFor = at((await give('9', '示例二')).body, 'position') as string;
+    const { body } = await served.client.get(`/evaluations/sheet?region=990101&year=2025&waitFor=${waitFor}`);
+    expectFits('CapabilitySheet', body);
+    const item = (id: string) => (at(body, 'items') as JsonValue[]).find((one) => at(one, 'id') === id)!;
+    expect(body).toMatchObject({
+      region: { name: '示例1县' },
+      judged: { points: '9.00', weightScored: 10, weightOpen: 20 },
+    });
+    expect(item('E1')).toMatchObject({
+      weight: 10,
+      scoring: { kind: 'judged', how: '查阅文件后打分' },
+      score: { points: '9', evidence: [{ note: '示例二' }], actor: { role: 'Evaluator' } },
+      earlier: [{ points: '8.5' }],
+    });
+    expect(item('B1')).toMatchObject({ scoring: { kind: 'derived' }, score: null, earlier: [] });
+    const then = at(item('E1'), 'earlier.0.recordedAt') as string;
+    const before = await served.client.get(`/evaluations/sheet?region=990101&year=2025&asKnownAt=${then}`);
+    expect(at(before.body, 'judged.points')).toBe('8.50');
+    const past = await served.client.get(
+      '/evaluations/sheet?region=990101&year=2025&asEffectiveOn=2024-12-31',
+    );
+    expect(past.body).toEqual(empty.body);
+    const nothing = { region: '990101', year: 2025, scores: [{ item: 'E1', points: '9', evidence: [{}] }] };
+    const refused = await served.client.post('/evaluations/scores', nothing, EVALUATOR);
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { code: 'evaluation.evidenceMissing', details: { item: 'E1' } },
+    });
   });
 
   it('compares with the year before, where that is sealed', async () => {

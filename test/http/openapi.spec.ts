@@ -128,6 +128,8 @@ describe('the OpenAPI document', () => {
       'post /api/v1/evaluations/scores',
       'get /api/v1/evaluations',
       'get /api/v1/evaluations/{evaluationId}',
+      'get /api/v1/evaluations/sheet',
+      'get /api/v1/evaluations/{evaluationId}/sheet',
       'get /api/v1/evaluations/{evaluationId}/snapshot',
       'get /api/v1/evaluations/{evaluationId}/differences',
       'get /api/v1/evaluations/{evaluationId}/year-on-year',

@@ -15,12 +15,14 @@ import {
   CircularPage,
   CircularShape,
   CircularTextShape,
+  CapabilitySheetShape,
   EvaluationDifferencePage,
   EvaluationPage,
   EvaluationShape,
   IssuedCircularShape,
   ScoredEvaluationShape,
   SealedEvaluationShape,
+  SealedSheetShape,
   YearOnYearShape,
 } from './evaluations.js';
 import {
@@ -145,6 +147,8 @@ export const ANSWERS = {
   SealedEvaluation: SealedEvaluationShape,
   ScoredEvaluation: ScoredEvaluationShape,
   Evaluation: EvaluationShape,
+  CapabilitySheet: CapabilitySheetShape,
+  SealedSheet: SealedSheetShape,
   EvaluationPage,
   EvaluationDifferencePage,
   YearOnYear: YearOnYearShape,

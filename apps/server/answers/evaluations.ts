@@ -36,6 +36,64 @@ export const ScoredEvaluationShape = object({
   position: nullable(PositionShape),
 });
 
+const Evidence = object({
+  documentNumber: Type.Optional(Word),
+  fileDigest: Type.Optional(Word),
+  note: Type.Optional(Word),
+});
+const Sheet = object({ id: Word, version: Whole, title: Word, note: Word });
+const item = {
+  id: Word,
+  group: Word,
+  title: Word,
+  weight: Type.Integer({ description: '该项的满分' }),
+  scoring: object({
+    kind: Type.Enum(['derived', 'judged'], { description: 'derived 由系统在封存时计算,judged 由评估人打分' }),
+    how: Word,
+  }),
+  evidence: Type.String({ description: '得分应依据什么' }),
+};
+const GivenScore = object({
+  item: Word,
+  points: Word,
+  evidence: Type.Array(Evidence),
+  comment: Type.Optional(Word),
+  eventId: Id,
+  actor: Actor,
+  recordedAt: Instant,
+});
+
+export const CapabilitySheetShape = object({
+  region: Region,
+  year: Whole,
+  sheet: Sheet,
+  items: Type.Array(
+    object({
+      ...item,
+      score: nullable(GivenScore),
+      earlier: Type.Array(GivenScore, { description: '此前打的分,新的在前' }),
+    }),
+  ),
+  judged: object({ points: Word, weightScored: Whole, weightOpen: Whole }),
+});
+
+export const SealedSheetShape = object({
+  sheet: Sheet,
+  items: Type.Array(
+    object({
+      ...item,
+      points: nullable(Word),
+      share: nullable(object({ part: Word, of: Word, unit: Type.Enum(['fen', 'count']) })),
+      seen: Type.Array(Evidence),
+      comment: nullable(Word),
+    }),
+  ),
+  total: Word,
+  weight: Whole,
+  weightScored: Whole,
+  weightOpen: Whole,
+});
+
 /** Exact for programs: fen, keys, null; labels and texts for people. */
 const Change = object({
   figure: Word,

@@ -15,7 +15,7 @@ import type { Page } from '#libs/read-models/paging.js';
 import { Answers, READ_PROBLEMS, schemaOf, WRITE_PROBLEMS } from '../answers/answers.decorator.js';
 import { CircularsParameters, CircularTextBody, IssueCircularBody } from '../dto/evaluations.js';
 import { pageFilterOf, ReadQuery } from '../dto/queries.js';
-import { answered } from '../evaluations/evaluations.controller.js';
+import { answered } from '../evaluations/evaluation-routes.js';
 import { IdempotencyHeader } from '../facts/fact-controller.js';
 import { actorOf, Writes } from '../http/actor.js';
 import { commandIdOf } from '../http/command-headers.js';

@@ -1,6 +1,7 @@
 import { IsIn } from 'class-validator';
 import { POINTS_PATTERN } from '#libs/evaluation/domain/events.js';
 import { DateText, ListOf, Pattern, Text, Whole, WholeInQuery, Year } from './fields.js';
+import { AsOfParameters } from './figure-queries.js';
 import { PageQuery, Region } from './queries.js';
 
 const RegionText = (): PropertyDecorator =>
@@ -63,6 +64,14 @@ export class EvaluationsParameters extends PageQuery {
 
   @WholeInQuery('年度', 1949, 2200, { optional: true })
   year?: number;
+}
+
+export class SheetParameters extends AsOfParameters {
+  @RegionText()
+  region!: string;
+
+  @WholeInQuery('年度', 1949, 2200)
+  year!: number;
 }
 
 export class DifferencesParameters extends PageQuery {

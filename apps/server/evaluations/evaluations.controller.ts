@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { DataSource } from 'typeorm';
@@ -11,10 +11,9 @@ import {
   type ExplainedDifference,
 } from '#libs/evaluation/application/comparisons.js';
 import { Evaluator } from '#libs/evaluation/application/evaluator.js';
-import { assertIntact, sectionOf } from '#libs/evaluation/application/sealed-sections.js';
+import { assertIntact } from '#libs/evaluation/application/sealed-sections.js';
 import { wholeText } from '#libs/evaluation/snapshot/snapshot.js';
 import { yearOnYear, type YearOnYearRow } from '#libs/evaluation/snapshot/year-on-year.js';
-import { evaluationSheet } from '#libs/exchange/export/evaluation-sheet.js';
 import { evaluationsProjection } from '#libs/read-models/evaluations/projection.js';
 import {
   EvaluationQuery,
@@ -22,10 +21,9 @@ import {
   type EvaluationView,
 } from '#libs/read-models/evaluations/queries.js';
 import type { Page } from '#libs/read-models/paging.js';
-import { Answers, READ_PROBLEMS, schemaOf, WRITE_PROBLEMS } from '../answers/answers.decorator.js';
-import { DifferencesParameters, EvaluationsParameters, ScoresBody, SealBody } from '../dto/evaluations.js';
+import { Answers, schemaOf, WRITE_PROBLEMS } from '../answers/answers.decorator.js';
+import { DifferencesParameters, EvaluationsParameters, SealBody } from '../dto/evaluations.js';
 import { pageFilterOf, ReadQuery } from '../dto/queries.js';
-import { download, Downloads } from '../exports/download.js';
 import { IdempotencyHeader } from '../facts/fact-controller.js';
 import { actorOf, Writes } from '../http/actor.js';
 import { commandIdOf } from '../http/command-headers.js';
@@ -33,12 +31,9 @@ import { evaluationIdParam } from '../http/params.js';
 import { ProblemError } from '../http/problem.js';
 import { validated } from '../http/validation.js';
 import { WaitsFor } from '../http/waits-for.js';
+import { answered, findEvaluation, IdParam, ONE_PROBLEMS } from './evaluation-routes.js';
 
-const IdParam = (): MethodDecorator =>
-  ApiParam({ name: 'evaluationId', description: '评估标识', schema: { type: 'string', format: 'uuid' } });
-const ONE_PROBLEMS = [...READ_PROBLEMS, 404];
-
-/** Annual evaluations 年度评估: sealed snapshots, what differs between them, and the points of their sheet. */
+/** Annual evaluations 年度评估: sealed snapshots, and what differs between them. */
 @ApiTags('年度评估')
 @Controller('evaluations')
 export class EvaluationsController {
@@ -72,27 +67,6 @@ export class EvaluationsController {
     return { ...outcome, position: outcome.position ?? null };
   }
 
-  @Post('scores')
-  @Writes()
-  @IdempotencyHeader()
-  @ApiResponse({ status: 201, description: '已记录,答复同 200' })
-  @Answers('scoreEvaluation', '能力评价打分,每项附依据;计入此后的封存', 'ScoredEvaluation', {
-    problems: WRITE_PROBLEMS,
-  })
-  async score(
-    @Body(validated(ScoresBody)) body: ScoresBody,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const actor = actorOf(request.headers);
-    const commandId = commandIdOf(request.headers, actor);
-    // Fields that were left out are undefined in the checked body, and absent in what is stored.
-    const { region, year, scores } = JSON.parse(JSON.stringify(body)) as ScoresBody;
-    const outcome = await this.evaluator.score({ region, year, scores, actor, commandId });
-    answered(reply, outcome);
-    return { ...outcome, position: outcome.position ?? null };
-  }
-
   @Get()
   @WaitsFor(evaluationsProjection)
   @Answers('listEvaluations', '封存的年度评估,新的在前', 'EvaluationPage')
@@ -108,7 +82,7 @@ export class EvaluationsController {
     @Param('evaluationId', evaluationIdParam) id: string,
     @Query(validated(ReadQuery)) _query: ReadQuery,
   ): Promise<EvaluationView> {
-    return this.find(id);
+    return findEvaluation(this.queries, id);
   }
 
   @Get(':evaluationId/snapshot')
@@ -132,7 +106,7 @@ export class EvaluationsController {
     @Param('evaluationId', evaluationIdParam) id: string,
     @Query(validated(ReadQuery)) _query: ReadQuery,
   ): Promise<StreamableFile> {
-    const { sealed } = await this.find(id);
+    const { sealed } = await findEvaluation(this.queries, id);
     await assertIntact(this.texts, sealed);
     const text = wholeText(sealed.sections, (digest) => this.texts.text(digest));
     return new StreamableFile(Readable.from(text, { objectMode: false }), {
@@ -156,8 +130,8 @@ export class EvaluationsController {
     @Query(validated(DifferencesParameters)) query: DifferencesParameters,
   ): Promise<Page<ExplainedDifference>> {
     const { from, ...page } = pageFilterOf(query);
-    const to = await this.find(id);
-    const before = from === undefined ? await this.before(to) : await this.find(from);
+    const to = await findEvaluation(this.queries, id);
+    const before = from === undefined ? await this.before(to) : await findEvaluation(this.queries, from);
     return differencePage(
       { texts: this.texts, database: this.database },
       { from: before.sealed, to: to.sealed },
@@ -173,7 +147,7 @@ export class EvaluationsController {
     @Param('evaluationId', evaluationIdParam) id: string,
     @Query(validated(ReadQuery)) _query: ReadQuery,
   ): Promise<{ before: object | null; now: object; items: YearOnYearRow[] }> {
-    const now = await this.find(id);
+    const now = await findEvaluation(this.queries, id);
     const before = await this.queries.execute(
       new EvaluationQuery({ region: now.region.code, year: now.year - 1 }),
     );
@@ -181,26 +155,6 @@ export class EvaluationsController {
       ? await yearOnYear(before.sealed, now.sealed, (digest) => this.texts.entries(digest))
       : [];
     return { before: before && outline(before), now: outline(now), items };
-  }
-
-  @Get(':evaluationId/sheet.xlsx')
-  @IdParam()
-  @WaitsFor(evaluationsProjection)
-  @Downloads('exportEvaluationSheet', '能力评价表(.xlsx)', 'xlsx')
-  async sheet(
-    @Param('evaluationId', evaluationIdParam) id: string,
-    @Query(validated(ReadQuery)) _query: ReadQuery,
-  ): Promise<StreamableFile> {
-    const { sealed } = await this.find(id);
-    return download(evaluationSheet(sealed, await sectionOf(this.texts, sealed, 'scores')), 'xlsx');
-  }
-
-  private async find(id: string): Promise<EvaluationView> {
-    const found = await this.queries.execute(new EvaluationQuery({ id }));
-    if (found) return found;
-    throw new ProblemError('evaluation.notFound', `没有标识为 ${id} 的年度评估`, {
-      details: { evaluationId: id },
-    });
   }
 
   /** The snapshot sealed before this one, of the same region and year. */
@@ -218,13 +172,3 @@ export class EvaluationsController {
 }
 
 const outline = ({ id, year, digest }: EvaluationView) => ({ id, year, digest });
-
-/** 201 for what is recorded now or was before, 200 where nothing changed. */
-export function answered(
-  reply: FastifyReply,
-  { outcome, position }: { outcome: 'recorded' | 'repeated' | 'unchanged'; position: string | undefined },
-): void {
-  void reply.status(outcome === 'unchanged' ? 200 : 201);
-  if (outcome === 'repeated') void reply.header('idempotent-replay', 'true');
-  if (position !== undefined) void reply.header('taizhang-position', position);
-}

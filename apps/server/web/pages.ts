@@ -25,6 +25,7 @@ export const PAGES = [
   '/plans/:planId',
   '/plans/:planId/trajectory',
   '/evaluations',
+  '/evaluations/sheet',
   '/evaluations/:evaluationId',
   '/circulars',
   '/circulars/drafts/:region/:period',

@@ -139,7 +139,12 @@ export const ROUTES: readonly RouteRecordRaw[] = [
   {
     path: '/evaluations',
     component: () => import('./pages/evaluations/EvaluationsPage.vue'),
-    meta: { title: '年度评估', inNavigation: true, ofNow: '封存的评估不再变化' },
+    meta: { title: '年度评估', inNavigation: true, tab: '封存的评估', ofNow: '封存的评估不再变化' },
+  },
+  {
+    path: '/evaluations/sheet',
+    component: () => import('./pages/evaluations/SheetPage.vue'),
+    meta: { title: '能力评价', under: '/evaluations' },
   },
   {
     path: '/evaluations/:evaluationId',

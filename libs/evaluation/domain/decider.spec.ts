@@ -96,6 +96,16 @@ describe('scoring', () => {
   it.each([
     ['evaluation.pointsOverWeight', score('E1', '10.01')],
     ['evaluation.derivedItem', score('A1', '1')],
+    [
+      'evaluation.evidenceMissing',
+      {
+        type: 'ScoreEvaluation',
+        data: {
+          sheet: { id: DEFAULT_SHEET.id, version: 1 },
+          scores: [{ item: 'E1', points: '1', evidence: [{ note: '示例' }, {}] }],
+        },
+      },
+    ],
     ['evaluation.unknownItem', score('Z9', '1')],
     ['evaluation.otherSheet', score('E1', '1', { id: DEFAULT_SHEET.id, version: 2 })],
     [

@@ -81,7 +81,7 @@ function score(data: EvaluationEventData<'EvaluationScored'>, template: SheetTem
     );
   }
   const seen = new Set<string>();
-  for (const { item: itemId, points } of data.scores) {
+  for (const { item: itemId, points, evidence } of data.scores) {
     const item = template.items.find((each) => each.id === itemId);
     if (!item) return refuse('evaluation.unknownItem', `评价表没有“${itemId}”这一项`, { item: itemId });
     if (seen.has(itemId)) refuse('evaluation.itemTwice', `“${item.title}”打了两次分`, { item: itemId });
@@ -93,6 +93,9 @@ function score(data: EvaluationEventData<'EvaluationScored'>, template: SheetTem
     if (given.part > BigInt(item.weight) * given.of) {
       const message = `“${item.title}”打了 ${points} 分,超过该项的 ${item.weight} 分`;
       refuse('evaluation.pointsOverWeight', message, { item: itemId, points, weight: item.weight });
+    }
+    if (evidence.some((each) => Object.keys(each).length === 0)) {
+      refuse('evaluation.evidenceMissing', `“${item.title}”没有写明打分的依据`, { item: itemId });
     }
   }
   return [{ type: 'EvaluationScored', data }];

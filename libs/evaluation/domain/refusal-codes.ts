@@ -11,6 +11,7 @@ export const EVALUATION_REFUSALS = {
   'evaluation.unknownItem': '评价表没有这一项',
   'evaluation.derivedItem': '该项由系统计算,不能打分',
   'evaluation.pointsOverWeight': '分数超过该项的权重',
+  'evaluation.evidenceMissing': '打分没有写明依据',
   'evaluation.itemTwice': '同一项打分两次',
   'evaluation.notFound': '没有这次年度评估',
   'evaluation.notComparable': '两份快照的格式不同,不能逐项比较',

@@ -1,8 +1,8 @@
-import type { Json } from '#libs/kernel/json.js';
+import { printWan } from '#libs/kernel/money.js';
 import { regionName } from '#libs/kernel/regions.js';
-import type { Sealed } from '#libs/evaluation/domain/events.js';
-import { SHEETS } from '#libs/evaluation/domain/sheet/template.js';
+import type { ItemScore, Sealed } from '#libs/evaluation/domain/events.js';
 import type { Entry } from '#libs/evaluation/snapshot/entry.js';
+import { sealedSheet, type SealedSheetItem } from '#libs/evaluation/snapshot/sealed-sheet.js';
 import type { ExportColumn, ExportSheet } from './sheet-model.js';
 
 const COLUMNS: readonly (ExportColumn & { header: string })[] = [
@@ -17,58 +17,42 @@ const COLUMNS: readonly (ExportColumn & { header: string })[] = [
 ];
 
 /** The capability evaluation sheet 能力评价表 of a sealed snapshot, from the entries of its section `scores`. */
-export function evaluationSheet(
-  { region, year, sheet, digest }: Sealed,
-  scores: readonly Entry[],
-): ExportSheet {
-  const template = SHEETS.find(({ id, version }) => id === sheet.id && version === sheet.version);
-  if (!template) throw new Error(`no sheet ${sheet.id} of version ${sheet.version}`);
-  const figuresOf = (key: string) => scores.find((entry) => entry.key === key)?.figures ?? {};
-  const total = figuresOf('total');
+export function evaluationSheet(sealed: Sealed, scores: readonly Entry[]): ExportSheet {
+  const { region, year, digest } = sealed;
+  const { sheet, items, total, weight, weightScored, weightOpen } = sealedSheet(sealed, scores);
   return {
     name: '能力评价',
-    title: `${regionName(region)}${year}年度${template.title}`,
-    scope: template.note,
+    title: `${regionName(region)}${year}年度${sheet.title}`,
+    scope: sheet.note,
     unit: '元',
     unitLine: '权重、得分单位:分',
     columns: COLUMNS,
     header: [COLUMNS.map(({ header }) => ({ text: header }))],
-    rows: template.items.map(({ id, group, title, weight, scoring, evidence }) => {
-      const { points, part, of, evidence: seen, comment } = figuresOf(`item/${id}`);
-      return [
-        id,
-        group,
-        title,
-        weight,
-        text(points) ?? '未评',
-        scoring.kind === 'derived' ? '系统计算' : scoring.method,
-        part == null ? null : `${text(part)} ÷ ${text(of)}`,
-        [...evidenceOf(seen), text(comment) ?? ''].filter(Boolean).join(';') || evidence,
-      ];
-    }),
-    total: [
-      '合计',
-      null,
-      null,
-      template.items.reduce((sum, { weight }) => sum + weight, 0),
-      text(total['points']),
-      null,
-      null,
-      null,
-    ],
+    rows: items.map(({ id, group, title, weight: most, points, scoring, share, seen, comment, evidence }) => [
+      id,
+      group,
+      title,
+      most,
+      points ?? '未评',
+      scoring.kind === 'derived' ? '系统计算' : scoring.how,
+      share && shareText(share),
+      [...evidenceOf(seen), comment ?? ''].filter(Boolean).join(';') || evidence,
+    ]),
+    total: ['合计', null, null, weight, total, null, null, null],
     notes: [
-      `已评项目的权重合计 ${text(total['weightScored'])},未评 ${text(total['weightOpen'])};未评不是零分。`,
+      `已评项目的权重合计 ${weightScored},未评 ${weightOpen};未评不是零分。`,
       `快照摘要(SHA-256):${digest}`,
     ],
   };
 }
 
-const text = (value: Json | undefined): string | null =>
-  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : null;
+function shareText({ part, of, unit }: NonNullable<SealedSheetItem['share']>): string {
+  if (unit === 'count') return `${part} ÷ ${of}`;
+  return `${printWan(BigInt(part))} ÷ ${printWan(BigInt(of))} 万元`;
+}
 
-function evidenceOf(seen: Json | undefined): string[] {
-  const items = (seen ?? []) as { documentNumber?: string; fileDigest?: string; note?: string }[];
-  return items.map(({ documentNumber, fileDigest, note }) =>
+function evidenceOf(seen: ItemScore['evidence']): string[] {
+  return seen.map(({ documentNumber, fileDigest, note }) =>
     [documentNumber, note, fileDigest && `文件 ${fileDigest.slice(0, 12)}…`].filter(Boolean).join(' '),
   );
 }

@@ -8,16 +8,17 @@ import {
   sealId,
   type RecordedEvaluationEvent,
 } from '#libs/evaluation/domain/events.js';
+import { latestDay } from '#libs/kernel/partial-date.js';
 import type { Projection } from '#libs/projection/projection.js';
 
-/** Sealed evaluations and issued circulars, to be found again. */
+/** Sealed evaluations, the points of their sheet, and issued circulars, to be found again. */
 export const evaluationsProjection: Projection = {
   name: 'evaluations',
-  version: 1,
+  version: 2,
   streamPrefixes: [EVALUATION_STREAM_PREFIX, CIRCULAR_STREAM_PREFIX],
   onPoison: 'park',
   tables: readFileSync(new URL('./tables.sql', import.meta.url), 'utf8'),
-  views: ['evaluation', 'circular'],
+  views: ['evaluation', 'evaluation_score', 'circular'],
   apply,
   totals,
 };
@@ -29,6 +30,9 @@ const SUPERSEDED = `
   update evaluation set superseded_by = $4, superseded_why = $5
   where position = (
     select max(position) from evaluation where region = $1 and year = $2 and digest = $3 and superseded_by is null)`;
+const SCORED = `
+  insert into evaluation_score (position, item, region, year, event_id, recorded_at, effective_to, actor, score)
+  select $1, score->>'item', $2, $3, $4, $5, $6, $7, score from jsonb_array_elements($8::jsonb) score`;
 const ISSUED = `
   insert into circular (circular_id, position, region, period, recorded_at, actor, issued)
   values ($1, $2, $3, $4, $5, $6, $7)`;
@@ -38,25 +42,28 @@ async function apply(events: readonly StoredEvent[], client: PoolClient): Promis
   let counted = 0;
   for (const stored of events) {
     if (stored.stream.startsWith(CIRCULAR_STREAM_PREFIX)) await issued(stored, client);
-    else if (!(await evaluated(evaluationCodec.decode(stored), client))) continue;
+    else await evaluated(evaluationCodec.decode(stored), client);
     counted += 1;
   }
   return counted;
 }
 
-async function evaluated(event: RecordedEvaluationEvent, client: PoolClient): Promise<boolean> {
-  if (event.type === 'EvaluationScored') return false;
-  if (event.type === 'EvaluationSealed') {
-    const { id, position, data, envelope } = event;
-    const { region, year, digest } = data;
-    const said = [envelope.recordedAt, JSON.stringify(envelope.actor), JSON.stringify(data)];
-    await client.query(SEALED, [sealId(data), position, id, region, year, digest, ...said]);
-    return true;
-  }
+async function evaluated(event: RecordedEvaluationEvent, client: PoolClient): Promise<void> {
+  const { id, position, envelope } = event;
+  const who = [envelope.recordedAt, JSON.stringify(envelope.actor)] as const;
   const [region, year] = event.streamId.split('-');
-  const { digest, by, reason } = event.data;
-  await client.query(SUPERSEDED, [region, year, digest, by, reason]);
-  return true;
+  if (event.type === 'EvaluationSealed') {
+    const { digest } = event.data;
+    const sealed = JSON.stringify(event.data);
+    await client.query(SEALED, [sealId(event.data), position, id, region, year, digest, ...who, sealed]);
+  } else if (event.type === 'EvaluationScored') {
+    const [recordedAt, actor] = who;
+    const told = [recordedAt, latestDay(envelope.effectiveDate), actor, JSON.stringify(event.data.scores)];
+    await client.query(SCORED, [position, region, year, id, ...told]);
+  } else {
+    const { digest, by, reason } = event.data;
+    await client.query(SUPERSEDED, [region, year, digest, by, reason]);
+  }
 }
 
 async function issued(stored: StoredEvent, client: PoolClient): Promise<void> {
@@ -70,6 +77,7 @@ async function totals(client: PoolClient): Promise<Record<string, string>> {
   const { rows } = await client.query<Record<string, string>>(`
     select (select count(*)::text from evaluation) as evaluations,
       (select count(*)::text from evaluation where superseded_by is not null) as superseded,
+      (select count(*)::text from evaluation_score) as scores,
       (select count(*)::text from circular) as circulars`);
   return rows[0]!;
 }

@@ -1,9 +1,11 @@
 import { Query } from '@nestjs/cqrs';
 import type { Issued } from '#libs/circulars/domain/events.js';
-import type { Sealed } from '#libs/evaluation/domain/events.js';
+import type { ItemScore, Sealed } from '#libs/evaluation/domain/events.js';
+import type { SheetItem, SheetTemplate } from '#libs/evaluation/domain/sheet/template.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
 import type { Actor } from '#libs/projects/domain/envelope.js';
 import type { Page, PageRequest } from '../paging.js';
+import type { AsOf } from '../views.js';
 
 /** A sealed snapshot; `sealed` names its sections and digests. */
 export interface EvaluationView {
@@ -31,6 +33,41 @@ export class EvaluationsQuery extends Query<Page<EvaluationView>> {
 /** One by its id, or the last sealed of exactly this region and year; null where there is none. */
 export class EvaluationQuery extends Query<EvaluationView | null> {
   constructor(readonly asked: { id: string } | { region: RegionCode; year: number }) {
+    super();
+  }
+}
+
+/** Points with who gave them. */
+export interface GivenScore extends ItemScore {
+  eventId: string;
+  actor: Actor;
+  recordedAt: string;
+}
+
+/** The sheet in force of a region and year as it is being filled in, before it is sealed. */
+export interface SheetView {
+  region: { code: RegionCode; name: string };
+  year: number;
+  sheet: Omit<SheetTemplate, 'items'>;
+  items: (Omit<SheetItem, 'scoring'> & {
+    /** `how`: the method of judging, or what the points are derived from when the year is sealed. */
+    scoring: { kind: SheetItem['scoring']['kind']; how: string };
+    /** null: not judged yet, which is not zero; always null where it is derived. */
+    score: GivenScore | null;
+    /** What stood before, the latest first. */
+    earlier: GivenScore[];
+  })[];
+  /** Of the judged items: their points, and the weights of those with and without. */
+  judged: { points: string; weightScored: number; weightOpen: number };
+}
+
+/** As known and as effective on a day, or now. @throws Refusal `asOf.unreadable` */
+export class SheetQuery extends Query<SheetView> {
+  constructor(
+    readonly region: RegionCode,
+    readonly year: number,
+    readonly asOf: AsOf = {},
+  ) {
     super();
   }
 }

@@ -14,6 +14,8 @@ export const DERIVED_MEASURES = {
   findingsHandled: '已办结的疑点 ÷ 存在的疑点',
 } as const;
 export type DerivedMeasure = keyof typeof DERIVED_MEASURES;
+/** Measures whose parts are amounts in fen; those of the others are numbers of things. */
+const OF_MONEY: ReadonlySet<DerivedMeasure> = new Set(['disbursementRate', 'paymentRate']);
 
 export interface SheetItem {
   id: string;
@@ -35,6 +37,15 @@ export interface SheetTemplate {
   note: string;
   items: readonly SheetItem[];
 }
+
+/** How an item comes to its points, for people. */
+export function howScored({ scoring }: SheetItem): { kind: SheetItem['scoring']['kind']; how: string } {
+  const how = scoring.kind === 'judged' ? scoring.method : DERIVED_MEASURES[scoring.measure];
+  return { kind: scoring.kind, how };
+}
+
+export const isOfMoney = ({ scoring }: SheetItem): boolean =>
+  scoring.kind === 'derived' && OF_MONEY.has(scoring.measure);
 
 const derived = (
   id: string,
