@@ -4,7 +4,7 @@ import { isAsOf } from '../as-of.js';
 import { checkedLimit, pageOf, readCursor, type Page } from '../paging.js';
 import { ledgerParameters } from './ledger-parameters.js';
 import { inOrder, rowOf, type RawLedgerRow } from './ledger-rows.js';
-import { ledgerPageSql } from './ledger-sql.js';
+import { ledgerPageSql } from './figures-sql.js';
 import { LedgerProjectsQuery, type LedgerRow } from './queries.js';
 
 const LIST = 'ledger-projects';

@@ -1,20 +1,9 @@
 import { asOfCondition } from '../as-of.js';
-import { projectsAsOf } from '../attributes/attribute-sql.js';
+import { projectsThen } from '../attributes/attribute-sql.js';
 import { SCOPE_CONDITION } from '../scope.js';
 import { LEDGER_FIELDS } from './projection.js';
-import type { LedgerDimension } from './queries.js';
-import { balancesFrom, SUMS_AS_OF } from './sums-sql.js';
-import { BALANCE_AMOUNTS } from './sums.js';
-
-/** Group columns of each dimension: the only ones that reach the text of a statement. */
-const DIMENSION_COLUMNS: Record<LedgerDimension, readonly string[]> = {
-  project: ['project_id', 'name', 'entered'],
-  source: ['source'],
-  year: ['year'],
-  region: ['regions'],
-  category: ['category'],
-  plannedUseYear: ['planned_use_year'],
-};
+import { balancesFrom, HAD_MONEY, SUMS_AS_OF, SUMS_SINCE } from './sums-sql.js';
+import { BALANCE_AMOUNTS, STAGE_AMOUNTS } from './sums.js';
 
 /** Money by project, source, level and year as it stands now. */
 const BALANCES = `
@@ -23,8 +12,8 @@ const BALANCES = `
   from read.ledger_balance
   where $1::timestamptz is null and $2::date is null`;
 
-const PROJECTS = `
-  select project_id, entered, name, category, regions, planned_use_year, total_fen from read.ledger_project`;
+const PROPERTIES = 'project_id, entered, name, category, regions, planned_use_year, total_fen';
+const PROJECTS = `select ${PROPERTIES} from read.ledger_project`;
 
 /** The same as known at $1 and effective on $2. */
 const BALANCES_AS_OF = `
@@ -32,7 +21,11 @@ const BALANCES_AS_OF = `
     ${BALANCE_AMOUNTS.join(', ')}, lines, lines_in
   from (${balancesFrom(SUMS_AS_OF)}) balance`;
 
-const PROJECTS_AS_OF = projectsAsOf('read.ledger_attribute', LEDGER_FIELDS, asOfCondition);
+const PROJECTS_AS_OF = projectsThen(
+  { attributes: 'read.ledger_attribute', kept: 'read.ledger_project', columns: PROPERTIES },
+  LEDGER_FIELDS,
+  asOfCondition,
+);
 
 /** Balances by project, source, level and year; with `asOf`, for the parameters $1 to $3. */
 export const balancesSql = (asOf: boolean): string => (asOf ? BALANCES_AS_OF : BALANCES);
@@ -65,127 +58,76 @@ export const MONEY_CONDITION = `
   (not $9::boolean or year is not distinct from $10::smallint)
   and (not $11::boolean or source is not distinct from $12)`;
 
-export interface LedgerShape {
-  groupBy: readonly LedgerDimension[];
-  asOf: boolean;
-  /** Whether the filter asks for a budget year. */
-  byYear: boolean;
-  /** Whether the filter asks for a source. */
-  bySource: boolean;
-}
+/** Projects with money whose entry is not known, or not effective on the day asked for: they have no properties. */
+export const unknownProjects = (asOf: boolean): string => `
+  unknown as materialized (
+    select distinct project_id from read.ledger_balance where project_id not in (select project_id from known)
+  ),
+  every as not materialized (
+    select ${PROPERTIES} from known
+    union all
+    select project_id, null, null, null, null::text[], null::smallint, null::bigint
+    from unknown ${asOf ? `where ${HAD_MONEY}` : ''}
+  )`;
 
-/** One with money whose entry is not known, or not effective on the day asked for, has no properties. */
-const EVERY_PROJECT = `
-  select project_id, entered, name, category, regions, planned_use_year, total_fen from known
-  union all
-  select distinct project_id, null, null, null, null::text[], null::smallint, null::bigint
-  from balance where not exists (select from known where known.project_id = balance.project_id)`;
+const OF_PROJECT = ['name', 'entered', 'regions', 'category', 'planned_use_year', 'project_id', 'total_fen'];
+const HELD_SUMS = [...BALANCE_AMOUNTS, 'lines', 'lines_in', 'planned_of_total'];
+const MOVED_SUMS = [...STAGE_AMOUNTS, 'lines', 'planned_of_total'];
+const each = (columns: readonly string[], print: (column: string) => string): string =>
+  columns.map((column) => `${print(column)} as ${column}`).join(', ');
+
+/** Balances of now, with the properties of their projects as of the moment. */
+const heldNow = (asOf: boolean): string => `
+  select *, case when total_fen is not null then planned end as planned_of_total
+  from (
+    select project_id, nullif(source, '') as source, nullif(year, 0) as year, ${BALANCE_AMOUNTS.join(', ')}, lines, lines_in
+    from read.ledger_balance ${asOf ? '' : 'where $1::timestamptz is null and $2::date is null'}
+  ) balance left join known using (project_id)
+  where ${PROJECT_CONDITION} and ${MONEY_CONDITION}`;
+
+/** What came since, of the sums told apart by the columns: to be taken away, also where it was carried to. */
+function heldSince(columns: readonly string[]): string {
+  const own = columns.map((column) => `${column}, `).join('');
+  const taken = (year: string, print: (sum: string) => string, where: string) => `
+    select ${own}nullif(source, '') as source, nullif(${year}, 0) as year, ${each(HELD_SUMS, print)} from since ${where}`;
+  return `
+    select * from (
+      ${taken('year', (sum) => (MOVED_SUMS.includes(sum) ? `-${sum}` : '0'), '')}
+      union all
+      ${taken('carried_to', (sum) => ({ carried_in: '-carried_forward', lines_in: '-lines' })[sum] ?? '0', 'where carried_to <> 0')}
+    ) leg where ${MONEY_CONDITION}`;
+}
 
 /**
  * What every statement on the ledger starts from, for the parameters $1 to $12: `scope`, the projects asked for, each
- * once, and `held`, their balances that are asked for, with the properties of the project.
+ * once, and `held`, their money that is asked for, added up by the columns.
+ *
+ * A day's is that of now without what came since. It is joined with the properties and added up at once: a row for each
+ * project, source and year would be hundreds of thousands, of which most questions want some dozens.
  */
-export function ledgerContext(asOf: boolean): string {
-  // What stands in a table is read again at less cost than it is set aside; what a day needs is worked out once.
-  const once = asOf ? 'materialized' : 'not materialized';
-  return `
-    with balance as ${once} (${balancesSql(asOf)}),
-      known as ${once} (${projectsSql(asOf)}),
-      scope as not materialized (
-        select * from (${EVERY_PROJECT}) project where ${PROJECT_CONDITION}
-      ),
-      held as not materialized (
-        select * from balance left join known using (project_id) where ${PROJECT_CONDITION} and ${MONEY_CONDITION}
+export function ledgerContext(asOf: boolean, columns: readonly string[]): string {
+  const ofProject = columns.filter((column) => OF_PROJECT.includes(column));
+  const since = `
+    since as materialized (
+      select ${[...ofProject, 'source', 'year', 'carried_to'].join(', ')},
+        ${each([...STAGE_AMOUNTS, 'lines'], (sum) => `runtime.sum_fen(${sum})`)},
+        coalesce(runtime.sum_fen(planned) filter (where total_fen is not null), 0) as planned_of_total
+      from ${SUMS_SINCE} sums left join known using (project_id) where ${PROJECT_CONDITION}
+      group by ${[...ofProject, 'source', 'year', 'carried_to'].join(', ')}),`;
+  const told = [...ofProject, 'source', 'year', ...HELD_SUMS].join(', ');
+  const by = columns.length > 0 ? `group by ${columns.join(', ')}` : '';
+  const addedUp = `materialized (
+        select ${columns.map((column) => `${column}, `).join('')} ${each(HELD_SUMS, (sum) => `runtime.sum_fen(${sum})`)}
+        from (select ${told} from (${heldNow(asOf)}) held_now ${asOf ? `union all ${heldSince(ofProject)}` : ''}) money
+        ${by}
+        having sum(lines) <> 0 or sum(lines_in) <> 0
       )`;
-}
-
-/** Where a page begins and ends: projects in the order that they entered, those whose entry is not known last. */
-const PLACE = `coalesce(entered, '~'), project_id`;
-
-/** The rows of one page of projects; $13 and $14 the place behind the cursor, $15 how many. */
-export function ledgerPageSql({ asOf, byYear, bySource }: Omit<LedgerShape, 'groupBy'>): string {
-  const once = asOf ? 'materialized' : 'not materialized';
-  const having =
-    byYear || bySource
-      ? `and exists (select from balance where balance.project_id = project.project_id and ${MONEY_CONDITION})`
-      : '';
+  // What stands in a table, project by project, is read again at less cost than it is set aside.
+  const asTheyStand = !asOf && columns.includes('project_id');
   return `
-    with balance as ${once} (${balancesSql(asOf)}),
-      known as ${once} (${projectsSql(asOf)}),
-      scope as materialized (
-        select * from (${EVERY_PROJECT}) project
-        where ${PROJECT_CONDITION} ${having} and ($13::text is null or (${PLACE}) > ($13, $14::uuid))
-        order by ${PLACE} limit $15
-      ),
-      held as not materialized (
-        select * from balance join scope using (project_id) where ${MONEY_CONDITION}
-      )
-    ${figuresSql({ groupBy: ['project'], asOf, byYear, bySource }, ['project'])}`;
-}
-
-/** One statement, so that rows and total come from one state: rows first, then the total (`is_total`). */
-export function ledgerSql(shape: LedgerShape): string {
-  const { groupBy } = shape;
-  return `
-    ${ledgerContext(shape.asOf)}
-    ${groupBy.length > 0 ? `${figuresSql(shape, groupBy)} union all` : ''}
-    ${figuresSql(shape, [])}
-    order by is_total
-    limit $13`;
-}
-
-const ALL_COLUMNS = [
-  'project_id',
-  'name',
-  'entered',
-  'source',
-  'year',
-  'regions',
-  'category',
-  'planned_use_year',
-];
-const TYPES: Record<string, string> = {
-  project_id: 'uuid',
-  regions: 'text[]',
-  year: 'smallint',
-  planned_use_year: 'smallint',
-};
-
-/**
- * The sums of the money, beside the projects, each of which counts once in a row however many balances it has there,
- * and its total investment with it. Without a source or year in question, projects without money count.
- */
-function figuresSql(shape: LedgerShape, groupBy: readonly LedgerDimension[]): string {
-  const columns = groupBy.flatMap((dimension) => DIMENSION_COLUMNS[dimension]);
-  const ofMoney = columns.some((column) => column === 'source' || column === 'year');
-  const wholeProjects = !ofMoney && !shape.byYear && !shape.bySource;
-  // Money carried in is counted beside the line that carried it out, unless the years are looked at apart.
-  const entries = columns.includes('year') || shape.byYear ? 'lines + lines_in' : 'lines';
-  const key = columns.map((column) => `${column}, `).join('');
-  const grouped = columns.length > 0 ? `group by ${columns.join(', ')}` : '';
-  const ofEach = [...new Set([...columns, 'project_id', 'total_fen'])].join(', ');
-  const distinct = `(select distinct ${ofEach} from held) each`;
-  return `
-    (select ${groupBy.length === 0} as is_total,
-      ${ALL_COLUMNS.map((c) => (columns.includes(c) ? c : `null::${TYPES[c] ?? 'text'} as ${c}`)).join(', ')},
-      ${BALANCE_AMOUNTS.map((amount) => `coalesce(sum(${amount}), 0)::text as ${amount}`).join(', ')},
-      coalesce(sum(entries), 0)::text as entries,
-      coalesce(sum(projects), 0)::integer as projects,
-      ${
-        wholeProjects
-          ? `sum(total)::text as total, (sum(total) - coalesce(sum(planned_of_total), 0))::text as unsourced`
-          : `null::text as total, null::text as unsourced`
-      },
-      coalesce(sum(unknown_totals), 0)::integer as unknown_totals
-    from (
-      select ${key} ${BALANCE_AMOUNTS.map((amount) => `sum(${amount}) as ${amount}`).join(', ')},
-        sum(${entries}) as entries, sum(planned) filter (where total_fen is not null) as planned_of_total,
-        null::bigint as projects, null::numeric as total, null::bigint as unknown_totals
-      from held ${grouped}
-      union all
-      select ${key} ${'null, '.repeat(BALANCE_AMOUNTS.length + 2)}
-        count(*), sum(total_fen), count(*) filter (where total_fen is null)
-      from ${wholeProjects ? 'scope' : distinct} ${grouped}
-    ) part
-    ${grouped})`;
+    with known as ${asOf ? 'materialized' : 'not materialized'} (${projectsSql(asOf)}),
+      ${unknownProjects(asOf)},
+      scope as not materialized (select * from every where ${PROJECT_CONDITION}),
+      ${asOf ? since : ''}
+      held as ${asTheyStand ? `not materialized (${heldNow(asOf)})` : addedUp}`;
 }

@@ -5,7 +5,7 @@ import { isAsOf } from '../as-of.js';
 import type { Queryable } from '../queryable.js';
 import { ledgerParameters } from './ledger-parameters.js';
 import { figuresOf, inOrder, rowOf, type RawLedgerRow } from './ledger-rows.js';
-import { ledgerSql } from './ledger-sql.js';
+import { ledgerSql } from './figures-sql.js';
 import { LEDGER_DIMENSIONS, LedgerQuery, type Ledger } from './queries.js';
 
 const MAX_ROWS = 20_000;

@@ -26,12 +26,11 @@ const ADDED_UP = [...BALANCE_AMOUNTS, 'entries', 'planned_of_total'];
 
 /** Every figure is a sum of these few rows, so that none can differ from another. */
 const sumsSql = (asOf: boolean): string => `
-  ${ledgerContext(asOf)}
+  ${ledgerContext(asOf, ['planned_use_year', 'source', 'year'])}
   select planned_use_year, source, year,
-    ${BALANCE_AMOUNTS.map((amount) => `sum(${amount})::text as ${amount}`).join(', ')}, sum(lines)::text as entries,
-    coalesce(sum(planned) filter (where total_fen is not null), 0)::text as planned_of_total,
-    null::integer as projects, null::text as total, null::integer as unknown_totals
-  from held group by planned_use_year, source, year
+    ${BALANCE_AMOUNTS.map((amount) => `${amount}::text as ${amount}`).join(', ')}, lines::text as entries,
+    planned_of_total::text, null::integer as projects, null::text as total, null::integer as unknown_totals
+  from held
   union all
   select planned_use_year, null, null, ${ADDED_UP.map(() => `'0'`).join(', ')},
     count(*)::integer, sum(total_fen)::text, (count(*) filter (where total_fen is null))::integer

@@ -1,6 +1,6 @@
 import { EXPECTED_KINDS } from '#libs/projects/domain/movements.js';
 import { asOfCondition } from '../as-of.js';
-import { projectsAsOf } from '../attributes/attribute-sql.js';
+import { projectsThen } from '../attributes/attribute-sql.js';
 import { SCOPE_CONDITION } from '../scope.js';
 import { CAPACITY_FIELDS } from './projection.js';
 
@@ -12,7 +12,13 @@ export function expectedKindsParameters(): [string[], string[]] {
   return [pairs.map(([category]) => category), pairs.map(([, kind]) => kind)];
 }
 
-const PROJECTS_AS_OF = projectsAsOf('read.capacity_attribute', CAPACITY_FIELDS, asOfCondition);
+const PROPERTIES = `project_id, entered, name, category, regions, planned_start_year, planned_use_year, planned_capacity,
+  bed_scope, withdrawn`;
+const PROJECTS_AS_OF = projectsThen(
+  { attributes: 'read.capacity_attribute', kept: 'read.capacity_project', columns: PROPERTIES },
+  CAPACITY_FIELDS,
+  asOfCondition,
+);
 
 /**
  * Projects that the filter lets through, as they are known now or, with `asOf`, were then; those with movements only
