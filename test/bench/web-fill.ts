@@ -33,29 +33,46 @@ const kindOf = `case when category = 'Childcare' then 'places' else 'beds' end`;
 const capacity = `case when n % 5 = 0 then '{}'::jsonb else
   jsonb_build_object(${kindOf}, jsonb_build_object('low', places, 'high', places + n % 3 * 10)) end`;
 
-const REGISTER = `
-  insert into register_project (project_id, entered, category, stage, regions, planned_use_year, name, place, code, planned_use,
-    total_fen, planned_fen, self_raised_fen, planned_sources, listed_years, ready, search, shown)
-  select project_id, entered, category, stage, array[region], use_year, name, '示例' || n % 50 || '县示例镇', null,
-    use_year::text, total_fen, total_fen / 4 * 3, case when n % 5 = 2 then total_fen / 4 * 3 else 0 end,
-    array[${choice(SOURCES, 'n')}], '{}', false, name,
-    jsonb_build_object('details', jsonb_build_object('name', name, 'category', category, 'regions', jsonb_build_array(region),
-        'place', '示例' || n % 50 || '县示例镇', 'implementingUnits', jsonb_build_array('示例' || n % 50 || '县民政局'),
-        'scope', '新建示例用房' || places * 30 || '平方米', 'plannedUse', use_year::text, 'totalInvestmentFen', total_fen::text,
-        'plannedCapacity', ${capacity}),
-      'entered', entered, 'enteredPool', '2022', 'stage', stage, 'code', null, 'lists', '[]'::jsonb, 'conditions', '{}'::jsonb,
-      'approval', null, 'estimateFen', null, 'finalFen', null, 'library', null, 'plan', null, 'startedOn', null,
-      'accepted', null, 'commissionedOn', null, 'inUse', '{}'::jsonb)
-  from (${PROJECT}) project`;
+/**
+ * What the register is folded from: the plan of three years as soon as it is known, then one fact a stage, months apart.
+ * Every tenth project is put off by a year in September 2025.
+ */
+const REACHED = `array_position(array['Pooled', 'Approved', 'UnderConstruction', 'Accepted', 'InUse'], stage)`;
+const FACTS = `
+  insert into register_fact (event_id, project_id, revision, position, event_type, effective, effective_to, recorded_at, data)
+  select md5('fact ' || n || ' ' || nth)::uuid, project_id, nth,
+    '00000000-0000-4000-8000-000000000000:' || lpad(to_hex(nth * ${PROJECTS} + n), 16, '0'), type,
+    case nth when 0 then '2022' else day::text end, day, day + interval '20 days' * sign(nth), data
+  from (select *, case nth when 0 then date '2022-12-31' else date '2022-12-12' + nth * 150 + n % 140 end as day
+    from (${PROJECT}) project, lateral (values
+      (0, 1, 'ProjectEnteredPool', jsonb_build_object('projectId', project_id, 'details', jsonb_build_object('name', name,
+        'category', category, 'regions', jsonb_build_array(region), 'place', '示例' || n % 50 || '县示例镇', 'implementingUnits',
+        jsonb_build_array('示例' || n % 50 || '县民政局'), 'scope', '新建示例用房' || places * 30 || '平方米', 'plannedUse',
+        use_year::text, 'totalInvestmentFen', total_fen::text, 'plannedCapacity', ${capacity}))),
+      (1, 1, 'FundingPlanned', jsonb_build_object('lines', (select jsonb_agg(jsonb_build_object(
+        'source', ${choice(SOURCES, 'n')}, 'budgetYear', year, 'amountFen', (total_fen / 4)::text)) from generate_series(2023, 2025) year))),
+      (2, 2, 'ProjectListedForYear', jsonb_build_object('year', 2024, 'listTitle', '示例州2024年重点项目清单')),
+      (3, 2, 'ProjectApproved', jsonb_build_object('mode', 'Approval', 'documentNumber', '示例审〔2024〕' || n || '号',
+        'authority', '示例州发展改革委', 'approvedTotalFen', total_fen::text)),
+      (4, 3, 'ConstructionStarted', '{}'),
+      (5, 4, 'CompletionAccepted', jsonb_build_object('capacity', jsonb_build_object(${kindOf}, places), 'documentNumber', '示例验〔2025〕' || n || '号')),
+      (6, 5, 'ProjectCommissioned', jsonb_build_object('capacity', jsonb_build_object(${kindOf}, places))),
+      (7, case when n % 10 = 0 then 1 end, 'ProjectDetailsRevised', jsonb_build_object('before', jsonb_build_object('plannedUse', use_year::text),
+        'after', jsonb_build_object('plannedUse', (use_year + 1)::text)))) fact (nth, stage_no, type, data)
+    where stage_no <= ${REACHED}) told`;
 
 const attributes = (table: string, fields: readonly string[]) => `
   insert into ${table} (project_id, field, value, position, event_id, event_type, effective, effective_from, effective_to, recorded_at)
-  select project_id, field, value, entered, md5('entry ' || n)::uuid, 'ProjectEnteredPool', '2022', '2022-01-01', '2022-12-31',
-    '2022-12-31 12:00Z'
+  select project_id, field, value, entered, md5('entry ' || n)::uuid, 'ProjectEnteredPool', '2022', date '2022-01-01',
+    date '2022-12-31', timestamptz '2022-12-31 12:00Z'
   from (${PROJECT}) project, lateral (values ('entered', entered), ('name', name), ('category', category), ('regions', region),
     ('plannedStart', null), ('plannedUse', use_year::text), ('totalInvestmentFen', total_fen::text),
     ('plannedCapacity', ${capacity}::text), ('bedScope', null)) said (field, value)
-  where field in ('${fields.join("', '")}')`;
+  where field in ('${fields.join("', '")}')
+  union all
+  select project_id, 'plannedUse', (use_year + 1)::text, '00000000-0000-4000-8000-000000000000:' || lpad(to_hex(7 * ${PROJECTS} + n), 16, '0'),
+    md5('put off ' || n)::uuid, 'ProjectDetailsRevised', '2025-09-01', '2025-09-01', '2025-09-01', '2025-09-20 12:00Z'
+  from (${PROJECT}) project where n % 10 = 0`;
 
 /** Position, kind and amount of every event: the eth of the nth project. Positions ascend with the time they were recorded at. */
 const TOLD = `
@@ -110,7 +127,8 @@ const FINDINGS = `
   select project_id::text, entered, '2023-01-01Z', entered, 'project', name, category, array[region] from (${PROJECT}) project;
   insert into finding_current (subject_id, rule, position, known_at, kind, warning_from, basis, outcome)
   select project_id::text, rule, entered, '2023-01-01Z', 'fail', '2024-01-01', md5(name), '{"kind":"fail","items":[]}'
-  from (${PROJECT}) project, unnest(array['M8', 'L2']) rule where n % 3 = 0`;
+  from (${PROJECT}) project, unnest(array['M8', 'L2']) rule where n % 3 = 0;
+  insert into finding_result select * from finding_current`;
 
 const FILLED = [
   registerProjection,
@@ -135,12 +153,13 @@ export async function fillForPages(pool: pg.Pool, told: (what: string) => void):
     // Filled once and only read from: what would be logged for a crash costs time and changes no plan.
     for (const view of FILLED.flatMap(({ views }) => views))
       await client.query(`alter table ${view} set unlogged`);
-    await client.query(`${REGISTER};
+    await client.query(`${FACTS};
       ${attributes('ledger_attribute', ['entered', 'name', 'category', 'regions', 'plannedUse', 'totalInvestmentFen'])};
       ${attributes('capacity_attribute', ['entered', 'name', 'category', 'regions', 'plannedStart', 'plannedUse', 'plannedCapacity', 'bedScope'])};
       ${MOVEMENTS}; ${FINDINGS}`);
+    await registerProjection.derive?.(client);
     await yearlyCountsProjection.derive?.(client);
-    told(`${PROJECTS} projects`);
+    told(`${PROJECTS} projects and the states they were in`);
     await client.query(JOURNAL);
     told(`${EVENTS} journal lines`);
     await ledgerProjection.derive?.(client);

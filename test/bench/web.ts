@@ -1,7 +1,7 @@
 /**
  * `npm run bench:web`: 50,000 projects and 3,000,000 events in the read models, the built page in a real browser. How long
- * each page takes after the first view, whether a quickly scrolled grid ever shows a row without its project, and the
- * same of Element Plus's plain table on the same rows.
+ * each page takes after the first view, now and as of a day, whether a quickly scrolled grid ever shows a row without its
+ * project, and the same of Element Plus's plain table on the same rows.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
@@ -20,6 +20,13 @@ const ROW_HEIGHT = 38;
 const ROUNDS = 5;
 const RIVAL_ROWS = [1_000, 5_000, PROJECTS];
 const RIVAL_PATIENCE_MS = 120_000;
+/** Days that cut a month, in the middle of the last year. */
+const MOMENTS: Record<string, string> = {
+  now: '',
+  'as known': '?known=2025-06-15',
+  'as effective': '?effective=2025-06-15',
+  'as of both': '?known=2025-06-15&effective=2025-05-20',
+};
 const line = (what: string, ...figures: (string | number)[]): void =>
   console.log([what.padEnd(52), ...figures.map((each) => String(each).padStart(16))].join(''));
 const ms = (time: number): string => `${Math.round(time)} ms`;
@@ -43,11 +50,12 @@ async function timed(page: Page, link: string): Promise<number> {
   return performance.now() - began;
 }
 
-async function pages(page: Page): Promise<void> {
+/** Each page as of a moment, which its address says, after the first view; all projects had entered by each of them. */
+async function pages(page: Page, moment: string): Promise<void> {
   const began = performance.now();
-  await page.goto('/');
+  await page.goto(`/${MOMENTS[moment]}`);
   await READY['总览']!(page);
-  line('overview, first view', ms(performance.now() - began));
+  line(`overview ${moment}, first view`, ms(performance.now() - began));
   const taken = new Map<string, number[]>();
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const link of ['项目库与清单', '投资台账', '总览'])
@@ -55,11 +63,7 @@ async function pages(page: Page): Promise<void> {
   }
   for (const [link, times] of taken) {
     const sorted = times.toSorted((a, b) => a - b);
-    line(
-      `${link} after the first view: median, slowest of ${ROUNDS}`,
-      ms(sorted[ROUNDS >> 1]!),
-      ms(sorted.at(-1)!),
-    );
+    line(`${link} ${moment}: median, slowest of ${ROUNDS}`, ms(sorted[ROUNDS >> 1]!), ms(sorted.at(-1)!));
   }
 }
 
@@ -127,7 +131,8 @@ try {
   const browser = await openBrowser();
   const { page } = await openWindow(browser, server.url);
   page.setDefaultTimeout(60_000);
-  await pages(page);
+  for (const moment of Object.keys(MOMENTS)) await pages(page, moment);
+  await page.goto('/');
   await timed(page, '项目库与清单');
   for (const rows of [1, 3, 10, 1000]) {
     const { blank, slowest } = await scrolled(page, rows, rows === 1000 ? 40 : 200);
