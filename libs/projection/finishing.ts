@@ -3,20 +3,24 @@ import { inTransaction } from '#libs/database/transaction.js';
 import { schemaOf, type Checkpoint } from './checkpoint.js';
 import type { RunnerContext } from './context.js';
 import { Fenced } from './errors.js';
-import type { Projection } from './projection.js';
+import type { Derivation, Projection } from './projection.js';
 
 /** Whether a generation has yet to be finished and is read by nobody until then: what can be derived may be left out. */
 export function awaitsDerived(projection: Projection, { state, indexed }: Checkpoint): boolean {
-  return projection.derive !== undefined && state === 'building' && !indexed;
+  return projection.derivations !== undefined && state === 'building' && !indexed;
 }
 
-/** For the sorting and hashing of whole tables, once. */
-export const FOR_WHOLE_TABLES = "set local work_mem to '128MB'; set local maintenance_work_mem to '128MB'";
+/**
+ * For the sorting and hashing of whole tables, once. What is sampled is a third of what PostgreSQL would take: enough to
+ * plan by until it samples the tables anew by itself, and a sixth of a small rebuild went into it.
+ */
+export const FOR_WHOLE_TABLES = `set local work_mem to '128MB'; set local maintenance_work_mem to '128MB';
+  set local default_statistics_target to 30`;
 
 /**
  * After the first catch-up of a generation, once: what was left to be derived, its indexes, and figures for the query
- * planner. Deriving reads the tables that are being indexed and sampled meanwhile, on another connection: what is
- * derived was planned before there are indexes, one of which would tempt the planner to read a table in its order.
+ * planner. Derivations read the tables that are being indexed and sampled meanwhile, on another connection. Each of
+ * these commits by itself; where the process dies before this transaction does, all is done once more.
  */
 export async function finishTables(
   { pool }: RunnerContext,
@@ -30,13 +34,9 @@ export async function finishTables(
     async (client) => {
       if (await isFinished(client, checkpoint)) return;
       const { filled, empty } = await tablesOf(client, schema);
-      const prepare = (beside: PoolClient) => beside.query(`${projection.indexes ?? ''}; ${analyze(filled)}`);
-      await bothOf(
-        awaitsDerived(projection, checkpoint) ? projection.derive!(client) : Promise.resolve(),
-        // Committed by itself. Where the process dies before this transaction is, the next one finds the indexes made.
-        inTransaction(pool, prepare, opening),
-      );
-      // Behind the indexes, which wait for a table that is sampled in another transaction.
+      const prepare: Derivation = (beside) => beside.query(`${projection.indexes ?? ''}; ${analyze(filled)}`);
+      const derivations = awaitsDerived(projection, checkpoint) ? projection.derivations! : [];
+      await allOf([prepare, ...derivations].map((work) => inTransaction(pool, work, opening)));
       await client.query(analyze(empty));
       await client.query(
         'update runtime.projection_checkpoint set indexed = true where projection = $1 and generation = $2',
@@ -76,7 +76,7 @@ function analyze(tables: readonly string[]): string {
   return tables.length > 0 ? `analyze ${tables.join(', ')}` : '';
 }
 
-/** Waits for both, whatever becomes of the other: a connection is not left amid its work. */
-async function bothOf(...work: readonly Promise<unknown>[]): Promise<void> {
+/** Waits for all, whatever becomes of the others: a connection is not left amid its work. */
+async function allOf(work: readonly Promise<unknown>[]): Promise<void> {
   for (const done of await Promise.allSettled(work)) if (done.status === 'rejected') throw done.reason;
 }

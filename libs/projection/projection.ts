@@ -1,6 +1,9 @@
 import type { PoolClient } from 'pg';
 import type { StoredEvent } from '#libs/event-store/port.js';
 
+/** Fills tables out of others of the same generation. */
+export type Derivation = (client: PoolClient) => Promise<unknown>;
+
 /**
  * A read model's writing side. Its tables live in a PostgreSQL schema of their own for each generation; the runner
  * sets `search_path` to that schema before it calls, so the SQL here names bare tables.
@@ -18,20 +21,21 @@ export interface Projection {
   readonly tables: string;
   /**
    * DDL run after the first catch-up of a rebuild: indexes that would slow it down, of tables that `apply` fills. Each
-   * says `if not exists`, since a process may die behind them. `derive` runs at the same time: an index of a table that
-   * it fills would wait for it for ever, and stands in `tables`.
+   * says `if not exists`, since a process may die behind them. Derivations run at the same time: an index of a table that
+   * one fills would wait for it, and stands in `tables`.
    */
   readonly indexes?: string;
   /**
-   * Fills what `apply` leaves out when it is told to, out of what it did write. Run once, when a rebuild has caught up for
-   * the first time: nobody has read the tables until then, and one pass over all is cheaper than a change with each batch.
+   * Fill what `apply` leaves out when it is told to, out of what it did write, when a rebuild has caught up for the first
+   * time: nobody has read the tables until then, and one pass over all is cheaper than a change with each batch. All run
+   * at the same time, each in a transaction of its own, which begins with emptying what it fills: a process may die behind it.
    */
-  derive?(client: PoolClient): Promise<unknown>;
+  readonly derivations?: readonly Derivation[];
   /** Names of the tables that readers see as views of the same name in the schema `read`. */
   readonly views: readonly string[];
   /**
    * Applies events in feed order with set-based statements (unnest or COPY), in the runner's transaction.
-   * @param leaveDerived whether to leave out what `derive` will fill; never where that is left out
+   * @param leaveDerived whether to leave out what derivations will fill; never where there are none
    * @returns how many of the events it counted (those it has a meaning for)
    */
   apply(events: readonly StoredEvent[], client: PoolClient, leaveDerived?: boolean): Promise<number>;

@@ -127,7 +127,9 @@ describe('a rebuild', () => {
     await append(stage.store, deposits(0, 50));
     const runner = await stage.started(toyProjection());
     await runner.caughtUp(PATIENCE);
-    const failing = stage.runner([toyProjection({ derive: (client) => client.query('select 1 / 0') })]);
+    const failing = stage.runner([
+      toyProjection({ derivations: [(client) => client.query('select 1 / 0')] }),
+    ]);
     await expect(failing.rebuild('toy-ledger')).rejects.toThrow('division by zero');
     expect(
       await stage.rows(
@@ -135,7 +137,7 @@ describe('a rebuild', () => {
       ),
     ).toHaveLength(1);
     const deriving = toyProjection({
-      derive: (client) => client.query('update balance set amount = amount'),
+      derivations: [(client) => client.query('update balance set amount = amount')],
     });
     const report = await stage.runner([deriving]).rebuild('toy-ledger');
     expect(report).toMatchObject({ generation: 2, differences: [] });

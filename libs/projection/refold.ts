@@ -145,7 +145,7 @@ class Fold {
     if (mine.length === 0) return;
     await this.trying(() =>
       // What is derived is derived at the end, by other statements than those that kept the tables in force.
-      this.within((client) => this.projection.apply(mine, client, this.projection.derive !== undefined)),
+      this.within((client) => this.projection.apply(mine, client, this.projection.derivations !== undefined)),
     );
     this.events += mine.length;
   }
@@ -172,7 +172,7 @@ class Fold {
 
   private async derive(client: PoolClient): Promise<void> {
     await client.query(FOR_WHOLE_TABLES);
-    await this.projection.derive?.(client);
+    for (const derivation of this.projection.derivations ?? []) await derivation(client);
   }
 
   async drop(): Promise<void> {

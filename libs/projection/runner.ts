@@ -69,8 +69,8 @@ export class ProjectionRunner {
     this.pool = new pg.Pool({
       connectionString,
       application_name: 'taizhang projections',
-      // A worker holds one connection while it writes, a rebuild two, and leases are renewed beside them.
-      max: 2 * projections.length + 4,
+      // A worker holds one while it writes; a rebuild two at its end, and one for each derivation; leases are renewed beside them.
+      max: 2 * projections.length + projections.flatMap(({ derivations = [] }) => derivations).length + 4,
     });
     this.pool.on('error', () => undefined);
     this.signals = new Signals(connectionString);

@@ -7,7 +7,7 @@ import { ledgerProjection } from '#libs/read-models/ledger/projection.js';
 import { generatePrefecture } from '#libs/sample/prefecture.js';
 import type { BenchRow } from './append.js';
 
-const EVENTS = 100_000;
+const EVENTS = Number(process.argv[3] ?? 100_000);
 const REQUESTS_AT_ONCE = 200;
 const PAGE = 5_000;
 /** The rivals take turns, and the median of the rounds counts: the machine is not always equally free. */

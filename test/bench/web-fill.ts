@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Projection } from '#libs/projection/projection.js';
 import { findingsProjection } from '#libs/read-models/findings/projection.js';
 import { ledgerProjection } from '#libs/read-models/ledger/projection.js';
 import { registerProjection } from '#libs/read-models/register/projection.js';
@@ -157,12 +158,12 @@ export async function fillForPages(pool: pg.Pool, told: (what: string) => void):
       ${attributes('ledger_attribute', ['entered', 'name', 'category', 'regions', 'plannedUse', 'totalInvestmentFen'])};
       ${attributes('capacity_attribute', ['entered', 'name', 'category', 'regions', 'plannedStart', 'plannedUse', 'plannedCapacity', 'bedScope'])};
       ${MOVEMENTS}; ${FINDINGS}`);
-    await registerProjection.derive?.(client);
-    await yearlyCountsProjection.derive?.(client);
+    await derive(client, registerProjection);
+    await derive(client, yearlyCountsProjection);
     told(`${PROJECTS} projects and the states they were in`);
     await client.query(JOURNAL);
     told(`${EVENTS} journal lines`);
-    await ledgerProjection.derive?.(client);
+    await derive(client, ledgerProjection);
     told('sums by balance and by month');
     await client.query(TIMELINE);
     told(`${EVENTS} events of the timeline`);
@@ -172,4 +173,8 @@ export async function fillForPages(pool: pg.Pool, told: (what: string) => void):
     await client.query('reset all');
     client.release();
   }
+}
+
+async function derive(client: pg.PoolClient, { derivations = [] }: Projection): Promise<void> {
+  for (const derivation of derivations) await derivation(client);
 }

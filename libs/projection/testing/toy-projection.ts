@@ -4,7 +4,7 @@ import type { Projection } from '../projection.js';
 
 /** What a spec changes about the toy. */
 export interface ToyOptions extends Partial<
-  Pick<Projection, 'version' | 'onPoison' | 'streamPrefixes' | 'name' | 'derive'>
+  Pick<Projection, 'version' | 'onPoison' | 'streamPrefixes' | 'name' | 'derivations'>
 > {
   /** Called with each batch before it is written; what it throws, `apply` throws. */
   beforeWrite?: (events: readonly StoredEvent[], client: PoolClient) => Promise<void> | void;
@@ -23,7 +23,7 @@ export function toyProjection(options: ToyOptions = {}): Projection {
         ${version > 1 ? ', built_by integer not null default ' + version : ''});
       create table balance (stream text primary key, amount bigint not null, events integer not null)`,
     indexes: 'create unique index if not exists journal_event on journal (event_id)',
-    ...(options.derive && { derive: options.derive }),
+    ...(options.derivations && { derivations: options.derivations }),
     views: ['journal', 'balance'],
     async apply(events, client) {
       await options.beforeWrite?.(events, client);

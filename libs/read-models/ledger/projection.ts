@@ -69,7 +69,7 @@ const deriveProjects = (condition: (alias: string) => string) => `
   insert into ledger_project (${PROJECT_COLUMNS})
   select ${PROJECT_COLUMNS} from (${projectsAsOf('ledger_attribute', LEDGER_FIELDS, condition)}) project`;
 const DERIVE_TOUCHED = deriveProjects(touched);
-const DERIVE_ALL = `${DERIVE_SUMS} ${deriveProjects(() => 'true')}`;
+const DERIVE_PROJECTS = `truncate ledger_project; ${deriveProjects(() => 'true')}`;
 
 /** The investment ledger: an append-only journal of transfers, and sums derived from it in the same transaction. */
 export const ledgerProjection: Projection = {
@@ -79,7 +79,7 @@ export const ledgerProjection: Projection = {
   onPoison: 'halt',
   tables: sql('tables'),
   indexes: sql('indexes'),
-  derive: (client) => client.query(DERIVE_ALL),
+  derivations: [(client) => client.query(DERIVE_SUMS), (client) => client.query(DERIVE_PROJECTS)],
   views: ['ledger_transfer', 'ledger_attribute', 'ledger_balance', 'ledger_month', 'ledger_project'],
   apply,
   totals,

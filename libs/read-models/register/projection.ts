@@ -41,7 +41,7 @@ export const registerProjection: Projection = {
   streamPrefixes: [PROJECT_STREAM_PREFIX],
   onPoison: 'park',
   tables: TABLES,
-  derive,
+  derivations: [deriveProjects],
   views: ['register_project', 'register_version', 'register_fact'],
   apply,
   totals,
@@ -90,7 +90,8 @@ function factLine(event: ProjectEvent, stamp: Stamp, revision: number): string {
   ]);
 }
 
-async function derive(client: PoolClient): Promise<void> {
+async function deriveProjects(client: PoolClient): Promise<void> {
+  await client.query('truncate register_project, register_version');
   const { rows } = await client.query<{ id: string }>('select distinct project_id as id from register_fact');
   for (let from = 0; from < rows.length; from += PROJECTS_AT_ONCE) {
     await writeProjects(

@@ -4,7 +4,7 @@ import { openDatabase } from '#libs/database/data-source.js';
 import { testDatabase } from '#libs/database/testing/test-database.js';
 import { inTransaction } from '#libs/database/transaction.js';
 import type { StoredEvent } from '#libs/event-store/port.js';
-import type { Projection } from '#libs/projection/projection.js';
+import type { Derivation, Projection } from '#libs/projection/projection.js';
 import { READ_MODEL_ENTITIES } from '../read-models.js';
 
 /** A database with some projections' tables, for specifications that need no event store and no runner. */
@@ -22,7 +22,7 @@ export class ReadModelDatabase {
     const empty = await testDatabase();
     const { connectionString } = empty;
     const dataSource = await openDatabase(connectionString, READ_MODEL_ENTITIES);
-    const pool = new pg.Pool({ connectionString, max: 2 });
+    const pool = new pg.Pool({ connectionString, max: 4 });
     // Dropping the database ends connections that the pool has not closed yet.
     pool.on('error', () => undefined);
     const database = new ReadModelDatabase(dataSource, pool, projections, () => empty.drop());
@@ -66,20 +66,26 @@ export class ReadModelDatabase {
   async rebuild(events: readonly StoredEvent[], batchSize = 500): Promise<void> {
     await this.apply(events, batchSize, true);
     for (const projection of this.projections) {
-      await this.within(projection, async (client) => projection.derive?.(client));
+      for (const derivation of projection.derivations ?? []) await this.within(projection, derivation);
     }
   }
 
   /**
-   * Derives, and makes the indexes while that is not committed yet, as a rebuild does at the same time.
-   * @throws where the one waits for the other, which in a rebuild nobody would end
+   * Derives and makes the indexes, each while the others are not committed yet, as a rebuild does at the same time.
+   * @throws where one waits for another, which in a rebuild takes the time of both
    */
   async deriveBesideIndexes(projection: Projection): Promise<void> {
+    const indexes: Derivation = (client) => client.query(projection.indexes ?? '');
+    await this.besideOneAnother(projection, [...(projection.derivations ?? []), indexes]);
+  }
+
+  private async besideOneAnother(projection: Projection, work: readonly Derivation[]): Promise<void> {
+    const [first, ...others] = work;
+    if (!first) return;
     await this.within(projection, async (client) => {
-      await projection.derive?.(client);
-      await this.within(projection, (beside) =>
-        beside.query(`set local lock_timeout = '1s'; ${projection.indexes ?? ''}`),
-      );
+      await client.query("set local lock_timeout = '1s'");
+      await first(client);
+      await this.besideOneAnother(projection, others);
     });
   }
 

@@ -49,7 +49,7 @@ const deriveProjects = (condition: (alias: string) => string) => `
   insert into capacity_project (${KEPT})
   select ${KEPT} from (${projectsAsOf('capacity_attribute', CAPACITY_FIELDS, condition)}) known`;
 const DERIVE_TOUCHED = deriveProjects(touched);
-const DERIVE_ALL = deriveProjects(() => 'true');
+const DERIVE_ALL = `truncate capacity_project; ${deriveProjects(() => 'true')}`;
 
 /** Beds and places: a journal of what came into use and left it, and what was planned. */
 export const yearlyCountsProjection: Projection = {
@@ -58,7 +58,7 @@ export const yearlyCountsProjection: Projection = {
   streamPrefixes: [PROJECT_STREAM_PREFIX],
   onPoison: 'park',
   tables: readFileSync(new URL('./tables.sql', import.meta.url), 'utf8'),
-  derive: (client) => client.query(DERIVE_ALL),
+  derivations: [(client) => client.query(DERIVE_ALL)],
   views: ['capacity_movement', 'capacity_attribute', 'capacity_project'],
   apply,
   totals,
