@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { RevisionConflict } from '#libs/event-store/errors.js';
 import { MemoryEventStore } from '#libs/event-store/memory/memory-event-store.js';
@@ -224,46 +223,58 @@ async function recordedConcurrently(
   return eventsIn(store);
 }
 
-// Half a minute of computing, on a machine that has others to serve.
-jest.setTimeout(900_000);
+/** Half a minute of computing, on a machine that has others to serve. */
+const PATIENCE_MS = 900_000;
 
 describe(`10,000 random histories (seed ${SEED})`, () => {
   afterAll(() => {
     process.stdout.write(`conservation: seed ${SEED}, ${JSON.stringify(seen)}\n`);
   });
 
-  it('conserve money, one command after the other', () => {
-    fc.assert(
-      fc.property(openings, randomCommands({ maxLength: 24, size: 'max' }), (opening, draws) => {
-        expect(faultsIn(recordedAlone(opening, draws))).toEqual([]);
-      }),
-      { numRuns: ALONE, seed: SEED },
-    );
-  });
+  it(
+    'conserve money, one command after the other',
+    () => {
+      fc.assert(
+        fc.property(openings, randomCommands({ maxLength: 24, size: 'max' }), (opening, draws) => {
+          expect(faultsIn(recordedAlone(opening, draws))).toEqual([]);
+        }),
+        { numRuns: ALONE, seed: SEED },
+      );
+    },
+    PATIENCE_MS,
+  );
 
-  it('conserve money with commands decided on what is no longer so, and decided again', async () => {
-    const rounds = fc.array(randomCommands({ minLength: 1, maxLength: 4 }), { maxLength: 6, size: 'max' });
-    await fc.assert(
-      fc.asyncProperty(openings, rounds, fc.scheduler(), async (opening, drawn, scheduler) => {
-        expect(faultsIn(await recordedConcurrently(opening, drawn, scheduler))).toEqual([]);
-      }),
-      { numRuns: CONCURRENT, seed: SEED },
-    );
-  });
+  it(
+    'conserve money with commands decided on what is no longer so, and decided again',
+    async () => {
+      const rounds = fc.array(randomCommands({ minLength: 1, maxLength: 4 }), { maxLength: 6, size: 'max' });
+      await fc.assert(
+        fc.asyncProperty(openings, rounds, fc.scheduler(), async (opening, drawn, scheduler) => {
+          expect(faultsIn(await recordedConcurrently(opening, drawn, scheduler))).toEqual([]);
+        }),
+        { numRuns: CONCURRENT, seed: SEED },
+      );
+    },
+    PATIENCE_MS,
+  );
 
-  it('conserve money handed from project to project, both halves or none, whoever else writes', async () => {
-    const both = fc.tuple(openings, openings);
-    await fc.assert(
-      fc.asyncProperty(both, acts, fc.scheduler(), async (opening, rounds, scheduler) => {
-        const store = new ContendedStore(scheduler);
-        await recordPairs(store, opening, rounds, scheduler);
-        expect(faultsInPair(await eventsOfPair(store))).toEqual([]);
-      }),
-      { numRuns: PAIRED, seed: SEED },
-    );
-    // Only a reversal whose second half was refused by a race leaves one; that is told to whoever asked.
-    expect(halves).toBeLessThan(PAIRED / 50);
-  });
+  it(
+    'conserve money handed from project to project, both halves or none, whoever else writes',
+    async () => {
+      const both = fc.tuple(openings, openings);
+      await fc.assert(
+        fc.asyncProperty(both, acts, fc.scheduler(), async (opening, rounds, scheduler) => {
+          const store = new ContendedStore(scheduler);
+          await recordPairs(store, opening, rounds, scheduler);
+          expect(faultsInPair(await eventsOfPair(store))).toEqual([]);
+        }),
+        { numRuns: PAIRED, seed: SEED },
+      );
+      // Only a reversal whose second half was refused by a race leaves one; that is told to whoever asked.
+      expect(halves).toBeLessThan(PAIRED / 50);
+    },
+    PATIENCE_MS,
+  );
 
   it('hold everything that could break it', () => {
     expect(seen.histories).toBeGreaterThanOrEqual(ALONE + CONCURRENT + PAIRED);
