@@ -10,7 +10,7 @@ import {
 } from '#libs/projects/domain/events.js';
 import { ATTRIBUTE_COLUMNS, attributeLines } from '../attributes/attribute-rows.js';
 import { projectsAsOf } from '../attributes/attribute-sql.js';
-import { copyField, copyParts, copyRows, NULL } from '../copy.js';
+import { copyField, copyLines, copyRows, NULL } from '../copy.js';
 import { factOf, type Fact } from '../facts.js';
 import { DERIVE_SUMS } from './sums-sql.js';
 import { BALANCE_AMOUNTS, LedgerSums } from './sums.js';
@@ -91,7 +91,7 @@ async function apply(
   leaveDerived = false,
 ): Promise<number> {
   const batch = new LedgerBatch(events, leaveDerived);
-  await copyParts(client, 'ledger_transfer', TRANSFER_COLUMNS, batch.journal());
+  await copyLines(client, 'ledger_transfer', TRANSFER_COLUMNS, batch.journal());
   await copyRows(client, 'ledger_attribute', ATTRIBUTE_COLUMNS, batch.attributes);
   if (leaveDerived) return batch.counted;
   await batch.sums.write(client);
@@ -101,9 +101,6 @@ async function apply(
   }
   return batch.counted;
 }
-
-/** Events whose journal lines are sent at once: few enough that the database is not kept waiting for the first. */
-const EVENTS_A_PART = 500;
 
 /** What events add to the tables; all but the journal is known when the journal was spelled to its end. */
 class LedgerBatch {
@@ -118,28 +115,22 @@ class LedgerBatch {
   ) {}
 
   *journal(): Generator<string, void, undefined> {
-    for (let i = 0; i < this.events.length; i += EVENTS_A_PART) {
-      let lines = '';
-      for (const stored of this.events.slice(i, i + EVENTS_A_PART)) {
-        if (!PASSED_OVER.has(stored.type)) lines += this.linesOf(factOf(decodeProjectEvent(stored)));
-      }
-      yield lines;
+    for (const stored of this.events) {
+      if (!PASSED_OVER.has(stored.type)) yield* this.linesOf(factOf(decodeProjectEvent(stored)));
     }
   }
 
-  private linesOf(fact: Fact): string {
+  private linesOf(fact: Fact): string[] {
     const said = attributeLines(fact, LEDGER_FIELDS);
     if (said !== '') this.projects.add(fact.stamp.projectId);
     this.attributes += said;
     const transfers = transfersOf(fact.event);
     if (said !== '' || transfers.length > 0) this.counted += 1;
-    let lines = '';
-    for (const [line, transfer] of transfers.entries()) {
+    return transfers.map((transfer, line) => {
       if (fact.sign === -1) transfer.amountFen = -transfer.amountFen;
       if (!this.leaveDerived) this.sums.add(fact.stamp, transfer);
-      lines += journalLine(fact, line, transfer);
-    }
-    return lines;
+      return journalLine(fact, line, transfer);
+    });
   }
 }
 
