@@ -138,6 +138,22 @@ describe('tables as files', () => {
     expect((await client.get('/exports/findings.xlsx?cursor=a')).status).toBe(400);
   });
 
+  it('writes the ledger of more projects than one answer holds', async () => {
+    await served.platform.database.query(`
+      insert into read.ledger_project (project_id, entered, name, category, regions, planned_use_year, total_fen)
+      select gen_random_uuid(), 'many' || n, '示例项目' || n, 'ElderlyCare', '{990101}', 2025, 100
+      from generate_series(1, 20001) n`);
+    const answer = await client.get('/ledger?region=990100&groupBy=project');
+    expect([answer.status, at(answer.body, 'detail')]).toEqual([
+      400,
+      '台账超过 20000 行,请按地区、年度或来源缩小范围',
+    ]);
+    const path = 'ledger.csv?region=990100&groupBy=project&unit=元';
+    const lines = (await (await fetch(`${client.url}/api/v1/exports/${path}`)).text()).trim().split('\r\n');
+    expect(lines.filter((line) => line.startsWith('示例项目'))).toHaveLength(20_001);
+    expect(lines.find((line) => line.startsWith('合计'))).toMatch(/^合计,20001,20001\.00,/u);
+  });
+
   it('refuses what it does not know', async () => {
     expect((await client.get('/exports/ledger.xlsx?unit=%E8%A7%92')).status).toBe(400);
     expect((await client.get('/exports/ledger.xlsx?groupBy=colour')).status).toBe(400);

@@ -4,6 +4,7 @@ import { FUNDING_SOURCES, PROJECT_CATEGORIES } from '#libs/projects/domain/vocab
 import {
   LEDGER_DIMENSIONS,
   LedgerQuery,
+  ROWS_OF_A_FILE,
   type LedgerDimension,
   type LedgerFilter,
 } from '#libs/read-models/ledger/queries.js';
@@ -29,7 +30,7 @@ export function addLedger(program: Command, context: CliContext): void {
     .option('--yuan', '金额以元列示(默认万元)');
   addFormatOptions(addAsOfOptions(command)).action(async (options: Options) => {
     const { groupBy, yuan, json, csv, xlsx, ...filter } = options;
-    const query = new LedgerQuery(given({ ...filter, groupBy: readDimensions(groupBy) }));
+    const query = new LedgerQuery(given({ ...filter, groupBy: readDimensions(groupBy) }), ROWS_OF_A_FILE);
     await context.withSession(async (session) => {
       const ledger = await session.query(query);
       const unit = yuan ? '元' : '万元';

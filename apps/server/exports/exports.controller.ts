@@ -9,7 +9,7 @@ import { allPages } from '#libs/read-models/all-pages.js';
 import { findingsProjection } from '#libs/read-models/findings/projection.js';
 import { FindingsQuery } from '#libs/read-models/findings/queries.js';
 import { ledgerProjection } from '#libs/read-models/ledger/projection.js';
-import { LedgerQuery } from '#libs/read-models/ledger/queries.js';
+import { LedgerQuery, ROWS_OF_A_FILE } from '#libs/read-models/ledger/queries.js';
 import { MAX_PAGE_SIZE } from '#libs/read-models/paging.js';
 import { registerProjection } from '#libs/read-models/register/projection.js';
 import { ListProjectsQuery } from '#libs/read-models/register/queries.js';
@@ -95,7 +95,7 @@ export class ExportsController {
 
   private async ledger(query: LedgerExportParameters, format: ExportFormat): Promise<StreamableFile> {
     const { unit, groupBy = [], ...filter } = filterOf(query);
-    const ledger = await this.queries.execute(new LedgerQuery({ groupBy, ...filter }));
+    const ledger = await this.queries.execute(new LedgerQuery({ groupBy, ...filter }, ROWS_OF_A_FILE));
     return download(ledgerSheet(ledger, filter, unit), format);
   }
 

@@ -8,14 +8,12 @@ import { figuresOf, inOrder, rowOf, type RawLedgerRow } from './ledger-rows.js';
 import { ledgerSql } from './figures-sql.js';
 import { LEDGER_DIMENSIONS, LedgerQuery, type Ledger } from './queries.js';
 
-const MAX_ROWS = 20_000;
-
 @QueryHandler(LedgerQuery)
 export class LedgerHandler implements IQueryHandler<LedgerQuery> {
   constructor(private readonly database: DataSource) {}
 
-  execute({ params }: LedgerQuery): Promise<Ledger> {
-    return ledgerOf(this.database, params);
+  execute({ params, most }: LedgerQuery): Promise<Ledger> {
+    return ledgerOf(this.database, params, most);
   }
 }
 
@@ -23,7 +21,7 @@ export class LedgerHandler implements IQueryHandler<LedgerQuery> {
 export async function ledgerOf(
   database: Queryable,
   params: LedgerQuery['params'],
-  most = MAX_ROWS,
+  most: number,
 ): Promise<Ledger> {
   const groupBy = LEDGER_DIMENSIONS.filter((dimension) => params.groupBy.includes(dimension));
   groupBy.sort((a, b) => params.groupBy.indexOf(a) - params.groupBy.indexOf(b));

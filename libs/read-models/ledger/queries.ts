@@ -94,9 +94,17 @@ export interface Ledger {
   total: LedgerFigures;
 }
 
-/** The investment ledger. @throws Refusal `ledger.tooManyRows` above 20,000 rows, `asOf.unreadable` */
+/** An answer that a page draws holds no more rows. */
+const ROWS_OF_AN_ANSWER = 20_000;
+/** Enough for a file of every project of a large province; such a file is written in one piece, in seconds. */
+export const ROWS_OF_A_FILE = 60_000;
+
+/** The investment ledger. @throws Refusal `ledger.tooManyRows` above so many rows, `asOf.unreadable` */
 export class LedgerQuery extends Query<Ledger> {
-  constructor(readonly params: LedgerFilter & { groupBy: readonly LedgerDimension[] }) {
+  constructor(
+    readonly params: LedgerFilter & { groupBy: readonly LedgerDimension[] },
+    readonly most = ROWS_OF_AN_ANSWER,
+  ) {
     super();
   }
 }
