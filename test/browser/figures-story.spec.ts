@@ -41,13 +41,13 @@ describe('figures on the page', () => {
     await page.getByText(/来源未列200万元/u).waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await record.click();
-    await page.getByText('已记录:新项目 22 个').waitFor();
+    await page.getByText('已记录：新项目 22 个').waitFor();
   });
 
   it('says that the same file was imported before', async () => {
     await drop(LIST, '清单.xlsx');
     await page.getByText('同一文件此前已导入').waitFor();
-    expect(await page.locator('.outcomes').innerText()).toMatch(/将记录\s*0 行[\s\S]+无变化\s*22 行/u);
+    expect(await page.locator('dl').first().innerText()).toMatch(/将记录\s*0 行[\s\S]+无变化\s*22 行/u);
   });
 
   it('keeps what was imported, row by row, with the file itself', async () => {
@@ -105,7 +105,7 @@ describe('figures on the page', () => {
     await page.getByRole('link', { name: '导出 .csv' }).click();
     expect(readFileSync(await (await download).path(), 'utf8')).toContain(`截至 ${TOMORROW} 有效`);
     await page.locator('[data-row="0"]').click();
-    await page.getByText('现在看的是过去;回到现在才能记录').waitFor();
+    await page.getByText('现在看的是过去；回到现在才能记录').waitFor();
     expect(await page.locator('.section .actions button').count()).toBe(0);
     expect(await page.getByRole('button', { name: /^冲销/u }).count()).toBe(0);
     expect(await seriousViolations(page)).toEqual([]);

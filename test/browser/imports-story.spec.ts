@@ -66,7 +66,7 @@ describe('importing on the page', () => {
     await dropFile(page, LIST, '示例清单.csv');
     await fault().getByText('没有找到项目清单的表头').waitFor();
     expect(await page.getByRole('row', { name: /^G 造价 1750、300/u }).count()).toBe(1);
-    expect(await column('B').locator('option:checked').innerText()).toBe('不读取(按表头)');
+    expect(await column('B').locator('option:checked').innerText()).toBe('不读取（按表头）');
     expect(await seriousViolations(page)).toEqual([]);
   });
 
@@ -89,7 +89,7 @@ describe('importing on the page', () => {
 
   it('records what was tried, and keeps how each column was read', async () => {
     await page.getByRole('button', { name: '记录这 2 行' }).click();
-    await page.getByText('已记录:新项目 2 个').waitFor();
+    await page.getByText('已记录：新项目 2 个').waitFor();
     const past = page.getByRole('row', { name: /示例清单\.csv/u });
     await past.getByText('发改演示员').waitFor();
     expect(await past.innerText()).toMatch(/990100[\s\S]+2,050\s+2\s+0\s+0\s+0/u);

@@ -63,7 +63,7 @@ describe('plans, indicators and the comparison of divisions on the page', () => 
     const target = page.locator('tbody tr', { hasText: '4.5个' }).first();
     expect(await target.innerText()).toMatch(/约束性\s+21,863\s+9,304\s+200[\s\S]+9,104/u);
     expect(await page.locator('.now').innerText()).toMatch(/2\.585[\s\S]+12,559 个[\s\S]+4,858,400 人/u);
-    const chart = page.getByRole('region', { name: /托位:现有/u });
+    const chart = page.getByRole('region', { name: /托位：现有/u });
     await chart.getByRole('button', { name: '看表' }).click();
     expect(await chart.getByRole('row', { name: /2025年/u }).innerText()).toMatch(
       /200\s+0\s+12,759\s+21,863/u,

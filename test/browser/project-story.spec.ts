@@ -22,7 +22,7 @@ describe('a project told on the page', () => {
 
   const section = (id: string) => page.locator(`#${id}`);
   const drawer = () => page.getByRole('dialog');
-  const told = (title: string) => page.getByText(`已记录:${title}`).waitFor();
+  const told = (title: string) => page.getByText(`已记录：${title}`).waitFor();
 
   async function fill(values: Record<string, string>): Promise<void> {
     for (const [name, value] of Object.entries(values)) {
@@ -117,7 +117,7 @@ describe('a project told on the page', () => {
     await drawer().locator('#field-amount:focus').waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await fill({ amount: '150' });
-    await drawer().getByText('按现有记录检查,可以记录').waitFor();
+    await drawer().getByText('按现有记录检查，可以记录').waitFor();
     // A second click while the first is under way records nothing twice.
     await drawer().getByRole('button', { name: '记录', exact: true }).dblclick();
     await told('资金支付');
@@ -174,7 +174,7 @@ describe('a project told on the page', () => {
     ] as const) {
       await open('milestones', title);
       await fill(values);
-      await drawer().getByLabel('托位(个)', { exact: true }).fill('200');
+      await drawer().getByLabel('托位（个）', { exact: true }).fill('200');
       await drawer().getByRole('button', { name: '记录', exact: true }).click();
       await told(title);
     }

@@ -32,8 +32,8 @@ describe('statistics and circulars on the page', () => {
 
   it('does not send a part above its whole, nor an empty cell, and tells unknown from zero', async () => {
     await page.getByRole('button', { name: '填报' }).click();
-    const all = page.getByRole('group', { name: '托位(个)', exact: true });
-    const inclusive = page.getByRole('group', { name: '普惠托位(个)' });
+    const all = page.getByRole('group', { name: '托位（个）', exact: true });
+    const inclusive = page.getByRole('group', { name: '普惠托位（个）' });
     for (const group of [all, inclusive]) await group.getByLabel('数据来源').fill('卫健统计台账');
     await all.getByLabel('数值').fill('100');
     await page.getByRole('button', { name: '上报', exact: true }).click();
@@ -56,7 +56,7 @@ describe('statistics and circulars on the page', () => {
     await page.getByText('已退回 示例州民政局').waitFor();
     await act('民政演示员');
     await page.getByRole('button', { name: '重新填报' }).click();
-    const inclusive = page.getByRole('group', { name: '普惠托位(个)' });
+    const inclusive = page.getByRole('group', { name: '普惠托位（个）' });
     await inclusive.getByLabel('不详').uncheck();
     await inclusive.getByLabel('数值').fill('80');
     await page.getByRole('button', { name: '上报', exact: true }).click();
@@ -77,8 +77,8 @@ describe('statistics and circulars on the page', () => {
     await page.getByText('没有印发过通报').waitFor();
     await page.getByRole('spinbutton', { name: '年度' }).fill('2024');
     await page.getByRole('button', { name: '打开 2024年度的草稿' }).click();
-    await page.getByText('样稿,未改过').waitFor();
-    await page.getByRole('button', { name: '改文字,第 1 段' }).click();
+    await page.getByText('样稿，未改过').waitFor();
+    await page.getByRole('button', { name: '改文字，第 1 段' }).click();
     const text = page.getByRole('textbox', { name: '第 1 段' });
     await text.fill('在库项目 22 个。');
     await page.getByText('手写了“22 个”').waitFor();

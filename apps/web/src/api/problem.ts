@@ -44,15 +44,15 @@ export function problemOf(status: number, body: unknown): ApiProblem {
   const { code, detail, title, errors, details } = (
     typeof body === 'object' && body !== null ? body : {}
   ) as ProblemDocument;
-  const message = detail ?? title ?? `服务器没有给出可读的答复(${status})`;
+  const message = detail ?? title ?? `服务器没有给出可读的答复（${status}）`;
   return new ApiProblem(code ?? 'answer.unreadable', message, status, errors, details);
 }
 
 /** From a request that got no answer. */
 export function unanswered(timedOut: boolean): ApiProblem {
   return timedOut
-    ? new ApiProblem('request.timedOut', '等候答复超时,请稍后重试')
-    : new ApiProblem('network.down', '连接不上服务器,请检查网络后重试');
+    ? new ApiProblem('request.timedOut', '等候答复超时，请稍后重试')
+    : new ApiProblem('network.down', '连接不上服务器，请检查网络后重试');
 }
 
 export function isAbort(error: unknown): boolean {

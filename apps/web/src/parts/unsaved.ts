@@ -1,7 +1,7 @@
 import { onBeforeUnmount, onMounted } from 'vue';
 import { onBeforeRouteLeave } from 'vue-router';
 
-export const UNSAVED_WARNING = '有尚未提交的内容,离开就会丢失。确定离开吗?';
+export const UNSAVED_WARNING = '有尚未提交的内容，离开就会丢失。确定离开吗？';
 
 /** Whether to go on, asked where something would be lost. */
 export function mayLeave(isDirty: boolean, ask: (question: string) => boolean): boolean {

@@ -3,9 +3,9 @@ import { comparedRows, figureLabel, printFigure, sectionLabel, type YearOnYearIt
 it('says sections and figures in Chinese, amounts with their unit', () => {
   expect(sectionLabel('ledger')).toBe('投资台账');
   expect(sectionLabel('later')).toBe('later');
-  expect(figureLabel('completedPartFen', '万元')).toBe('完成投资率·分子(万元)');
+  expect(figureLabel('completedPartFen', '万元')).toBe('完成投资率·分子（万元）');
   expect(figureLabel('startPart', '元')).toBe('开工率·分子');
-  expect(figureLabel('laterFen', '元')).toBe('later(元)');
+  expect(figureLabel('laterFen', '元')).toBe('later（元）');
 });
 
 it.each([

@@ -33,7 +33,7 @@ const RATES = {
 const RATE_FIGURES = Object.entries(RATES).flatMap(([name, label]) => [
   [`${name}Part`, `${label}·分子`],
   [`${name}Of`, `${label}·分母`],
-  [`${name}Percent`, `${label}(%)`],
+  [`${name}Percent`, `${label}（%）`],
 ]);
 
 const FIGURES: Readonly<Record<string, string>> = {
@@ -46,8 +46,8 @@ const FIGURES: Readonly<Record<string, string>> = {
   attribute: '属性',
   authority: '印发机关',
   baseline: '基期',
-  baselines: '基期(条)',
-  breakdowns: '分县分解(项)',
+  baselines: '基期（条）',
+  breakdowns: '分县分解（项）',
   carriedForward: '结转下年',
   carriedIn: '上年结转',
   category: '项目类型',
@@ -61,7 +61,7 @@ const FIGURES: Readonly<Record<string, string>> = {
   computedHigh: '现状·上限',
   computedLow: '现状·下限',
   computedYear: '现状年份',
-  critical: '严重(项)',
+  critical: '严重（项）',
   deadline: '期限',
   decommissioned: '停用',
   definition: '定义版本',
@@ -71,9 +71,9 @@ const FIGURES: Readonly<Record<string, string>> = {
   disbursed: '拨付',
   document: '文件',
   documentNumber: '文号',
-  done: '已办结(项)',
+  done: '已办结（项）',
   effectiveDate: '印发日期',
-  error: '错误(项)',
+  error: '错误（项）',
   eventId: '事件',
   events: '事件',
   evidence: '依据',
@@ -97,13 +97,13 @@ const FIGURES: Readonly<Record<string, string>> = {
   planned: '资金计划',
   plannedHigh: '计划·上限',
   plannedLow: '计划·下限',
-  plannedProjects: '计划项目(个)',
-  plannedUnknownProjects: '未列规模项目(个)',
+  plannedProjects: '计划项目（个）',
+  plannedUnknownProjects: '未列规模项目（个）',
   plannedUse: '计划投用',
   points: '得分',
-  populations: '人口(条)',
+  populations: '人口（条）',
   printed: '数值',
-  projects: '项目(个)',
+  projects: '项目（个）',
   rates: '比率口径',
   received: '到位',
   recovered: '收回',
@@ -128,13 +128,13 @@ const FIGURES: Readonly<Record<string, string>> = {
   subject: '对象',
   supportingUnits: '配合单位',
   target: '目标',
-  targets: '目标(条)',
-  tasks: '任务(项)',
+  targets: '目标（条）',
+  tasks: '任务（项）',
   total: '总投资',
   unit: '单位',
-  unknownTotals: '总投资未知(个)',
+  unknownTotals: '总投资未知（个）',
   verdict: '判断',
-  warning: '警告(项)',
+  warning: '警告（项）',
   weight: '权重',
   weightOpen: '未评权重',
   weightScored: '已评权重',
@@ -151,7 +151,7 @@ export const isExact = (figure: string): boolean =>
 /** A figure of a snapshot in Chinese, an amount with the unit of the view: 下达(万元). */
 export function figureLabel(figure: string, unit: Unit): string {
   const name = isMoney(figure) ? figure.slice(0, -3) : figure;
-  return `${FIGURES[name] ?? name}${isMoney(figure) ? `(${unit})` : ''}`;
+  return `${FIGURES[name] ?? name}${isMoney(figure) ? `（${unit}）` : ''}`;
 }
 
 const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {

@@ -28,7 +28,7 @@ export function useTrial() {
     }
   }
   function refuseSeveral(count: number): void {
-    problem.value = new ApiProblem('import.tooManyFiles', `一次导入一个文件,刚才拖入了 ${count} 个`);
+    problem.value = new ApiProblem('import.tooManyFiles', `一次导入一个文件，刚才拖入了 ${count} 个`);
   }
 
   onBeforeUnmount(() => running?.abort());

@@ -19,7 +19,7 @@ export interface TrajectoryYear {
 export const STAGES = [
   ['accepted', '已验收待投用'],
   ['underConstruction', '在建'],
-  ['pooled', '储备(未开工)'],
+  ['pooled', '储备（未开工）'],
 ] as const;
 type Stage = (typeof STAGES)[number][0];
 

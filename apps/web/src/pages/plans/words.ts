@@ -79,6 +79,6 @@ export function eventList(
   const stage = ledger && STAGES[ledger];
   if (!stage) return undefined;
   const inYear = IN_YEAR.has(ledger) && asOf && { year: asOf.slice(0, 4) };
-  const label = ledger === 'receivedFiscal' ? '台账分录(含自筹等直接到位的)' : '台账分录';
+  const label = ledger === 'receivedFiscal' ? '台账分录（含自筹等直接到位的）' : '台账分录';
   return { label, path: '/journal', query: { ...query, stage, ...(inYear || {}) } };
 }

@@ -14,12 +14,12 @@ export function plannedText(planned: Planned): string {
     const range = planned[kind];
     if (!range) return [];
     return `${label} ${range.low === range.high ? range.low : `${range.low}—${range.high}`} ${unit}`;
-  }).join(',');
+  }).join('，');
 }
 
 export function actualText(actual: Actual | null): string {
   if (actual === null) return '';
   return KINDS.flatMap(([kind, label, unit]) =>
     actual[kind] === undefined ? [] : `${label} ${actual[kind]} ${unit}`,
-  ).join(',');
+  ).join('，');
 }

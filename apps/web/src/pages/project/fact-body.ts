@@ -29,16 +29,16 @@ export interface Checked {
 }
 
 export const CAPACITY_LABELS = {
-  beds: '养老床位(张)',
-  nursingBeds: '其中护理型床位(张)',
-  places: '托位(个)',
-  inclusivePlaces: '其中普惠托位(个)',
+  beds: '养老床位（张）',
+  nursingBeds: '其中护理型床位（张）',
+  places: '托位（个）',
+  inclusivePlaces: '其中普惠托位（个）',
 } as const;
 
 export const REPAYMENT_LABELS = {
   repaymentDocument: '还本付息计划文号',
   repaymentMaturity: '到期日',
-  repaymentBond: '债券名称(可不填)',
+  repaymentBond: '债券名称（可不填）',
 } as const;
 
 const MISSING = '请填写';
@@ -76,7 +76,7 @@ function valueOf(field: Field, values: Entered, plan: readonly PlanRow[], unit: 
     case 'amount':
       return amountOf(text, unit);
     case 'date':
-      if (!isPartialDate(text)) throw fault('应为存在的日期,写成 2023、2023-05 或 2023-05-17');
+      if (!isPartialDate(text)) throw fault('应为存在的日期，写成 2023、2023-05 或 2023-05-17');
       return text;
     case 'year':
     case 'whole':
@@ -105,7 +105,7 @@ function repaymentOf(values: Readonly<Record<string, string>>): Record<string, s
   ).map((part) => (values[part] ?? '').trim());
   if (!documentNumber && !maturity && !bondName) return undefined;
   if (!documentNumber || !maturity) throw fault('还本付息计划要有文号和到期日');
-  if (!isPartialDate(maturity)) throw fault('到期日应为存在的日期,写成 2040、2040-06 或 2040-06-30');
+  if (!isPartialDate(maturity)) throw fault('到期日应为存在的日期，写成 2040、2040-06 或 2040-06-30');
   return { documentNumber, maturity, ...(bondName && { bondName }) };
 }
 

@@ -92,7 +92,7 @@ export const FACT_FORMS = {
     optional(long('note', '说明')),
   ),
   conditionLapsed: form('readiness-lapses', '前期条件失效', '失效日期', CONDITION, REASON),
-  code: form('codes', '赋项目代码', '赋码日期', text('code', '项目代码(24 位,4-6-2-2-6)')),
+  code: form('codes', '赋项目代码', '赋码日期', text('code', '项目代码（24 位，4-6-2-2-6）')),
   listing: form(
     'listings',
     '列入年度清单',
@@ -132,7 +132,7 @@ export const FACT_FORMS = {
     '编制或调整资金计划',
     '计划日期',
     { name: 'lines', label: '各来源', kind: 'plan' },
-    optional(long('reason', '调整原因(首次编制不填)')),
+    optional(long('reason', '调整原因（首次编制不填）')),
   ),
   application: form(
     'applications',
@@ -179,7 +179,7 @@ export const FACT_FORMS = {
     PURPOSE,
     amount('amount', '支付金额'),
     text('payee', '收款单位'),
-    text('basisDocument', '付款依据(合同、发票、结算单)'),
+    text('basisDocument', '付款依据（合同、发票、结算单）'),
     long('purpose', '用途'),
   ),
   carryForward: form(
@@ -208,7 +208,7 @@ export const FACT_FORMS = {
     '填报日期',
     { name: 'month', label: '月份', kind: 'month' },
     amount('completed', '当月完成投资'),
-    optional({ name: 'physicalPercent', label: '形象进度(开工以来累计,%)', kind: 'percent' }),
+    optional({ name: 'physicalPercent', label: '形象进度（开工以来累计，%）', kind: 'percent' }),
     optional(long('problems', '存在问题')),
   ),
   suspension: form('suspensions', '暂停建设', '暂停日期', REASON),
@@ -245,7 +245,7 @@ export const FACT_FORMS = {
     amount('final', '决算金额'),
   ),
   evaluation: form('evaluations', '后评价', '评价日期', DOCUMENT, long('conclusion', '结论')),
-  withdrawal: form('withdrawals', '终止(调出)', '调出日期', REASON),
+  withdrawal: form('withdrawals', '终止（调出）', '调出日期', REASON),
   reversal: form('reversals', '冲销一项记录', '冲销日期', REASON),
 } as const satisfies Record<string, FactForm>;
 

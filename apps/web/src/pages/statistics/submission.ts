@@ -57,7 +57,7 @@ function valueOf({ figure, value }: TypedRow, unit: Unit): string | undefined {
 }
 
 function faultOf({ figure, value }: TypedRow): string {
-  if (value.trim() === '') return '请填数字;不掌握的勾选“不详”';
+  if (value.trim() === '') return '请填数字；不掌握的勾选“不详”';
   return FIGURES[figure].unit === '分' ? '应为非负金额' : '应为非负整数';
 }
 
