@@ -179,15 +179,17 @@ try {
   for (const [size, viewport] of Object.entries(SIZES)) {
     // The window stays: this browser is one process, and ends with the first that is closed.
     const { page } = await openWindow(browser, url, viewport);
-    if (size === 'paper') await page.emulateMedia({ media: 'print' });
     for (const [place, region] of Object.entries(PLACES)) {
       for (const name of Object.keys(PAGES).filter((one) => only.length === 0 || only.includes(one))) {
         if (place !== 'list' && OF_THE_LIST.has(name)) continue;
         await openPage(page, name, region);
+        // Only now: on paper there is nothing to click on.
+        if (size === 'paper') await page.emulateMedia({ media: 'print' });
         await page.screenshot({
           path: path.join(FOLDER, `${name}-${place}-${size}.png`),
           fullPage: size === 'paper',
         });
+        await page.emulateMedia({ media: 'screen' });
       }
     }
   }
