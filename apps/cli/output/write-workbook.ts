@@ -7,7 +7,7 @@ import type { CliContext } from '../context.js';
 /** Writes a workbook and says so; a file of that name is replaced. @throws Refusal `cli.fileUnwritable` */
 export async function writeWorkbook(context: CliContext, file: string, sheet: ExportSheet): Promise<void> {
   try {
-    await writeFile(file, workbookBytes(sheet));
+    await writeFile(file, await workbookBytes(sheet));
   } catch (error) {
     const { code } = error as { code?: string };
     if (code === undefined) throw error;

@@ -12,9 +12,9 @@ const FORMATS = {
 export type ExportFormat = keyof typeof FORMATS;
 
 /** The sheet as a file to save, named after its title. */
-export function download(sheet: ExportSheet, format: ExportFormat): StreamableFile {
+export async function download(sheet: ExportSheet, format: ExportFormat): Promise<StreamableFile> {
   const { mediaType, write } = FORMATS[format];
-  const bytes = write(sheet);
+  const bytes = await write(sheet);
   const fileName = encodeURIComponent(`${sheet.title}.${format}`);
   return new StreamableFile(bytes, {
     type: mediaType,

@@ -44,13 +44,14 @@ describe.each([
     ['decided here', [PLACES]],
     ['printed', [PRINTED]],
   ])('that was %s is read again word for word', async (_, all) => {
-    const { commands, planId } = await read(write(breakdownSheet(PLAN, all)!), `a${extension}`);
+    const { commands, planId } = await read(await write(breakdownSheet(PLAN, all)!), `a${extension}`);
     expect(planId).toBe('990100-2023-2025');
     expect(commands).toEqual(all.map((data) => ({ type: 'SetCountyShares', data })));
   });
 });
 
-const cellsOf = async (sheet: ExportSheet) => (await readTable(workbookBytes(sheet), 'a.xlsx'))[0]!.rows;
+const cellsOf = async (sheet: ExportSheet) =>
+  (await readTable(await workbookBytes(sheet), 'a.xlsx'))[0]!.rows;
 
 it('adds counties up by a formula that agrees, and prints a total that does not add up as it stands', async () => {
   const decided = await cellsOf(breakdownSheet(PLAN, [PLACES])!);
@@ -107,7 +108,7 @@ describe('the template', () => {
       n < 2 ? { value: '500' } : null,
       cells[1]!,
     ]);
-    const { commands } = await read(workbookBytes({ ...sheet, rows }), 'b.xlsx');
+    const { commands } = await read(await workbookBytes({ ...sheet, rows }), 'b.xlsx');
     expect(commands).toMatchObject([
       {
         type: 'SetCountyShares',

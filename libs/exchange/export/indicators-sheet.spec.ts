@@ -89,7 +89,7 @@ it('prints bounds and what is unknown as text, with the reason', () => {
 });
 
 it('has title, unit line, what it covers, no total row, and is set up for print', async () => {
-  const bytes = workbookBytes(SHEET);
+  const bytes = await workbookBytes(SHEET);
   const [sheet] = await readTable(bytes, 'a.xlsx');
   expect(sheet!.rows.get(1)!.get(1)!.text).toBe('凉山彝族自治州2023年指标表');
   expect([...sheet!.rows.get(2)!.values()].map(({ text }) => text)).toEqual([

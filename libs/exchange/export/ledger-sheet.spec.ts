@@ -45,7 +45,7 @@ it('gives a project of two rows once in the total, as a value, and the money as 
     '注:1 个项目未列总投资,不在总投资合计之内。',
     '注:一个项目分列数行的,合计的项目数只计一次。',
   ]);
-  const [read] = await readTable(workbookBytes(sheet), 'a.xlsx');
+  const [read] = await readTable(await workbookBytes(sheet), 'a.xlsx');
   const total = read!.rows.get(7)!;
   expect(total.get(3)).toMatchObject({ text: '1', kind: 'number' });
   expect(total.get(10)).toMatchObject({ text: '23.0001', kind: 'formula' });
@@ -71,7 +71,7 @@ it('says in the sheet what it covers and as of when', () => {
 
 it('ungrouped, is the total alone', async () => {
   const sheet = ledgerSheet({ groupBy: [], rows: [], total: figures(2, 100n) }, {}, '元');
-  const [read] = await readTable(workbookBytes(sheet), 'a.xlsx');
+  const [read] = await readTable(await workbookBytes(sheet), 'a.xlsx');
   expect([...read!.rows.get(5)!.values()].map(({ text, kind }) => `${text} ${kind}`).slice(0, 3)).toEqual([
     '合计 text',
     '2 number',

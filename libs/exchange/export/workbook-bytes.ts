@@ -1,4 +1,6 @@
-import { strToU8, zipSync } from 'fflate';
+import { promisify } from 'node:util';
+import { strToU8, zip, type AsyncZippable, type AsyncZipOptions } from 'fflate';
+import { inTurns } from '#libs/kernel/turns.js';
 import { layoutOf } from './sheet-layout.js';
 import type { ExportSheet } from './sheet-model.js';
 import { stylesXml } from './styles-xml.js';
@@ -15,8 +17,10 @@ export const XLSX_MEDIA_TYPE = `${SPREADSHEET}.sheet`;
 /** The same sheet is the same bytes, whenever it is written: the first day that a zip archive can name. */
 const WRITTEN = new Date(1980, 0, 1);
 
-/** An .xlsx workbook of one sheet. */
-export function workbookBytes(sheet: ExportSheet): Buffer {
+const zipped = promisify<AsyncZippable, AsyncZipOptions, Uint8Array>(zip);
+
+/** An .xlsx workbook of one sheet. A large one leaves the others of this process their turns, and is packed on a thread. */
+export async function workbookBytes(sheet: ExportSheet): Promise<Buffer> {
   const parts: Record<string, string> = {
     '[Content_Types].xml': contentTypes(),
     '_rels/.rels': relationships([['rId1', 'officeDocument', 'xl/workbook.xml']]),
@@ -26,10 +30,10 @@ export function workbookBytes(sheet: ExportSheet): Buffer {
       ['rId2', 'styles', 'styles.xml'],
     ]),
     'xl/styles.xml': stylesXml(),
-    'xl/worksheets/sheet1.xml': worksheetXml(sheet),
+    'xl/worksheets/sheet1.xml': await inTurns(worksheetXml(sheet)),
   };
   const files = Object.entries(parts).map(([name, xml]) => [name, strToU8(DECLARATION + xml)] as const);
-  return Buffer.from(zipSync(Object.fromEntries(files), { mtime: WRITTEN }));
+  return Buffer.from(await zipped(Object.fromEntries(files), { mtime: WRITTEN }));
 }
 
 /** The header is printed at the top of every page. */

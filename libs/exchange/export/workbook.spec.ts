@@ -2,6 +2,7 @@ import { readTable } from '../table/read-table.js';
 import { columnLetter, type Sheet } from '../table/sheet.js';
 import { csvBytes } from './csv-bytes.js';
 import type { ExportSheet } from './sheet-model.js';
+import { worksheetXml } from './worksheet-xml.js';
 import { workbookBytes } from './workbook-bytes.js';
 import { unzipped } from './testing/unzipped.js';
 
@@ -39,7 +40,10 @@ const texts = (sheet: Sheet): string[][] =>
   [...sheet.rows.values()].map((row) => [...row.values()].map(({ text }) => text));
 
 describe('a workbook', () => {
-  const bytes = workbookBytes(SHEET);
+  let bytes: Buffer;
+  beforeAll(async () => {
+    bytes = await workbookBytes(SHEET);
+  });
 
   it('reads back cell by cell: title, unit, header, amounts exact, totals', async () => {
     expect(texts(await read(bytes, 'a.xlsx'))).toEqual([
@@ -108,7 +112,7 @@ describe('a workbook', () => {
     ]);
   });
 
-  it('is set up for print: landscape, one page wide, its header frozen and repeated', () => {
+  it('is set up for print: landscape, one page wide, its header frozen and repeated', async () => {
     const parts = unzipped(bytes);
     const xml = parts['xl/worksheets/sheet1.xml']!;
     expect(xml).toContain(
@@ -121,18 +125,24 @@ describe('a workbook', () => {
       columns: Array(11).fill(SHEET.columns[0]),
       header: [Array(11).fill({ text: 'x' })],
     };
-    const wide = workbookBytes({ ...many, rows: [], total: Array<null>(11).fill(null) });
+    const wide = await workbookBytes({ ...many, rows: [], total: Array<null>(11).fill(null) });
     expect(unzipped(wide)['xl/worksheets/sheet1.xml']).toContain('paperSize="8"');
   });
 
-  it('is the same bytes for the same sheet', () => {
-    expect(workbookBytes(SHEET).equals(bytes)).toBe(true);
+  it('is the same bytes for the same sheet', async () => {
+    expect((await workbookBytes(SHEET)).equals(bytes)).toBe(true);
   });
 
-  it('drops what XML cannot hold and refuses a header with holes', () => {
-    const odd = workbookBytes({ ...SHEET, title: '甲\u0001乙\uD800' });
+  it('can be left after each row, so that others have their turn', () => {
+    const rows = Array.from({ length: 1_000 }, () => SHEET.rows[0]!);
+    expect([...worksheetXml({ ...SHEET, rows })].length).toBeGreaterThanOrEqual(1_000);
+  });
+
+  it('drops what XML cannot hold and refuses a header with holes', async () => {
+    const odd = await workbookBytes({ ...SHEET, title: '甲\u0001乙\uD800' });
     expect(unzipped(odd)['xl/worksheets/sheet1.xml']).toContain('>甲乙<');
-    expect(() => workbookBytes({ ...SHEET, header: [[{ text: '只有一列' }]] })).toThrow(/does not cover/u);
+    const holes = workbookBytes({ ...SHEET, header: [[{ text: '只有一列' }]] });
+    await expect(holes).rejects.toThrow(/does not cover/u);
   });
 });
 

@@ -22,15 +22,17 @@ const FORMULA_LIKE = /^[=+\-@]/u;
 
 /**
  * The part `xl/worksheets/sheet1.xml`. Amounts are written as the decimals they are, never by way of a float. The header
- * stays in sight and is printed on every page; the sheet is landscape, as wide as one page.
+ * stays in sight and is printed on every page; the sheet is landscape, as wide as one page. Yields after each row: there
+ * may be tens of thousands.
  */
-export function worksheetXml(sheet: ExportSheet): string {
+export function* worksheetXml(sheet: ExportSheet): Generator<void, string> {
   const layout = layoutOf(sheet);
   const { headerBottom, lastRow, merged } = layout;
   const lastColumn = columnLetter(sheet.columns.length);
   const widths = sheet.columns.map(
     ({ width }, n) => `<col min="${n + 1}" max="${n + 1}" width="${width}" customWidth="1"/>`,
   );
+  const rows = yield* rowsXml(sheet, layout);
   return (
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' +
     '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' +
@@ -39,7 +41,7 @@ export function worksheetXml(sheet: ExportSheet): string {
     'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>' +
     '<sheetFormatPr defaultRowHeight="18"/>' +
     `<cols>${widths.join('')}</cols>` +
-    `<sheetData>${rowsXml(sheet, layout).join('')}</sheetData>` +
+    `<sheetData>${rows.join('')}</sheetData>` +
     `<mergeCells count="${merged.length}">${merged.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>` +
     '<printOptions horizontalCentered="1"/>' +
     '<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>' +
@@ -50,9 +52,13 @@ export function worksheetXml(sheet: ExportSheet): string {
   );
 }
 
-function rowsXml(sheet: ExportSheet, layout: SheetLayout): string[] {
+function* rowsXml(sheet: ExportSheet, layout: SheetLayout): Generator<void, string[]> {
   const { title, scope, unit, about = [], columns, rows, total, notes } = sheet;
-  const decimals = columns.map((_, n) => decimalsIn(sheet, n));
+  const decimals: number[] = [];
+  for (const [n] of columns.entries()) {
+    decimals.push(decimalsIn(sheet, n));
+    yield;
+  }
   const cellXml = (value: ExportValue, n: number, row: number, bold: boolean) => {
     const { kind } = columns[n]!;
     if (isPrintedNumber(value)) return printedXml(value, n, row, bold, layout);
@@ -65,6 +71,11 @@ function rowsXml(sheet: ExportSheet, layout: SheetLayout): string[] {
   };
   const dataRow = (values: readonly ExportValue[], row: number, bold: boolean) =>
     rowXml(row, values.map((value, n) => cellXml(value, n, row, bold)).join(''));
+  const data: string[] = [];
+  for (const [n, values] of rows.entries()) {
+    data.push(dataRow(values, layout.firstRow + n, false));
+    yield;
+  }
   return [
     rowXml(1, textXml(0, 1, title, 'title'), HEIGHTS.title),
     rowXml(
@@ -78,7 +89,7 @@ function rowsXml(sheet: ExportSheet, layout: SheetLayout): string[] {
       return rowXml(row, textXml(0, row, label, 'scope') + textXml(1, row, value, 'scope'));
     }),
     ...headerRows(sheet, layout),
-    ...rows.map((values, n) => dataRow(values, layout.firstRow + n, false)),
+    ...data,
     ...(total ? [dataRow(total, layout.totalRow, true)] : []),
     ...notes.map((note, n) => {
       const row = layout.firstNote + n;
