@@ -184,7 +184,7 @@ describe('a project told on the page', () => {
       .getByRole('link', { name: /^支付 /u })
       .getByText('150', { exact: true })
       .waitFor();
-    const places = page.getByRole('region', { name: '托位:计划与投用' });
+    const places = page.getByRole('region', { name: '托位：计划与投用' });
     await places.getByRole('button', { name: '看表' }).click();
     expect(await places.getByRole('row', { name: /2024年/u }).innerText()).toMatch(/2024年\s+0\s+\d+\s+200/u);
     expect(await seriousViolations(page)).toEqual([]);
@@ -205,7 +205,7 @@ describe('a project told on the page', () => {
       .getByText('+200')
       .waitFor();
     await page.goBack();
-    const money = page.getByRole('region', { name: '计划投资:按年份和来源' });
+    const money = page.getByRole('region', { name: '计划投资：按年份和来源' });
     await money.getByRole('button', { name: '看表' }).click();
     await money
       .getByRole('row', { name: /中央预算内投资/u })

@@ -140,7 +140,7 @@ export type CountKind = 'beds' | 'places';
 
 /** The figure that a bar or a column of the counts shows, by its name for the rows behind it. */
 export const COUNT_COLUMNS = [
-  ['unknown', '规模未知(项目)'],
+  ['unknown', '规模未知（项目）'],
   ['commissioned', '当年投用'],
   ['changed', '变动'],
   ['decommissioned', '停用'],
@@ -175,14 +175,14 @@ export function countsOption(years: Years, kind: CountKind): Record<string, unkn
     series: [
       bar(
         'planned',
-        '计划(下限)',
+        '计划（下限）',
         '#87b0ba',
         rows.map(({ counts }) => counts[kind].planned.low),
         'planned',
       ),
       bar(
         'planned-range',
-        '计划(至上限)',
+        '计划（至上限）',
         '#d3e4e8',
         rows.map(({ counts }) => counts[kind].planned.high - counts[kind].planned.low),
         'planned',

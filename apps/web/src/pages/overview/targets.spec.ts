@@ -15,8 +15,8 @@ it('tells binding targets from anticipated ones, and counts those that cannot be
   ];
   const groups = byAttribute(targets as unknown as Parameters<typeof byAttribute>[0]);
   expect(groups.map(({ key, summary, computed }) => [key, summary, computed.length])).toEqual([
-    ['Binding', '2 项:reached 1,open 1', 1],
-    ['Anticipated', '1 项:missed 1', 1],
-    ['none', '1 项:open 1', 0],
+    ['Binding', '2 项：reached 1，open 1', 1],
+    ['Anticipated', '1 项：missed 1', 1],
+    ['none', '1 项：open 1', 0],
   ]);
 });

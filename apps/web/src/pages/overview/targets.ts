@@ -9,7 +9,7 @@ export interface TargetGroup {
   /** As the plan's page filters by it. */
   key: string;
   label: string;
-  /** 3 项:已达到 1,未达到 1,尚不能判断 1 */
+  /** 3 项：已达到 1，未达到 1，尚不能判断 1 */
   summary: string;
   /** Those beside which a computed value stands; the others are counted in the summary only. */
   computed: Target[];
@@ -25,6 +25,6 @@ export function byAttribute(targets: readonly Target[]): TargetGroup[] {
       ([verdict, name]) => `${name} ${own.filter((target) => target.verdict.key === verdict).length}`,
     );
     const computed = own.filter((target) => target.computed !== null);
-    return [{ key, label, summary: `${own.length} 项:${verdicts.join(',')}`, computed }];
+    return [{ key, label, summary: `${own.length} 项：${verdicts.join('，')}`, computed }];
   });
 }
