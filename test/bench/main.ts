@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: every rate and ratio in one table, on an embedded PostgreSQL of its own (fsync on, as in
  * production). `npm run bench -- import` runs only the benches whose name contains the word;
- * `npm run bench -- evaluation 100000` seals a smaller prefecture.
+ * `npm run bench -- evaluation 100000` seals a smaller prefecture, `-- ledger 4000000` rebuilds a larger ledger.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os';
