@@ -55,7 +55,12 @@ export async function benchLedgerRebuild(connectionString: string): Promise<Benc
 export async function fill(store: EventStore): Promise<number> {
   let stored = 0;
   let requests: AppendRequest[] = [];
-  for (const request of generatePrefecture({ counties: 99, years: 10, seed: 1, projectsPerCountyYear: 100 })) {
+  for (const request of generatePrefecture({
+    counties: 99,
+    years: 10,
+    seed: 1,
+    projectsPerCountyYear: 100,
+  })) {
     requests.push(request);
     stored += request.events.length;
     if (requests.length < REQUESTS_AT_ONCE && stored < EVENTS) continue;
