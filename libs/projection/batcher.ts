@@ -1,5 +1,5 @@
 import type { FeedItem, Position, StoredEvent } from '#libs/event-store/port.js';
-import { isOneMoment } from './one-moment.js';
+import { WaitingEvents } from './waiting-events.js';
 
 /** What is written in one transaction. */
 export interface Batch {
@@ -20,12 +20,8 @@ const PATIENCE_MS = 200;
  * No batch parts a moment: the last one is kept back until the feed tells what stands behind it.
  */
 export class Batcher {
-  private events: StoredEvent[] = [];
+  private readonly waiting: WaitingEvents;
   private to: Position | undefined;
-  /** So many of the events are whole moments: another event, a checkpoint or the end of the feed stands behind them. */
-  private whole = 0;
-  /** Once it is known, until that batch is taken. */
-  private fullAt: number | undefined;
   private live = false;
   private endUnsaid = false;
   private finished = false;
@@ -40,6 +36,7 @@ export class Batcher {
     feed: AsyncIterable<FeedItem>,
     private readonly size: number,
   ) {
+    this.waiting = new WaitingEvents(size);
     void this.pump(feed);
   }
 
@@ -65,21 +62,13 @@ export class Batcher {
   }
 
   private due(): boolean {
-    const some = this.whole > 0 || this.events.length === 0;
-    return some && (this.live || this.impatient || this.finished || this.isFull());
+    if (this.isFull()) return true;
+    if (!this.live && !this.impatient && !this.finished) return false;
+    return this.waiting.length === 0 || this.waiting.wholeMoments() > 0;
   }
 
   private isFull(): boolean {
-    this.fullAt ??= this.endOfFull();
-    return this.fullAt !== undefined;
-  }
-
-  /** Where a full batch ends: with `size` events and all of the last one's moment. */
-  private endOfFull(): number | undefined {
-    for (let end = this.size; end <= this.whole; end++) {
-      if (end === this.whole || !isOneMoment(this.events[end - 1]!, this.events[end]!)) return end;
-    }
-    return undefined;
+    return this.waiting.fullBatch() !== undefined;
   }
 
   private take(to: Position): BatchOrEnd {
@@ -87,12 +76,8 @@ export class Batcher {
     this.patience = undefined;
     this.impatient = false;
     if (this.isFull()) this.live = this.endUnsaid;
-    const end = this.fullAt ?? this.whole;
-    const events = this.events.slice(0, end);
-    this.events = this.events.slice(end);
-    this.whole -= end;
-    this.fullAt = undefined;
-    const isAll = this.events.length === 0;
+    const events = this.waiting.take(this.waiting.fullBatch() ?? this.waiting.wholeMoments());
+    const isAll = this.waiting.length === 0;
     if (isAll) this.to = undefined;
     this.wakeReader?.();
     if (!isAll) this.offer();
@@ -103,7 +88,7 @@ export class Batcher {
     try {
       for await (const item of feed) {
         this.add(item);
-        if (this.events.length >= 2 * this.size && this.isFull() && !this.closed) {
+        if (this.waiting.length >= 2 * this.size && this.isFull() && !this.closed) {
           await new Promise<void>((resolve) => (this.wakeReader = resolve));
         }
         if (this.closed) break;
@@ -117,14 +102,14 @@ export class Batcher {
   }
 
   private add(item: FeedItem): void {
-    const last = this.events.at(-1);
-    if (item.kind !== 'event' || (last && !isOneMoment(last, item.event))) this.whole = this.events.length;
     if (item.kind === 'event') {
-      this.events.push(item.event);
+      this.waiting.push(item.event);
       this.to = item.event.position;
     } else if (item.kind === 'checkpoint') {
+      this.waiting.close();
       this.to = item.position;
     } else {
+      this.waiting.close();
       this.live = true;
       this.endUnsaid = true;
     }
