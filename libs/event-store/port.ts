@@ -22,6 +22,8 @@ export interface StoredEvent extends NewEvent {
   readonly stream: string;
   readonly revision: number;
   readonly position: Position;
+  /** Members of `metadata` in the order asked for, from stores that find them without parsing all of it. */
+  metadataMembers?(names: readonly string[]): readonly (Json | undefined)[];
 }
 
 /**

@@ -44,7 +44,7 @@ export function factOf(recorded: RecordedProjectEvent): Fact {
     effective: recorded.effectiveDate,
     effectiveFrom: earliestDay(recorded.effectiveDate),
     effectiveTo,
-    recordedAt: recorded.envelope.recordedAt,
+    recordedAt: recorded.recordedAt,
     reverses: null,
   };
   if (recorded.type !== 'EntryReversed') {

@@ -58,6 +58,10 @@ export function feeding(store: () => EventStore, reopen: () => Promise<EventStor
     expect(fed.map((event) => JSON.stringify(told(event)))).toEqual(
       stored.map((event) => JSON.stringify(told(event))),
     );
+    for (const event of fed) {
+      const members = event.metadataMembers?.(['none', 'copied']) ?? [undefined, event.metadata['copied']];
+      expect(members).toEqual([undefined, event.metadata['copied']]);
+    }
   });
 
   test('live events follow after it caught up, and it catches up again', async () => {

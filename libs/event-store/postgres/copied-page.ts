@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { positionAt } from '../admission.js';
-import type { JsonObject, Position, StoredEvent } from '../port.js';
+import { jsonMembers } from '#libs/kernel/json-members.js';
+import type { Json, JsonObject, Position, StoredEvent } from '../port.js';
 
 /** Columns of `sql/read-page.sql`, in order. */
 const [POSITION, STREAM, REVISION, ID, TYPE, DATA, METADATA] = [0, 1, 2, 3, 4, 5, 6] as const;
@@ -111,6 +112,11 @@ class CopiedEvent implements StoredEvent {
 
   get metadata(): JsonObject {
     return JSON.parse(this.#text(METADATA)) as JsonObject;
+  }
+
+  metadataMembers(names: readonly string[]): (Json | undefined)[] {
+    const at = this.#at(METADATA);
+    return jsonMembers(this.#page, at, at + this.#page.readInt32BE(at - LENGTH), names);
   }
 
   #at(column: number): number {

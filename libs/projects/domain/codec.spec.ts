@@ -70,6 +70,37 @@ describe('reading', () => {
     expect(decodeProjectEvent(changed(paid, { metadata: { $causationId: 'x' } })).id).toBe(paid.id);
   });
 
+  describe('from a store that gives members of the metadata by themselves', () => {
+    const lazily = (event: EventToDecode): EventToDecode => ({
+      ...event,
+      metadataMembers: (names) => names.map((name) => event.metadata[name]),
+    });
+    const withoutActor = lazily(changed(paid, { metadata: { actor: null } }));
+
+    it('is the same', () => {
+      const [read, whole] = [decodeProjectEvent(lazily(paid)), decodeProjectEvent(paid)];
+      expect({ ...read, envelope: read.envelope }).toEqual({ ...whole, envelope: whole.envelope });
+    });
+
+    it('checks the rest of the envelope when that is asked for', () => {
+      const read = decodeProjectEvent(withoutActor);
+      expect(read).toMatchObject({ effectiveDate: '2025-08-15', recordedAt: paid.metadata['recordedAt'] });
+      expect(failure(() => read.envelope)).toMatchObject({
+        code: 'event.unreadable',
+        path: '/metadata/actor',
+      });
+    });
+
+    it.each([
+      ['/metadata/effectiveDate', { effectiveDate: '2025年' }],
+      ['/metadata/recordedAt', { recordedAt: 'yesterday' }],
+      ['/metadata/schemaVersion', { schemaVersion: 0 }],
+      ['/data', { schemaVersion: 3 }],
+    ])('checks at once what every reader needs: %s', (path, metadata) => {
+      expect(failure(() => decodeProjectEvent(lazily(changed(paid, { metadata }))))).toMatchObject({ path });
+    });
+  });
+
   it.each([
     ['/data/amountFen', changed(paid, { data: { amountFen: '1.5' } })],
     ['/data/amountFen', changed(paid, { data: { amountFen: 15 } })],

@@ -1,8 +1,14 @@
 import { Compile } from 'typebox/compile';
-import type { JsonObject } from '#libs/kernel/json.js';
+import type { Json, JsonObject } from '#libs/kernel/json.js';
 import { EventUnreadable, EventUnwritable } from './codec-errors.js';
 import type { Envelope } from './envelope.js';
-import { ENVELOPE_SCHEMA } from './envelope-schema.js';
+import {
+  assertEnvelope,
+  envelopeHeadOf,
+  envelopeOf,
+  storedEnvelope,
+  type EnvelopeHead,
+} from './envelope-codec.js';
 import {
   PROJECT_EVENT_SCHEMAS,
   PROJECT_STREAM_PREFIX,
@@ -10,6 +16,7 @@ import {
   type ProjectEventData,
   type ProjectEventType,
 } from './events.js';
+import { Misfit, assertFits, type Check } from './misfit.js';
 import type { RecordedProjectEvent } from './recorded-event.js';
 import { UPCASTERS, currentVersion, upcast, type Upcasters } from './upcasters.js';
 
@@ -30,26 +37,11 @@ export interface EventToDecode {
   readonly type: string;
   readonly data: JsonObject;
   readonly metadata: JsonObject;
+  metadataMembers?(names: readonly string[]): readonly (Json | undefined)[];
 }
 
-interface Check {
-  Check(value: unknown): boolean;
-  Errors(value: unknown): { instancePath: string; message: string }[];
-}
-
-const envelopeCheck: Check = Compile(ENVELOPE_SCHEMA);
 /** Compiled when a type is first met: a start need not pay for types it never sees. */
 const checks = new Map<string, Check>();
-
-/** Thrown inside, where the stream is not known; `path` is a JSON pointer from the event's root. */
-class Misfit extends Error {
-  constructor(
-    readonly path: string,
-    readonly expected: string,
-  ) {
-    super(expected);
-  }
-}
 
 /** Whether the data fit the current schema of the type. For fixtures and tools; the codec checks by itself. */
 export function fitsSchema(type: ProjectEventType, data: unknown): boolean {
@@ -65,10 +57,10 @@ export function encodeProjectEvent(
   id: string,
   envelope: Omit<Envelope, 'schemaVersion'>,
 ): EncodedEvent {
-  const metadata = { ...envelope, schemaVersion: currentVersion(event.type) } as unknown as JsonObject;
+  const metadata = storedEnvelope(envelope, currentVersion(event.type));
   const data = event.data as unknown as JsonObject;
   try {
-    assertFits(envelopeCheck, metadata, '/metadata');
+    assertEnvelope(metadata);
     assertFits(checkOf(event.type), data, '/data');
   } catch (error) {
     if (error instanceof Misfit) throw new EventUnwritable(event.type, error.path, error.expected);
@@ -80,27 +72,58 @@ export function encodeProjectEvent(
 /**
  * The event as the domain knows it today: checked, and carried to the current schema where it was stored under an
  * older one. Copies nothing: `data` and `envelope` are the stored objects.
- * @throws EventUnreadable
+ * @throws EventUnreadable, also by `envelope` where that was not read yet
  */
 export function decodeProjectEvent(
   stored: EventToDecode,
   upcasters: Upcasters = UPCASTERS,
 ): RecordedProjectEvent {
+  return reading(stored, () => {
+    const envelope = stored.metadataMembers ? undefined : envelopeOf(stored);
+    const head = envelope ?? envelopeHeadOf(stored);
+    const data = readData(stored.type, head.schemaVersion, stored.data, upcasters, '/data');
+    const projectId = projectIdOf(stored.stream);
+    return new DecodedEvent(stored, projectId, data, head, envelope) as unknown as RecordedProjectEvent;
+  });
+}
+
+/** Its envelope is read when it is asked for, where the store could give what every reader needs of it by itself. */
+class DecodedEvent {
+  readonly type: string;
+  readonly id: string;
+  readonly effectiveDate: string;
+  readonly recordedAt: string;
+  readonly revision: number;
+  readonly position: string;
+  readonly #stored: EventToDecode;
+  #envelope: Envelope | undefined;
+
+  constructor(
+    stored: EventToDecode,
+    readonly projectId: string,
+    readonly data: JsonObject,
+    { effectiveDate, recordedAt }: EnvelopeHead,
+    envelope: Envelope | undefined,
+  ) {
+    this.type = stored.type;
+    this.id = stored.id;
+    this.effectiveDate = effectiveDate;
+    this.recordedAt = recordedAt;
+    this.revision = stored.revision;
+    this.position = stored.position;
+    this.#stored = stored;
+    this.#envelope = envelope;
+  }
+
+  get envelope(): Envelope {
+    this.#envelope ??= reading(this.#stored, () => envelopeOf(this.#stored));
+    return this.#envelope;
+  }
+}
+
+function reading<T>(stored: EventToDecode, read: () => T): T {
   try {
-    const { metadata } = stored;
-    assertFits(envelopeCheck, metadata, '/metadata');
-    const envelope = metadata as unknown as Envelope;
-    const data = readData(stored.type, envelope.schemaVersion, stored.data, upcasters, '/data');
-    return {
-      type: stored.type,
-      data,
-      id: stored.id,
-      effectiveDate: envelope.effectiveDate,
-      projectId: projectIdOf(stored.stream),
-      revision: stored.revision,
-      position: stored.position,
-      envelope,
-    } as unknown as RecordedProjectEvent;
+    return read();
   } catch (error) {
     if (!(error instanceof Misfit)) throw error;
     throw new EventUnreadable(stored.stream, stored.revision, stored.type, error.path, error.expected);
@@ -145,13 +168,6 @@ function checkOf(type: string): Check {
   check = Compile(PROJECT_EVENT_SCHEMAS[type as ProjectEventType]);
   checks.set(type, check);
   return check;
-}
-
-function assertFits(check: Check, value: unknown, path: string): void {
-  if (check.Check(value)) return;
-  const errors = check.Errors(value);
-  const [first] = errors.filter((error) => error.instancePath !== '').concat(errors);
-  throw new Misfit(`${path}${first?.instancePath ?? ''}`, first?.message ?? 'must fit its schema');
 }
 
 function projectIdOf(stream: string): string {

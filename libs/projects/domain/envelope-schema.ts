@@ -14,11 +14,20 @@ const EvidenceSchema = Type.Object(
   { additionalProperties: false },
 );
 
+const HEAD = {
+  effectiveDate: Type.String({ pattern: PARTIAL_DATE_PATTERN }),
+  recordedAt: Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$' }),
+  schemaVersion: Type.Integer({ minimum: 1 }),
+};
+/** The members of it that are read of every event. */
+export const ENVELOPE_HEAD_SCHEMA = Type.Object(HEAD);
+
 /**
  * The shape of `Envelope` in stored metadata. Keys that it does not know are let through: a store may add its own
  * (EventStoreDB writes `$correlationId` and `$causationId` for its tools).
  */
 export const ENVELOPE_SCHEMA = Type.Object({
+  ...HEAD,
   commandId: Word,
   commandDigest: Word,
   actor: Type.Object({
@@ -27,10 +36,7 @@ export const ENVELOPE_SCHEMA = Type.Object({
     role: Word,
     region: Type.String({ pattern: '^\\d{6}$' }),
   }),
-  effectiveDate: Type.String({ pattern: PARTIAL_DATE_PATTERN }),
-  recordedAt: Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$' }),
   evidence: Type.Array(EvidenceSchema, { maxItems: 100 }),
   correlationId: Word,
   causationId: Word,
-  schemaVersion: Type.Integer({ minimum: 1 }),
 });

@@ -10,5 +10,8 @@ export type RecordedProjectEvent = DatedProjectEvent & {
   projectId: string;
   revision: number;
   position: string;
-  envelope: Envelope;
+  /** ISO 8601, UTC. */
+  recordedAt: string;
+  /** Read when it is asked for. @throws EventUnreadable */
+  readonly envelope: Envelope;
 };

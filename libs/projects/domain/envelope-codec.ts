@@ -1,0 +1,43 @@
+import { Compile } from 'typebox/compile';
+import type { Json, JsonObject } from '#libs/kernel/json.js';
+import type { Envelope } from './envelope.js';
+import { ENVELOPE_HEAD_SCHEMA, ENVELOPE_SCHEMA } from './envelope-schema.js';
+import { assertFits, type Check } from './misfit.js';
+
+/** What every reader of an event needs of its envelope. */
+export type EnvelopeHead = Pick<Envelope, 'effectiveDate' | 'recordedAt' | 'schemaVersion'>;
+
+interface StoredMetadata {
+  readonly metadata: JsonObject;
+  metadataMembers?(names: readonly string[]): readonly (Json | undefined)[];
+}
+
+const envelopeCheck: Check = Compile(ENVELOPE_SCHEMA);
+const headCheck: Check = Compile(ENVELOPE_HEAD_SCHEMA);
+const HEAD: readonly (keyof EnvelopeHead)[] = ['effectiveDate', 'recordedAt', 'schemaVersion'];
+const PATH = '/metadata';
+
+/** The envelope as it is stored: its head in front, where a store that reads members by themselves finds them first. */
+export function storedEnvelope(envelope: Omit<Envelope, 'schemaVersion'>, schemaVersion: number): JsonObject {
+  const { effectiveDate, recordedAt, ...rest } = envelope;
+  return { effectiveDate, recordedAt, schemaVersion, ...rest } as unknown as JsonObject;
+}
+
+/** @throws Misfit */
+export function assertEnvelope(metadata: JsonObject): void {
+  assertFits(envelopeCheck, metadata, PATH);
+}
+
+/** @throws Misfit */
+export function envelopeOf({ metadata }: StoredMetadata): Envelope {
+  assertEnvelope(metadata);
+  return metadata as unknown as Envelope;
+}
+
+/** To parse all of the envelope takes longer than to parse the event's data. @throws Misfit */
+export function envelopeHeadOf(stored: StoredMetadata): EnvelopeHead {
+  const [effectiveDate, recordedAt, schemaVersion] = stored.metadataMembers?.(HEAD) ?? [];
+  const head = { effectiveDate, recordedAt, schemaVersion };
+  assertFits(headCheck, head, PATH);
+  return head as EnvelopeHead;
+}
