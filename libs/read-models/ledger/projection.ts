@@ -74,7 +74,7 @@ const DERIVE_PROJECTS = `truncate ledger_project; ${deriveProjects(() => 'true')
 /** The investment ledger: an append-only journal of transfers, and sums derived from it in the same transaction. */
 export const ledgerProjection: Projection = {
   name: 'investment-ledger',
-  version: 6,
+  version: 7,
   streamPrefixes: [PROJECT_STREAM_PREFIX],
   onPoison: 'halt',
   tables: sql('tables'),
