@@ -21,6 +21,8 @@ export interface EncodedRequest {
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 const CONTROL = /\p{Cc}/u;
+/** How `JSON.stringify` spells NUL and halves of surrogate pairs; a backslash of the text itself is doubled. */
+const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/u;
 
 /**
  * Checks the call against the limits and spells its events as JSON.
@@ -52,6 +54,9 @@ function encodeRequest(request: AppendRequest): EncodedRequest {
   checkEvents(request);
   const data = events.map((event) => JSON.stringify(event.data));
   const metadata = events.map((event) => JSON.stringify(event.metadata));
+  if (data.some(isUnstorable) || metadata.some(isUnstorable)) {
+    throw new InvalidAppend(`request for ${stream} has text that no database can hold`);
+  }
   const bytes = byteLength(data) + byteLength(metadata);
   atMost('bytes of one request', bytes, APPEND_LIMITS.bytesPerRequest);
   return { request, data, metadata, bytes };
@@ -71,6 +76,11 @@ function checkName(what: string, name: string): void {
   if (name === '' || CONTROL.test(name))
     throw new InvalidAppend(`${what} is empty or has control characters`);
   atMost(`characters of the ${what}`, name.length, APPEND_LIMITS.nameLength);
+}
+
+/** Such an event would be stored and then fail in every projection. */
+function isUnstorable(json: string): boolean {
+  return json.includes('\\u') && UNSTORABLE.test(json);
 }
 
 function byteLength(texts: readonly string[]): number {

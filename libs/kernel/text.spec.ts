@@ -1,4 +1,4 @@
-import { displayWidth, squeeze, toHalfWidth } from './text.js';
+import { displayWidth, isWritable, squeeze, toHalfWidth } from './text.js';
 
 describe('text from documents', () => {
   it('has full-width characters and odd spaces made plain', () => {
@@ -7,6 +7,16 @@ describe('text from documents', () => {
     );
     expect(squeeze(' 项 目\n名\u00a0称 ')).toBe('项目名称');
   });
+});
+
+describe('isWritable', () => {
+  it.each(['', '示例建设公司', 'a\tb\r\nc', '𠮷🙂', '\u00a0'])('%j can be written', (text) =>
+    expect(isWritable(text)).toBe(true),
+  );
+  it.each(['a\u0000b', '\u0001', '\u001b[2J', '\u007f', '\ud800', '\udc00a', '\uffff'])(
+    '%j cannot',
+    (text) => expect(isWritable(text)).toBe(false),
+  );
 });
 
 describe('displayWidth', () => {

@@ -1,6 +1,14 @@
 /** What `toHalfWidth` changes; most cells of a list have none of it, and one look is cheaper than three replacements. */
 const WIDE_OR_SPACE = /[\uFF01-\uFF5E\u00A0\u2000-\u200B\u202F\u205F\u3000\uFEFF]/u;
 
+/** Control characters but tab and line ends, halves of surrogate pairs, and U+FFFE and U+FFFF. */
+const UNWRITABLE = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\uFFFE\uFFFF]/u;
+
+/** Whether a document can hold the text: PostgreSQL stores no NUL, and XML, so every workbook, none of the others. */
+export function isWritable(text: string): boolean {
+  return !UNWRITABLE.test(text);
+}
+
 /** Full-width digits, letters and punctuation as half-width; NBSP, U+2002 and other spaces as a plain space. */
 export function toHalfWidth(text: string): string {
   if (!WIDE_OR_SPACE.test(text)) return text;

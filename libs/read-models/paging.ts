@@ -1,4 +1,5 @@
 import { Refusal } from '#libs/kernel/refusal.js';
+import { isWritable } from '#libs/kernel/text.js';
 
 /** A page of a list: `nextCursor` is null on the last page. */
 export interface Page<T> {
@@ -31,7 +32,9 @@ export function readCursor(list: string, cursor: string, shapes: readonly RegExp
   const parts = parsed(cursor);
   if (Array.isArray(parts) && parts.length === shapes.length + 1 && parts[0] === list) {
     const key: unknown[] = parts.slice(1);
-    if (key.every((part, i): part is string => typeof part === 'string' && shapes[i]!.test(part))) return key;
+    const fits = (part: unknown, i: number): part is string =>
+      typeof part === 'string' && shapes[i]!.test(part) && isWritable(part);
+    if (key.every(fits)) return key;
   }
   throw new Refusal('paging.badCursor', '分页游标无效,请从第一页重新查询', { cursor });
 }

@@ -99,6 +99,31 @@ describe('the edge of the server', () => {
     });
 
     it.each([
+      ['/details/place', { ...ENTRY, details: { ...DETAILS, place: 'a\u0000b' } }],
+      ['/details/implementingUnits/0', { ...ENTRY, details: { ...DETAILS, implementingUnits: ['\ud800'] } }],
+      ['/evidence/0/documentNumber', { ...ENTRY, evidence: [{ documentNumber: '\u001b[2J' }] }],
+      ['/surprise', { ...ENTRY, surprise: '\uffff' }],
+    ])('text that no document can hold, at %s', async (pointer, body) => {
+      const answer = await client.post('/projects', body);
+      expectProblem(answer, 400, 'request.invalid');
+      expect(at(answer.body, 'errors')).toMatchObject([{ pointer }]);
+    });
+
+    it('a body nested without end', async () => {
+      const nested = `{"details":${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
+      expectProblem(await raw(nested), 400, 'request.invalid');
+    });
+
+    const forged = Buffer.from(JSON.stringify(['projects', '\u0000'])).toString('base64url');
+    it.each([
+      ['/projects?q=%00', 'request.invalid'],
+      ['/journal?documentNumber=%00', 'request.invalid'],
+      [`/projects?cursor=${forged}`, 'paging.badCursor'],
+    ])('a query that no database takes: %s', async (path, code) => {
+      expectProblem(await client.get(path), 400, code);
+    });
+
+    it.each([
       '/projects?regoin=990100',
       '/projects?limit=0',
       '/projects?limit=ten',

@@ -1,13 +1,14 @@
-import { ValidationPipe, type Type } from '@nestjs/common';
+import { ValidationPipe, type ArgumentMetadata, type Type } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { ProblemError, type FieldError } from './problem.js';
+import { escapePointer, unwritable } from './unwritable.js';
 
 /**
  * Checks a body or a query against its class: unknown fields are refused, nested objects are checked, and every
  * fault is reported with its place, all at once.
  */
 export function validated(expectedType: Type): ValidationPipe {
-  return new ValidationPipe({
+  return new WritablePipe({
     expectedType,
     transform: true,
     whitelist: true,
@@ -16,6 +17,15 @@ export function validated(expectedType: Type): ValidationPipe {
     validationError: { target: false, value: false },
     exceptionFactory: (errors) => invalid(fieldErrors(errors)),
   });
+}
+
+/** Looks for what no field may hold, unknown ones included, before anything else reads it. */
+class WritablePipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const fault = unwritable(value);
+    if (fault) throw invalid([fault]);
+    return super.transform(value, metadata);
+  }
 }
 
 export function invalid(errors: FieldError[]): ProblemError {
@@ -43,9 +53,4 @@ function inChinese(rule: string, message: string): string {
   if (rule === 'nestedValidation') return '应为对象';
   if (rule === 'unknownValue') return '应为 JSON 对象';
   return message;
-}
-
-/** RFC 6901. */
-function escapePointer(segment: string): string {
-  return segment.replaceAll('~', '~0').replaceAll('/', '~1');
 }

@@ -2,6 +2,7 @@ import type { Multipart } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { UPLOAD_LIMIT_BYTES } from '../http/adapter.js';
 import { ProblemError } from '../http/problem.js';
+import { unwritable } from '../http/unwritable.js';
 import { invalid } from '../http/validation.js';
 
 export interface UploadedFile {
@@ -41,5 +42,7 @@ export async function uploadedFile(request: FastifyRequest): Promise<Upload> {
     else fields.set(part.fieldname, String(part.value));
   }
   if (!file) throw invalid([{ pointer: '/file', message: '没有文件' }]);
+  const fault = unwritable(Object.fromEntries(fields));
+  if (fault) throw invalid([fault]);
   return { file, fields };
 }

@@ -105,6 +105,13 @@ export function appending(store: () => EventStore): void {
     expect(await store().append([])).toEqual([]);
   });
 
+  test('text that only looks like an escape is stored as it is', async () => {
+    const stream = `${freshPrefix()}s`;
+    const data = { text: 'C:\\u0000 \\\\ud800', lines: 'a\u0001\nb' };
+    await storeOne(store(), aRequest(stream, 'none', [anEvent(data)]));
+    expect(await streamOf(store(), stream)).toMatchObject([{ data }]);
+  });
+
   const event = anEvent();
   test.each<[string, Partial<AppendRequest>]>([
     ['no events', { events: [] }],
@@ -115,6 +122,8 @@ export function appending(store: () => EventStore): void {
     ['one event id twice', { events: [event, event] }],
     ['an event without type', { events: [{ ...event, type: '' }] }],
     ['a negative revision', { expected: -1 }],
+    ['NUL in the text of an event', { events: [anEvent({ text: 'a\u0000b' })] }],
+    ['half of a surrogate pair in the metadata', { events: [anEvent({}, { by: '\ud800' })] }],
     ['too many events', { events: Array.from({ length: APPEND_LIMITS.eventsPerRequest + 1 }, () => event) }],
     ['too many bytes', { events: [anEvent({ text: 'x'.repeat(APPEND_LIMITS.bytesPerRequest) })] }],
   ])('%s: the call is refused as a whole', async (_, wrong) => {

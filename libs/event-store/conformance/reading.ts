@@ -53,7 +53,7 @@ export function reading(store: () => EventStore, reopen: () => Promise<EventStor
     ],
     [
       'control characters, quotes and backslashes',
-      { text: 'a\u0000\u0001\u001e\t\r\n"\\\\u0000\u2028\u007f' },
+      { text: 'a\u0001\u001e\t\r\n"\\\\u0000\u2028\u007f' },
     ],
     ['nested nulls and empties', { a: null, b: [null, [], {}, { c: null }], '': '', d: { e: { f: [[]] } } }],
     [
