@@ -13,9 +13,8 @@ describe('isWritable', () => {
   it.each(['', '示例建设公司', 'a\tb\r\nc', '𠮷🙂', '\u00a0'])('%j can be written', (text) =>
     expect(isWritable(text)).toBe(true),
   );
-  it.each(['a\u0000b', '\u0001', '\u001b[2J', '\u007f', '\ud800', '\udc00a', '\uffff'])(
-    '%j cannot',
-    (text) => expect(isWritable(text)).toBe(false),
+  it.each(['a\u0000b', '\u0001', '\u001b[2J', '\u007f', '\ud800', '\udc00a', '\uffff'])('%j cannot', (text) =>
+    expect(isWritable(text)).toBe(false),
   );
 });
 

@@ -51,10 +51,7 @@ export function reading(store: () => EventStore, reopen: () => Promise<EventStor
       'Chinese and characters outside the first plane',
       { 名称: '会理市民政局社区日间照料中心建设', rare: '𠮷𡃁 👵🏽' },
     ],
-    [
-      'control characters, quotes and backslashes',
-      { text: 'a\u0001\u001e\t\r\n"\\\\u0000\u2028\u007f' },
-    ],
+    ['control characters, quotes and backslashes', { text: 'a\u0001\u001e\t\r\n"\\\\u0000\u2028\u007f' }],
     ['nested nulls and empties', { a: null, b: [null, [], {}, { c: null }], '': '', d: { e: { f: [[]] } } }],
     [
       'numbers and booleans',

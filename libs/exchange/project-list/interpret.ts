@@ -1,6 +1,7 @@
 import type { MoneyUnit } from '#libs/kernel/money.js';
 import { Refusal } from '#libs/kernel/refusal.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
+import { toHalfWidth } from '#libs/kernel/text.js';
 import type { Sheet } from '../table/sheet.js';
 import { columnReports, likelyColumns, type ColumnReport } from './column-report.js';
 import { REQUIRED_COLUMNS } from './columns.js';
@@ -141,7 +142,10 @@ function checkTotals(
   });
 }
 
-/** A row that fills a column only a project fills; section headings, notes and signatures fill one or two cells. */
+/**
+ * A row that fills two columns of a project, or has a number and a name and is then held for what it lacks; section
+ * headings, notes and signatures fill one or two cells, and are numbered 一、 if at all.
+ */
 function isProjectRow(layout: ListLayout, row: number, texts: readonly string[]): boolean {
   if (/^(?:注|备注|说明|填表|填报|制表|审核|联系)[人::]?/u.test(texts[0] ?? '')) return false;
   const filled = layout.columns.filter(
@@ -149,7 +153,15 @@ function isProjectRow(layout: ListLayout, row: number, texts: readonly string[])
   );
   const isSection =
     /^[(]?[一二三四五六七八九十]+[)]?[、.]?/u.test(texts[0] ?? '') && !hasCategory(layout, row);
-  return filled.length > 1 && !isSection;
+  const isNamed = filled.some(({ field }) => field === 'name') && hasNumber(layout, row);
+  return (filled.length > 1 || isNamed) && !isSection;
+}
+
+function hasNumber(layout: ListLayout, row: number): boolean {
+  return layout.columns.some(
+    ({ field, index }) =>
+      field === 'sequence' && /^\d+$/u.test(toHalfWidth(layout.grid.own(row, index)?.text ?? '').trim()),
+  );
 }
 
 function hasCategory(layout: ListLayout, row: number): boolean {

@@ -188,6 +188,18 @@ describe('rows that are no projects', () => {
     expect(list.warnings).toEqual([]);
   });
 
+  it('leave a row that has only a number and a name to be held, since it is a project all the same', () => {
+    const list = interpretOne([TITLE, HEADER, FIRST, ['2', '会理县太平敬老院'], ['3'], ['二', '托育']]);
+    expect(list.rows.map(({ errors }) => errors.map(({ code }) => code))).toEqual([
+      [],
+      ['import.categoryUnknown', 'import.placeMissing'],
+    ]);
+    expect(list.warnings.map(({ code, row }) => [code, row])).toEqual([
+      ['import.rowIgnored', 5],
+      ['import.rowIgnored', 6],
+    ]);
+  });
+
   it('are told and left out where they are headings, notes or signatures', () => {
     const rows = [['一、养老项目'], FIRST, ['注:资料来源于各县'], ['填表人:', '', '', '联系电话:']];
     const list = interpretOne([TITLE, HEADER, ...rows], ['A3:I3']);

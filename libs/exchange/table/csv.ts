@@ -36,7 +36,8 @@ export async function readCsv(bytes: Uint8Array, limits: TableLimits = TABLE_LIM
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const at = row + 1;
+    // Rows that were parsed and not yet handed over count too.
+    const at = parser.info.records + 1;
     throw new Refusal('import.brokenCsv', `第${at}行的引号或分隔符不完整,无法读取`, {
       row: at,
       why: error.code,

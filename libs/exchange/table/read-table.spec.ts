@@ -39,6 +39,11 @@ describe('readTable', () => {
     expect(await refusalOf(bytes, fileName)).toBe(code);
   });
 
+  it('says in which row a quote stays open', async () => {
+    const read = readTable(Buffer.from('a,b\nc,d\ne,f\n"g,h\ni,j'), 'a.csv');
+    await expect(read).rejects.toMatchObject({ details: { row: 4 } });
+  });
+
   it('reads UTF-8 with and without a mark, GB18030 and UTF-16', async () => {
     const expected = [
       ['养老', '1,750'],

@@ -35,11 +35,10 @@ export function assertDate({ effectiveDate, today }: CommandContext): void {
 }
 
 function positiveFen(text: string, what: string): Fen {
-  const fen = /^[1-9]\d{0,18}$/u.test(text) ? BigInt(text) : 0n;
-  if (fen > 0n && fen <= MAX_FEN) return fen;
-  throw new Refusal('amount.notPositive', `${what}应大于零且不超过上限,而不是 ${text} 分`, {
-    amountFen: text,
-  });
+  const fen = /^-?\d{1,19}$/u.test(text) ? BigInt(text) : undefined;
+  if (fen !== undefined && fen > 0n && fen <= MAX_FEN) return fen;
+  const given = fen === undefined ? `“${text}”` : yuan(fen);
+  throw new Refusal('amount.notPositive', `${what}应大于零且不超过上限,而不是 ${given}`, { amountFen: text });
 }
 
 const yuan = (fen: Fen): string => `${printYuan(fen)} 元`;

@@ -1,4 +1,4 @@
-import { MAX_FEN, type Fen } from '#libs/kernel/money.js';
+import { MAX_FEN, printYuan, type Fen } from '#libs/kernel/money.js';
 import {
   earliestDay,
   isPartialDate,
@@ -46,14 +46,16 @@ export function assertNotBefore(date: PartialDate, previous: PartialDate | undef
 /** Reads fen from JSON text. @throws Refusal `amount.unreadable` | `amount.notPositive` */
 export function positiveFen(text: string, what: string): Fen {
   const fen = readFen(text, what);
-  if (fen <= 0n) refuse('amount.notPositive', `${what}应大于零,而不是 ${text} 分`, { amountFen: text });
+  if (fen <= 0n)
+    refuse('amount.notPositive', `${what}应大于零,而不是 ${printYuan(fen)} 元`, { amountFen: text });
   return fen;
 }
 
 /** @throws Refusal `amount.unreadable` | `amount.negative` */
 export function fenFromZero(text: string, what: string): Fen {
   const fen = readFen(text, what);
-  if (fen < 0n) refuse('amount.negative', `${what}不得小于零,而不是 ${text} 分`, { amountFen: text });
+  if (fen < 0n)
+    refuse('amount.negative', `${what}不得小于零,而不是 ${printYuan(fen)} 元`, { amountFen: text });
   return fen;
 }
 
