@@ -84,6 +84,25 @@ describe('reconciling on the page', () => {
     expect(await seriousViolations(page)).toEqual([]);
   });
 
+  it('has a proposed pair confirmed or rejected on the spot, by keyboard, and takes that back', async () => {
+    const confirm = page.getByRole('button', { name: '确认第 4 行的匹配' });
+    await page.getByRole('button', { name: '全部' }).click();
+    await confirm.press('Enter');
+    await page.getByRole('row', { name: /经人确认，日期、文号不同/u }).waitFor();
+    expect(await confirm.getAttribute('aria-pressed')).toBe('true');
+    expect(await confirm.evaluate((button) => button === document.activeElement)).toBe(true);
+    await confirm.press('Enter');
+    await page.getByRole('row', { name: /建议，日期、文号不同/u }).waitFor();
+    const reject = page.getByRole('button', { name: '否定第 4 行的匹配' });
+    await reject.press('Enter');
+    await page.getByRole('row', { name: /已否定的建议，日期、文号不同/u }).waitFor();
+    const alone = page.getByRole('group', { name: '台账有、对账单没有' });
+    expect(await alone.locator('tbody tr').innerText()).toContain('施工合同第1期');
+    expect(await seriousViolations(page)).toEqual([]);
+    await reject.press('Enter');
+    await alone.waitFor({ state: 'detached' });
+  });
+
   it('says at the period that lines lie outside of it', async () => {
     await page.getByLabel('期间自').fill('2025-06-03');
     await page.getByLabel('至', { exact: true }).fill('2025-06-30');
@@ -117,6 +136,19 @@ describe('reconciling on the page', () => {
     expect(await seriousViolations(page)).toEqual([]);
   });
 
+  it('agrees once the proposed pair is confirmed, and the record says which was', async () => {
+    await page.goto('/reconciliations?region=990101');
+    await page.getByLabel('对账单所列').selectOption('只有支付');
+    await drop(statement(PAID_CENTRAL, UNDER_ANOTHER_NUMBER), '已确认.csv');
+    await page.getByRole('button', { name: '确认第 4 行的匹配' }).click();
+    await record().getByText('相符', { exact: false }).waitFor();
+    await page.getByRole('button', { name: '记录对账结果：相符' }).click();
+    await page.getByRole('link', { name: '这次对账的记录' }).click();
+    await page.getByRole('heading', { name: '经人确认的匹配' }).waitFor();
+    await page.getByRole('row', { name: /经人确认，日期、文号不同/u }).waitFor();
+    expect(await page.getByRole('link', { name: '看疑点' }).count()).toBe(0);
+  });
+
   it('tells which later payment broke what was agreed, from the list to the finding and back', async () => {
     await page.goto('/reconciliations?region=990101');
     await page.getByLabel('对账单所列').selectOption('只有支付');
@@ -125,14 +157,15 @@ describe('reconciling on the page', () => {
     await page.getByText('已记录：相符').waitFor();
     await story.money('payments', SELF_RAISED, 7);
     await page.goto(`/reconciliations?region=990101`);
-    await page.getByRole('link', { name: '曾相符，现为疑点' }).click();
+    const brokenOf = page.getByRole('row', { name: /对得上\.csv/u });
+    await brokenOf.getByRole('link', { name: '曾相符，现为疑点' }).click();
     await page.getByRole('heading', { level: 1, name: '对账单与台账不符' }).waitFor();
     await page.getByText('自筹资金', { exact: true }).waitFor();
     await page.getByRole('link', { name: '对得上.csv' }).click();
     await page.getByText('曾经相符，现已不符').waitFor();
     const change = page.getByRole('group', { name: '对账以后台账的变动' }).locator('tbody tr');
     expect(await change.innerText()).toMatch(/新记录[\s\S]+施工合同第1期[\s\S]+7/u);
-    expect(await page.getByRole('row', { name: '自筹资金 80 80 87 -7' }).count()).toBe(1);
+    expect(await page.getByRole('row', { name: '自筹资金 80 80 87 7' }).count()).toBe(1);
     expect(await seriousViolations(page)).toEqual([]);
     await change.getByRole('link', { name: '新记录' }).click();
     await page.waitForURL(/\/projects\/.+#event-/u);

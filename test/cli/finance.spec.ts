@@ -79,7 +79,7 @@ it('reconciles a statement and lists what the ledger does not have', async () =>
   const { code, out, err } = await run('reconcile', file, '--region', '513400', '--dry-run');
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(out).toContain('对账(试对账,未记录):不符(2025-06-01 至 2025-06-01)');
-  expect(out).toMatch(/自筹资金 +1,234\.56 +0\.00 +1,234\.56/u);
+  expect(out).toMatch(/自筹资金 +1,234\.56 +0\.00 +-1,234\.56/u);
   expect(out).toContain('对账单有、台账没有(单位:元)');
   const recorded = await run('reconcile', file, '--region', '513400', '--json');
   expect(JSON.parse(recorded.out)).toMatchObject({ dryRun: false, result: { outcome: 'differing' } });

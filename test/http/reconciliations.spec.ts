@@ -9,6 +9,7 @@ const FINANCE = {
   'x-taizhang-unit': encodeURIComponent('示例州财政局'),
 };
 const HEADER = '示例州国库支付流水(单位:万元)\n日期,凭证/文号,收款单位,金额,资金来源';
+const NOBODY = 'aaaaaaaa-0000-4000-8000-000000000009';
 const PAID_CENTRAL = '2025-06-01,施工合同第1期,示例建设公司,120,中央预算内投资';
 const PAID_OWN = '2025-06-01,施工合同第1期,示例建设公司,80,自筹资金';
 
@@ -22,9 +23,11 @@ describe('reconciling over HTTP', () => {
     lines: string[],
     query = '',
     headers: Record<string, string> = FINANCE,
+    decisions?: object,
   ): Promise<Answer> => {
     const body = new FormData();
     body.set('file', new Blob([[HEADER, ...lines].join('\n')]), '六月流水.csv');
+    if (decisions) body.set('decisions', JSON.stringify(decisions));
     const path = `/api/v1/reconciliations?region=990101&kinds=payment${query}`;
     return client.send(path, { method: 'POST', body, headers });
   };
@@ -201,6 +204,58 @@ describe('reconciling over HTTP', () => {
     expect((await client.get('/reconciliations?region=513400')).body).toMatchObject({ items: [] });
   });
 
+  it('takes what somebody says of a proposed pair: confirmed, it agrees, and the finding passes', async () => {
+    const lines = [PAID_CENTRAL, '2025-06-04,另一凭证,示例建设公司,80,自筹资金'];
+    const period = '&from=2025-05-01&to=2025-06-29';
+    const tried = await reconcile(lines, `${period}&dryRun=true`);
+    expect(tried.body).toMatchObject({ result: { outcome: 'differing', matched: { proposed: 1 } } });
+    const pair = {
+      sheet: at(tried.body, 'matches.1.line.sheet'),
+      row: 4,
+      eventId: at(tried.body, 'matches.1.item.eventId'),
+    };
+    const rejected = await reconcile(lines, `${period}&dryRun=true`, FINANCE, [
+      { ...pair, decision: 'rejected' },
+    ]);
+    expectFits('ReconciliationReport', rejected.body);
+    expect(rejected.body).toMatchObject({
+      rejected: [{ line: { row: 4 }, differs: ['date', 'document'] }],
+      statementOnly: [{ row: 4 }],
+      ledgerOnly: [{ eventId: pair.eventId }],
+    });
+    const decisions = [{ ...pair, decision: 'confirmed' }];
+    const { status, body } = await reconcile(lines, period, FINANCE, decisions);
+    expectFits('ReconciliationReport', body);
+    expect([status, at(body, 'result.outcome')]).toEqual([201, 'agreed']);
+    const id = at(body, 'reconciliationId') as string;
+    const position = at(body, 'recordedPosition') as string;
+    expect(await find(id, position)).toMatchObject({
+      decisions,
+      result: { confirmed: { count: 1, items: [{ basis: 'confirmed' }] }, doubtful: { count: 0 } },
+    });
+    const finding = await client.get(`/findings/M9-${id}?waitFor=${position}`);
+    expect(at(finding.body, 'status.key')).toBe('pass');
+  });
+
+  it.each<[string, object, number, string]>([
+    [
+      'an event of another amount',
+      [{ sheet: 'csv', row: 3, eventId: NOBODY, decision: 'confirmed' }],
+      422,
+      'reconciliation.notAPair',
+    ],
+    ['what is no list', {}, 400, 'request.invalid'],
+    [
+      'a decision of another word',
+      [{ sheet: 'csv', row: 3, eventId: NOBODY, decision: 'maybe' }],
+      400,
+      'request.invalid',
+    ],
+  ])('refuses to take %s for a decision', async (_what, decisions, status, code) => {
+    const answer = await reconcile([PAID_OWN], '&dryRun=true', FINANCE, decisions);
+    expect([answer.status, at(answer.body, 'code')]).toEqual([status, code]);
+  });
+
   it.each<[string, string[], string, Record<string, string>, number, string]>([
     [
       'an implementing unit',
@@ -261,7 +316,7 @@ describe('reconciling over HTTP', () => {
   });
 
   it('knows no reconciliation of another id', async () => {
-    const answer = await client.get('/reconciliations/aaaaaaaa-0000-4000-8000-000000000009');
+    const answer = await client.get(`/reconciliations/${NOBODY}`);
     expect([answer.status, at(answer.body, 'code')]).toEqual([404, 'reconciliation.notFound']);
   });
 });

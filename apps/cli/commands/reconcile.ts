@@ -7,6 +7,7 @@ import { addActorOptions, readActor, type ActorOptions } from '../actor.js';
 import type { CliContext } from '../context.js';
 import { oneOf, region } from '../options.js';
 import { addFormatOptions, printResult, type FormatOptions } from '../output/print.js';
+import { decisionsWith, namedRows, type NamedRow } from '../pair-choices.js';
 import { readBytes } from '../read-bytes.js';
 import { reconciliationTables } from '../views/reconciliation-tables.js';
 
@@ -17,6 +18,8 @@ interface Options extends ActorOptions, FormatOptions {
   from?: string;
   to?: string;
   only?: ReconciledKind;
+  confirm?: NamedRow[];
+  reject?: NamedRow[];
   unit?: MoneyUnit;
 }
 
@@ -33,6 +36,8 @@ export function addReconcile(program: Command, context: CliContext): void {
     .option('--from <日期>', '期间的第一天(默认对账单最早的日期)')
     .option('--to <日期>', '期间的最后一天(默认对账单最晚的日期)')
     .option('--only <种类>', '对账单只列支付或只列到位', oneOf(RECONCILED_KINDS))
+    .option('--confirm <行号>', '确认这些行的建议匹配,如 5,7;记入对账结果', namedRows)
+    .option('--reject <行号>', '否定这些行的匹配:不是同一笔', namedRows)
     .option('--unit <单位>', '文件未写明时的金额单位', oneOf(UNITS));
   addActorOptions(addFormatOptions(command)).action(async (file: string, options: Options) => {
     const { project: projectId, from, to, unit, only } = options;
@@ -49,7 +54,10 @@ export function addReconcile(program: Command, context: CliContext): void {
       ...(only !== undefined && { kinds: [only] }),
     };
     await context.withSession(async ({ reconciler }) => {
-      const { report } = await reconciler.reconcile(request);
+      const { confirm, reject } = options;
+      const tried = (confirm ?? reject) && (await reconciler.reconcile({ ...request, dryRun: true })).report;
+      const decisions = tried && decisionsWith(tried, { confirmed: confirm ?? [], rejected: reject ?? [] });
+      const { report } = await reconciler.reconcile({ ...request, ...(decisions && { decisions }) });
       const { summary, balances, pairs, statementOnly, ledgerOnly } = reconciliationTables(report);
       const details = [pairs, statementOnly, ledgerOnly].filter(({ rows }) => rows.length > 0);
       printResult(context.terminal, options, report, options.csv ? [pairs] : [summary, balances, ...details]);

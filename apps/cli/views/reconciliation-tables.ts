@@ -17,19 +17,23 @@ const number = (header: string): Column => ({ header, align: 'right' });
 
 /** What a comparison came to, its sums by source, every pair, and what each side has alone; amounts in 元. */
 export function reconciliationTables(report: ReconciliationReport) {
-  const { result, scope, dryRun, repeats, matches, statementOnly, ledgerOnly, warnings } = report;
+  const { result, scope, dryRun, repeats, matches, rejected, statementOnly, ledgerOnly, warnings } = report;
   const { exact, document, proposed } = result.matched;
+  const confirmed = result.confirmed?.count ?? 0;
   const outcome = RECONCILIATION_OUTCOMES[result.outcome];
   return {
     summary: {
       title: `对账${dryRun ? '(试对账,未记录)' : ''}:${outcome}(${scope.from} 至 ${scope.to})`,
-      columns: ['对账单', '台账', '完全相符', '文号和金额相符', '建议', '对账单独有', '台账独有'].map(number),
+      columns: [...['对账单', '台账'], ...Object.values(MATCH_BASES), ...['对账单独有', '台账独有']].map(
+        number,
+      ),
       rows: [
         [
           result.statementLines,
           result.ledgerItems,
           exact,
           document,
+          confirmed,
           proposed,
           result.statementOnly.count,
           result.ledgerOnly.count,
@@ -37,18 +41,24 @@ export function reconciliationTables(report: ReconciliationReport) {
       ],
       notes: [
         ...warnings.map(({ row, message }) => `第${row ?? ''}行:${message}`),
+        ...(proposed > 0 && dryRun
+          ? ['建议的匹配计为不符;看过以后以 --confirm 或 --reject 加行号确认或否定,再记录。']
+          : []),
+        ...rejected.map(
+          ({ line, item }) => `第${line.row}行与 ${item.project.name} ${item.documentNumber} 已否定。`,
+        ),
         ...(repeats ? [`同一文件、同一结果,已于 ${repeats.recordedAt} 记录,没有重复记录。`] : []),
         `对账标识 ${report.reconciliationId}`,
       ],
     },
     balances: {
       title: '按资金来源(单位:元)',
-      columns: [text('资金来源'), number('对账单'), number('台账'), number('相差')],
+      columns: [text('资金来源'), number('对账单'), number('台账'), number('台账减对账单')],
       rows: result.balances.map(({ source, statementFen, ledgerFen }) => [
         FUNDING_SOURCES[source],
         yuan(statementFen),
         yuan(ledgerFen),
-        yuan((BigInt(statementFen) - BigInt(ledgerFen)).toString()),
+        yuan((BigInt(ledgerFen) - BigInt(statementFen)).toString()),
       ]),
     },
     pairs: {

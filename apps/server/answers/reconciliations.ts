@@ -37,9 +37,12 @@ const Item = object({
 const Match = object({
   line: Line,
   item: Item,
-  basis: Type.Enum(['exact', 'document', 'proposed']),
+  basis: Type.Enum(['exact', 'document', 'confirmed', 'proposed'], {
+    description: 'confirmed:经人确认的建议',
+  }),
   differs: Type.Array(Type.Enum(['date', 'document', 'payee', 'source'])),
 });
+const Rejected = Type.Omit(Match, ['basis'], { additionalProperties: false });
 const some = (item: typeof Line | typeof Item | typeof Match) =>
   object({ count: Whole, total: Money, items: Type.Array(item) });
 
@@ -66,7 +69,14 @@ const outcome = {
     statementOnly: some(Line),
     ledgerOnly: some(Item),
     doubtful: some(Match),
+    confirmed: Type.Optional(some(Match)),
   }),
+  decisions: Type.Optional(
+    Type.Array(
+      object({ sheet: Word, row: Whole, eventId: Id, decision: Type.Enum(['confirmed', 'rejected']) }),
+      { description: '对建议的匹配所作的确认和否定;没有则不列' },
+    ),
+  ),
 };
 
 const Warning = object({
@@ -98,6 +108,7 @@ export const ReconciliationReportShape = object({
   repeats: nullable(object({ position: PositionShape, recordedAt: Instant })),
   lists: Type.Array(List, { description: '文件的各表是怎样理解的' }),
   matches: Type.Array(Match),
+  rejected: Type.Array(Rejected, { description: '被否定的建议' }),
   statementOnly: Type.Array(Line),
   ledgerOnly: Type.Array(Item),
   warnings: Type.Array(Warning),

@@ -1,8 +1,9 @@
 import type { MoneyUnit } from '#libs/kernel/money.js';
-import type { ReconciledKind } from '#libs/reconciliation/domain/events.js';
-import { RECONCILED_KINDS } from '#libs/reconciliation/domain/vocabulary.js';
+import { MOST_DECISIONS, type ReconciledKind } from '#libs/reconciliation/domain/events.js';
+import type { PairDecision } from '#libs/reconciliation/domain/pair-decisions.js';
+import { PAIR_DECISIONS, RECONCILED_KINDS } from '#libs/reconciliation/domain/vocabulary.js';
 import { AsEffectiveOn, AsKnownAt } from './figure-queries.js';
-import { DateText, OneOf, Pattern } from './fields.js';
+import { DateText, ListOf, OneOf, Pattern, Text, Whole } from './fields.js';
 import { KeyList, PageQuery, Parameter, ReadQuery, Region } from './queries.js';
 
 export class ReconciliationParameters {
@@ -57,4 +58,23 @@ export class ReconciliationAsOfParameters extends ReadQuery {
 
   @AsEffectiveOn()
   asEffectiveOn?: string;
+}
+
+export class PairDecisionBody implements PairDecision {
+  @Text('工作表名称,见 matches', { max: 100 })
+  sheet!: string;
+
+  @Whole('对账单的行', 1, 2_000_000)
+  row!: number;
+
+  @Pattern('台账的支付或到位的事件标识', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u, '应为 UUID')
+  eventId!: string;
+
+  @OneOf('怎么看这一对', PAIR_DECISIONS)
+  decision!: PairDecision['decision'];
+}
+
+export class PairDecisions {
+  @ListOf('对建议的匹配的确认和否定', PairDecisionBody, { max: MOST_DECISIONS })
+  decisions!: PairDecisionBody[];
 }

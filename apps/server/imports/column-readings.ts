@@ -1,5 +1,6 @@
-import { invalid, validated } from '../http/validation.js';
 import { ImportColumns, type ColumnReadingBody } from '../dto/import-queries.js';
+import { validated } from '../http/validation.js';
+import { jsonField } from './json-field.js';
 
 const check = validated(ImportColumns);
 
@@ -9,15 +10,7 @@ const check = validated(ImportColumns);
  */
 export async function columnReadings(text: string | undefined): Promise<ColumnReadingBody[]> {
   if (text === undefined || text.trim() === '') return [];
-  const columns: unknown = parsed(text);
+  const columns = jsonField('columns', text);
   const body = (await check.transform({ columns }, { type: 'body' })) as ImportColumns;
   return body.columns;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw invalid([{ pointer: '/columns', message: '应为 JSON 数组' }]);
-  }
 }

@@ -23,7 +23,7 @@ const LIMITS = {
   files: 1,
   fields: 10,
   parts: 11,
-  fieldSize: 50_000,
+  fieldSize: 200_000,
   headerPairs: 50,
 };
 

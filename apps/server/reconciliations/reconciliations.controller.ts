@@ -39,9 +39,14 @@ import { WaitsFor } from '../http/waits-for.js';
 import { AnswersOriginalFile, originalFile } from '../imports/original-file.js';
 import { uploadedFile } from '../imports/uploaded-file.js';
 import { UploadsTable } from '../imports/uploads.js';
+import { pairDecisions } from './pair-decisions.js';
 
 const IdParam = (): MethodDecorator =>
   ApiParam({ name: 'reconciliationId', description: '对账标识', schema: { type: 'string', format: 'uuid' } });
+
+const DECISIONS =
+  'JSON 数组,对建议的匹配的全部确认和否定:[{ "sheet", "row", "eventId", "decision": "confirmed" | "rejected" }];' +
+  '不送则沿用这一文件上次对账时所作的';
 
 /** Statements of finance bureaus compared with the ledger, and whether what was agreed still holds. */
 @ApiTags('对账')
@@ -55,7 +60,10 @@ export class ReconciliationsController {
 
   @Post()
   @Writes()
-  @UploadsTable({ recorded: '已记录对账结果,答复同 200' })
+  @UploadsTable({
+    recorded: '已记录对账结果,答复同 200',
+    fields: { decisions: { type: 'string', description: DECISIONS } },
+  })
   @Answers('reconcileStatement', '财政对账单与台账的支付、到位逐笔核对', 'ReconciliationReport', {
     problems: WRITE_PROBLEMS,
   })
@@ -66,11 +74,14 @@ export class ReconciliationsController {
   ): Promise<Json> {
     const actor = actorOf(request.headers);
     const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+    const { file, fields } = await uploadedFile(request);
+    const decisions = await pairDecisions(fields.get('decisions'));
     const { report, position } = await this.reconciler.reconcile({
       region: actor.region,
       dryRun: false,
       ...given,
-      ...(await uploadedFile(request)).file,
+      ...(decisions && { decisions }),
+      ...file,
       actor,
     });
     const isNew = position !== undefined && report.repeats === null;

@@ -119,6 +119,76 @@ describe('the same statement sent again', () => {
   });
 });
 
+describe('proposed pairs', () => {
+  const UNNUMBERED = '2025-06-03,,示例公司,100,自筹资金';
+  const PAIR = { sheet: 'csv', row: 2, eventId: item(1).eventId };
+  const CONFIRMED = { ...PAIR, decision: 'confirmed' as const };
+  const PERIOD = { from: '2025-06-01', to: '2025-06-30' };
+
+  it('agree once somebody confirmed them, and the event says so', async () => {
+    const { reconciler, outcomes } = await bench([item(1)]);
+    const proposed = await reconciler.reconcile(request([UNNUMBERED], PERIOD));
+    expect(proposed.report.result).toMatchObject({ outcome: 'differing', matched: { proposed: 1 } });
+    const { report } = await reconciler.reconcile(
+      request([UNNUMBERED], { ...PERIOD, decisions: [CONFIRMED] }),
+    );
+    expect(report.result).toMatchObject({
+      outcome: 'agreed',
+      matched: { proposed: 0 },
+      doubtful: { count: 0 },
+      confirmed: { count: 1, totalFen: '10000', items: [{ basis: 'confirmed' }] },
+    });
+    const events = await outcomes(report.reconciliationId);
+    expect(events.map((event) => decodeStatementReconciled(event).data.decisions)).toEqual([
+      undefined,
+      [CONFIRMED],
+    ]);
+  });
+
+  it('stay as they were decided when the same file is sent again', async () => {
+    const { reconciler, outcomes } = await bench([item(1)]);
+    const first = await reconciler.reconcile(request([UNNUMBERED], { ...PERIOD, decisions: [CONFIRMED] }));
+    const again = await reconciler.reconcile(request([UNNUMBERED], PERIOD));
+    expect(again.report).toMatchObject({ decisions: [CONFIRMED], repeats: { position: first.position } });
+    expect(await outcomes(first.report.reconciliationId)).toHaveLength(1);
+  });
+
+  it('are no longer decided once the item is gone', async () => {
+    const items = [item(1)];
+    const { reconciler } = await bench(items);
+    await reconciler.reconcile(request([UNNUMBERED], { ...PERIOD, decisions: [CONFIRMED] }));
+    items.splice(0, 1, item(2));
+    const later = await reconciler.reconcile(request([UNNUMBERED], PERIOD));
+    expect(later.report.decisions).toBeUndefined();
+    expect(later.report.result).toMatchObject({ outcome: 'differing', matched: { proposed: 1 } });
+  });
+
+  it('are left over on both sides once rejected, and proposed again once that is taken back', async () => {
+    const { reconciler } = await bench([item(1)]);
+    const rejected = [{ ...PAIR, decision: 'rejected' as const }];
+    const { report } = await reconciler.reconcile(request([UNNUMBERED], { ...PERIOD, decisions: rejected }));
+    expect(report.result).toMatchObject({
+      matched: { proposed: 0 },
+      statementOnly: { count: 1 },
+      ledgerOnly: { count: 1 },
+    });
+    expect(report.rejected).toMatchObject([{ line: { row: 2 }, item: { eventId: PAIR.eventId } }]);
+    const back = await reconciler.reconcile(request([UNNUMBERED], { ...PERIOD, decisions: [] }));
+    expect(back.report).toMatchObject({ repeats: null, result: { matched: { proposed: 1 } } });
+  });
+
+  it('confirmed and rejected at once are two comparisons, not one sent twice', async () => {
+    const { reconciler, outcomes } = await bench([item(1)]);
+    const [{ report }] = await Promise.all([
+      reconciler.reconcile(request([UNNUMBERED], { ...PERIOD, decisions: [CONFIRMED] })),
+      reconciler.reconcile(
+        request([UNNUMBERED], { ...PERIOD, decisions: [{ ...PAIR, decision: 'rejected' }] }),
+      ),
+    ]);
+    expect(await outcomes(report.reconciliationId)).toHaveLength(2);
+  });
+});
+
 it('keeps the outcome with its file, its period and the state of the ledger it saw', async () => {
   const { store, reconciler, files, outcomes } = await bench();
   const seen = await store.lastPosition();

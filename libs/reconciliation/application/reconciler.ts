@@ -15,8 +15,15 @@ import {
   type ReconciliationScope,
   type StatementReconciled,
 } from '../domain/events.js';
-import { matchStatement, type LedgerItem, type Match, type StatementLine } from '../domain/match.js';
+import {
+  differences,
+  matchStatement,
+  type LedgerItem,
+  type Match,
+  type StatementLine,
+} from '../domain/match.js';
 import { outcomeOf } from '../domain/outcome.js';
+import { pairsOfDecisions, stillDecidable, type PairDecision } from '../domain/pair-decisions.js';
 import { RECONCILIATION_PARAMETERS } from '../domain/parameters.js';
 import { assertMayReconcile } from './permissions.js';
 import { periodOf } from './request.js';
@@ -33,6 +40,11 @@ export interface ReconciliationRequest {
   kinds?: readonly ReconciledKind[];
   /** Unit of amounts, for a file that names none. */
   unit?: MoneyUnit;
+  /**
+   * What is said of proposed pairs, all of it. Default: what was said when this file was last compared, as far as its
+   * lines and items are still there.
+   */
+  decisions?: readonly PairDecision[];
   actor: Actor;
   /** Nothing is stored; the report says what would be. */
   dryRun: boolean;
@@ -46,6 +58,8 @@ export interface ReconciliationReport extends StatementReconciled {
   lists: Statement['lists'];
   /** Every pair, surest first. */
   matches: Match[];
+  /** Pairs that are not proposed any more, since somebody said that they are not one. */
+  rejected: Omit<Match, 'basis'>[];
   statementOnly: StatementLine[];
   ledgerOnly: LedgerItem[];
   warnings: Statement['warnings'];
@@ -76,7 +90,8 @@ export class Reconciler {
    * when that was. Where another file was compared for the scope since, it is a new one.
    *
    * @returns the report, and the position of the outcome's event (undefined for a dry run)
-   * @throws Refusal `import.…` and `reconciliation.…` where the statement cannot be compared, `actor.…`;
+   * @throws Refusal `import.…` and `reconciliation.…` where the statement cannot be compared or a pair cannot be decided
+   *   on, `actor.…`;
    *   StoreUnavailable, OutcomeUnknown
    */
   async reconcile(
@@ -98,10 +113,16 @@ export class Reconciler {
     const position = await this.parts.store.lastPosition();
     const items = position === undefined ? [] : await this.parts.ledgerSide(scope, position);
     const proposedWithinDays = RECONCILIATION_PARAMETERS.whole('proposedWithinDays', scope.to);
-    const matching = matchStatement(statement.lines, items, proposedWithinDays);
     const fileDigest = digestOfBytes(bytes);
+    const reconciliationId = idFor('reconciliation', fileDigest, digestOf(scope), request.unit ?? '');
+    const latest = await this.parts.latest(scope);
+    const before = latest?.data.reconciliationId === reconciliationId ? latest : null;
+    const sides = [statement.lines, items, proposedWithinDays] as const;
+    const decisions = request.decisions ?? stillDecidable(before?.data.decisions ?? [], ...sides);
+    const decided = pairsOfDecisions(decisions, ...sides);
+    const matching = matchStatement(...sides, decided);
     const data: StatementReconciled = {
-      reconciliationId: idFor('reconciliation', fileDigest, digestOf(scope), request.unit ?? ''),
+      reconciliationId,
       scope,
       fileDigest,
       fileName,
@@ -109,39 +130,40 @@ export class Reconciler {
       position: position ?? null,
       asKnownAt: now.toISOString(),
       result: outcomeOf(matching),
+      ...(decisions.length > 0 && { decisions: [...decisions] }),
     };
-    const repeats = await this.sameBefore(data, items);
+    const repeats = before && (await this.isSame(before.data, data, items)) ? stampOf(before) : null;
     const { lists, warnings } = statement;
-    const report = { ...data, dryRun, repeats, lists, ...matching, warnings };
+    const rejected = decided.rejected.map((pair) => ({
+      ...pair,
+      differs: differences(pair.line, pair.item),
+    }));
+    const report = { ...data, dryRun, repeats, lists, ...matching, rejected, warnings };
     if (dryRun) return { report, position: undefined };
     if (repeats) return { report, position: repeats.position };
     await this.parts.files.put(bytes, fileName);
     return { report, position: await this.record(data, actor) };
   }
 
-  /** The latest comparison of the scope, where it was with this file, on the very same money, and came to the same. */
-  private async sameBefore(
-    { reconciliationId, scope, proposedWithinDays, result }: StatementReconciled,
+  /** Whether the latest comparison with this file was on the very same money, and came to the same. */
+  private async isSame(
+    before: StatementReconciled,
+    now: StatementReconciled,
     items: readonly LedgerItem[],
-  ): Promise<ReconciliationReport['repeats']> {
-    const latest = await this.parts.latest(scope);
-    if (latest?.data.reconciliationId !== reconciliationId) return null;
-    const { data, position, recordedAt } = latest;
-    const came = ({
-      result,
-      proposedWithinDays,
-    }: Pick<StatementReconciled, 'result' | 'proposedWithinDays'>) =>
-      digestOf({ result, proposedWithinDays });
-    if (came(data) !== came({ result, proposedWithinDays })) return null;
-    const then = data.position === null ? [] : await this.parts.ledgerSide(scope, data.position as Position);
+  ): Promise<boolean> {
+    const came = ({ result, proposedWithinDays, decisions = [] }: StatementReconciled) =>
+      digestOf({ result, proposedWithinDays, decisions });
+    if (came(before) !== came(now)) return false;
+    const { position, scope } = before;
+    const then = position === null ? [] : await this.parts.ledgerSide(scope, position as Position);
     const idsOf = (all: readonly LedgerItem[]) => all.map(({ eventId }) => eventId).join();
-    return idsOf(then) === idsOf(items) ? { position, recordedAt } : null;
+    return idsOf(then) === idsOf(items);
   }
 
-  /** The command is known by the state of the ledger it saw, so that sending it twice records it once. */
+  /** The command is known by the state of the ledger it saw and by what was said of pairs, so that sending it twice records it once. */
   private async record(data: StatementReconciled, actor: Actor): Promise<Position> {
-    const { reconciliationId, fileDigest, fileName, position, asKnownAt, scope } = data;
-    const said = digestOf({ reconciliationId, position, actor });
+    const { reconciliationId, fileDigest, fileName, position, asKnownAt, scope, decisions } = data;
+    const said = digestOf({ reconciliationId, position, actor, ...(decisions && { decisions }) });
     const commandId = idFor('reconcile', said);
     const event = encodeStatementReconciled(data, idFor(commandId, '0'), {
       commandId,
@@ -160,4 +182,8 @@ export class Reconciler {
     if (result!.outcome === 'refused') throw result!.error;
     return result!.position;
   }
+}
+
+function stampOf({ position, recordedAt }: RecordedComparison): NonNullable<ReconciliationReport['repeats']> {
+  return { position, recordedAt };
 }

@@ -4,7 +4,7 @@ import type { EventToDecode } from '#libs/projects/domain/codec.js';
 import type { Envelope } from '#libs/projects/domain/envelope.js';
 import { streamCodec } from '#libs/projects/domain/stream-codec.js';
 import type { Outcome } from './outcome.js';
-import { RECONCILED_KINDS } from './vocabulary.js';
+import { PAIR_DECISIONS, RECONCILED_KINDS } from './vocabulary.js';
 
 export const RECONCILIATION_STREAM_PREFIX = 'reconciliation-';
 export const reconciliationStream = (id: string): string => `${RECONCILIATION_STREAM_PREFIX}${id}`;
@@ -16,6 +16,15 @@ const Day = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\d$' });
 const Count = Type.Integer({ minimum: 0 });
 const Fen = Type.String({ pattern: '^(0|[1-9]\\d{0,20})$' });
 const Some = Type.Object({ count: Count, totalFen: Fen, items: Type.Array(Type.Unknown()) });
+
+/** With more of them, an event would come near what EventStoreDB takes at once. */
+export const MOST_DECISIONS = 1000;
+const DecisionSchema = Type.Object({
+  sheet: Type.String(),
+  row: Type.Integer({ minimum: 1 }),
+  eventId: Word,
+  decision: Type.Enum(Object.keys(PAIR_DECISIONS) as (keyof typeof PAIR_DECISIONS)[]),
+});
 
 /** Which payments and receipts a statement is compared with. */
 export const ScopeSchema = Type.Object({
@@ -46,7 +55,10 @@ const DataSchema = Type.Object({
     statementOnly: Some,
     ledgerOnly: Some,
     doubtful: Some,
+    confirmed: Type.Optional(Some),
   }),
+  /** What was said of proposed pairs, and was matched by; absent where nothing was. */
+  decisions: Type.Optional(Type.Array(DecisionSchema, { minItems: 1, maxItems: MOST_DECISIONS })),
 });
 
 /** A balance assertion: a statement was compared with the ledger as it stood, and this is what came of it. */

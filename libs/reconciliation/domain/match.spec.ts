@@ -86,6 +86,21 @@ it('proposes the nearest day, and the same source before another', () => {
   expect(matches.map(({ item: { eventId } }) => eventId)).toEqual([near.eventId]);
 });
 
+it('takes what was confirmed before all, and never what was rejected', () => {
+  const other = line(1, { documentNumber: '另一号', date: '2025-06-02' });
+  const lines = [other, line(2)];
+  const pair = { line: other, item: item(1) };
+  const confirmed = matchStatement(lines, [pair.item], 5, { confirmed: [pair], rejected: [] });
+  expect(confirmed.matches.map((match) => [match.line.row, match.basis, match.differs])).toEqual([
+    [1, 'confirmed', ['date', 'document']],
+  ]);
+  expect(confirmed.statementOnly.map(({ row }) => row)).toEqual([2]);
+  const near = item(2, { date: '2025-06-06' });
+  const rejected = matchStatement([other], [pair.item, near], 5, { confirmed: [], rejected: [pair] });
+  expect(rejected.matches.map((match) => match.item.eventId)).toEqual([near.eventId]);
+  expect(rejected.ledgerOnly).toEqual([pair.item]);
+});
+
 const days = fc.constantFrom('2025-06-01', '2025-06-03', '2025-06-09', '2025-07-01');
 const documents = fc.constantFrom('甲1号', '甲2号', '乙1号');
 const payees = fc.constantFrom('甲公司', '乙公司');

@@ -38,7 +38,7 @@ export type Difference = keyof typeof DIFFERENCES;
 
 /**
  * `exact`: date, document, payee, amount and source. `document`: document and amount. `proposed`: the amount, within some
- * days; somebody has to look.
+ * days; somebody has to look. `confirmed`: somebody has.
  */
 export interface Match {
   line: StatementLine;
@@ -47,7 +47,16 @@ export interface Match {
   differs: Difference[];
 }
 
+export type Pair = Pick<Match, 'line' | 'item'>;
+
+/** What somebody said of pairs: that they are one and the same money, or that they are not. */
+export interface Decided {
+  confirmed: readonly Pair[];
+  rejected: readonly Pair[];
+}
+
 export interface Matching {
+  /** The surest first. */
   matches: Match[];
   statementOnly: StatementLine[];
   ledgerOnly: LedgerItem[];
@@ -62,20 +71,54 @@ interface Pass {
 }
 
 /**
- * Pairs lines with items, surest first: each line and each item at most once. Lines and items are taken in an order of
- * their own, so the order they come in changes nothing.
+ * Pairs lines with items: what was confirmed before all, then surest first; each line and each item at most once, and
+ * none that was rejected. Lines and items are taken in an order of their own, so the order they come in changes nothing.
  *
  * @param withinDays how far apart the dates of a proposed pair may lie
+ * @param decided each line and each item confirmed at most once
  */
 export function matchStatement(
   lines: readonly StatementLine[],
   items: readonly LedgerItem[],
   withinDays: number,
+  decided: Decided = { confirmed: [], rejected: [] },
 ): Matching {
   const openLines = new Set(lines.toSorted(by(lineOrder)));
   const openItems = new Set(items.toSorted(by(({ eventId }) => eventId)));
-  const matches = passesOf(withinDays).flatMap((pass) => pairsOf(pass, openLines, openItems));
-  return { matches, statementOnly: [...openLines], ledgerOnly: [...openItems] };
+  for (const { line, item } of decided.confirmed) {
+    openLines.delete(line);
+    openItems.delete(item);
+  }
+  const apart = new Set(decided.rejected.map(pairName));
+  const found = passesOf(withinDays).flatMap((pass) => pairsOf(pass, openLines, openItems, apart));
+  const sure = found.filter(({ basis }) => basis !== 'proposed');
+  const confirmed = decided.confirmed.map((pair) => matchOf(pair, 'confirmed'));
+  return {
+    matches: [...sure, ...confirmed, ...found.slice(sure.length)],
+    statementOnly: [...openLines],
+    ledgerOnly: [...openItems],
+  };
+}
+
+/** Whether a line and an item may be proposed as one: of one amount, their dates near, not of two projects. */
+export function mayBeOne({ line, item }: Pair, withinDays: number): boolean {
+  const [first, last] = [shiftDay(line.date, -withinDays), shiftDay(line.date, withinDays)];
+  return (
+    line.amountFen === item.amountFen &&
+    isOfProject(line, item) &&
+    daysOf(item.date).some((day) => day >= first && day <= last)
+  );
+}
+
+/** A sheet has a row once. */
+export function pairName({
+  line: { sheet, row },
+  item: { eventId },
+}: {
+  line: Pick<StatementLine, 'sheet' | 'row'>;
+  item: Pick<LedgerItem, 'eventId'>;
+}): string {
+  return [sheet, row, eventId].join('\u0000');
 }
 
 function passesOf(withinDays: number): Pass[] {
@@ -108,7 +151,12 @@ function passesOf(withinDays: number): Pass[] {
   ];
 }
 
-function pairsOf(pass: Pass, lines: Set<StatementLine>, items: Set<LedgerItem>): Match[] {
+function pairsOf(
+  pass: Pass,
+  lines: Set<StatementLine>,
+  items: Set<LedgerItem>,
+  apart: ReadonlySet<string>,
+): Match[] {
   const byKey = new Map<string, LedgerItem[]>();
   for (const item of items) {
     for (const keys of pass.item(item)) {
@@ -122,13 +170,21 @@ function pairsOf(pass: Pass, lines: Set<StatementLine>, items: Set<LedgerItem>):
   const pairs: Match[] = [];
   for (const line of lines) {
     const key = keyOf(pass.line(line));
-    const item = byKey.get(key ?? '')?.find((each) => items.has(each) && isOfProject(line, each));
+    const item = byKey
+      .get(key ?? '')
+      ?.find(
+        (each) => items.has(each) && isOfProject(line, each) && !apart.has(pairName({ line, item: each })),
+      );
     if (!item) continue;
     lines.delete(line);
     items.delete(item);
-    pairs.push({ line, item, basis: pass.basis, differs: differences(line, item) });
+    pairs.push(matchOf({ line, item }, pass.basis));
   }
   return pairs;
+}
+
+function matchOf({ line, item }: Pair, basis: Match['basis']): Match {
+  return { line, item, basis, differs: differences(line, item) };
 }
 
 /** A line that names its project is never taken for another one's. */
@@ -139,7 +195,7 @@ function isOfProject({ projectCode, projectName }: StatementLine, { project }: L
   );
 }
 
-function differences(line: StatementLine, item: LedgerItem): Difference[] {
+export function differences(line: StatementLine, item: LedgerItem): Difference[] {
   const found: Difference[] = [];
   if (line.date !== item.date) found.push('date');
   if (plain(line.documentNumber) !== plain(item.documentNumber)) found.push('document');

@@ -21,7 +21,7 @@ export interface Some<T> {
 
 /** What the comparison of a statement with the ledger came to. */
 export interface Outcome {
-  /** `agreed`: every line has its item by its document, in the same source, and none is left over on either side. */
+  /** `agreed`: every line has its item by its document or as confirmed, in the same source, and none is left over. */
   outcome: 'agreed' | 'differing';
   statementLines: number;
   ledgerItems: number;
@@ -29,8 +29,10 @@ export interface Outcome {
   matched: { exact: number; document: number; proposed: number };
   statementOnly: Some<StatementLine>;
   ledgerOnly: Some<LedgerItem>;
-  /** Pairs that somebody has to look at: proposed ones, and those that do not agree in all but the amount. */
+  /** Pairs that somebody has to look at: proposed ones, and those found by document that do not agree in the rest. */
   doubtful: Some<Match>;
+  /** Pairs that somebody confirmed; absent where there are none. */
+  confirmed?: Some<Match>;
 }
 
 export function outcomeOf(matching: Matching): Outcome {
@@ -42,6 +44,7 @@ export function outcomeOf(matching: Matching): Outcome {
   const agreed =
     statementOnly.length + ledgerOnly.length + matched.proposed === 0 &&
     matches.every(({ differs }) => !differs.includes('source'));
+  const confirmed = matches.filter(({ basis }) => basis === 'confirmed');
   return {
     outcome: agreed ? 'agreed' : 'differing',
     statementLines: lines.length,
@@ -51,9 +54,12 @@ export function outcomeOf(matching: Matching): Outcome {
     statementOnly: some(statementOnly, (line) => line),
     ledgerOnly: some(ledgerOnly, (item) => item),
     doubtful: some(
-      matches.filter(({ basis, differs }) => basis === 'proposed' || differs.length > 0),
+      matches.filter(
+        ({ basis, differs }) => basis === 'proposed' || (basis === 'document' && differs.length > 0),
+      ),
       ({ line }) => line,
     ),
+    ...(confirmed.length > 0 && { confirmed: some(confirmed, ({ line }) => line) }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { ApiProblem } from '../../api/problem.js';
-import { differing, placeOfProblem } from './words.js';
+import { decisionsWith, differing, placeOfProblem, type Decisions, type RejectedPair } from './words.js';
 
 const yuan = (fen: string) => ({ fen, yuan: '' });
 
@@ -13,6 +13,19 @@ it('tells which side has more of each source and by how much, exactly, and leave
     { source: 'CountyFiscal', more: '台账', by: { fen: '1' } },
     { source: 'CentralBudgetInvestment', more: '对账单', by: { fen: '700' } },
   ]);
+});
+
+it('keeps one decision a pair, and none once it is taken back', () => {
+  const eventId = 'aaaaaaaa-0000-4000-8000-000000000009';
+  const pair = { line: { sheet: 'csv', row: 3 }, item: { eventId } } as RejectedPair;
+  const other: Decisions = [{ sheet: 'csv', row: 4, eventId, decision: 'rejected' }];
+  const confirmed = decisionsWith(other, pair, 'confirmed');
+  expect(confirmed).toEqual([...other, { sheet: 'csv', row: 3, eventId, decision: 'confirmed' }]);
+  expect(decisionsWith(confirmed, pair, 'rejected').map(({ decision }) => decision)).toEqual([
+    'rejected',
+    'rejected',
+  ]);
+  expect(decisionsWith(confirmed, pair, undefined)).toEqual(other);
 });
 
 it.each([

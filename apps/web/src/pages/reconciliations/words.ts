@@ -10,6 +10,9 @@ export type Result = Report['result'];
 export type Line = Report['statementOnly'][number];
 export type Item = Report['ledgerOnly'][number];
 export type Pair = Report['matches'][number];
+export type RejectedPair = Report['rejected'][number];
+export type Decisions = NonNullable<Report['decisions']>;
+export type Decision = Decisions[number]['decision'];
 /** How a sheet was understood; what comes with a refusal has its sum in fen alone. */
 export type ReadList = Omit<Report['lists'][number], 'total'>;
 export interface LineProblem {
@@ -42,6 +45,18 @@ export interface Side {
 export const less = (one: Side, other: Side): Side => ({
   fen: (BigInt(one.fen) - BigInt(other.fen)).toString(),
 });
+
+/** All that is said of pairs once this one is decided on, or what was said of it is taken back. */
+export function decisionsWith(
+  before: Decisions,
+  { line: { sheet, row }, item: { eventId } }: RejectedPair,
+  decision: Decision | undefined,
+): Decisions {
+  const others = before.filter(
+    (each) => each.sheet !== sheet || each.row !== row || each.eventId !== eventId,
+  );
+  return decision ? [...others, { sheet, row, eventId, decision }] : others;
+}
 
 /** The sources in which statement and ledger differed: which side had more, and by how much. */
 export function differing(balances: Result['balances']): { source: string; more: string; by: Side }[] {
