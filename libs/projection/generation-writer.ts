@@ -17,7 +17,7 @@ import { isProgramError, isTransient } from './transient.js';
 export class GenerationWriter {
   private at: Position | null;
   private deliveredSoFar: number;
-  private leavesDerived: boolean;
+  private leaving: boolean;
 
   private constructor(
     private readonly pool: Pool,
@@ -28,7 +28,7 @@ export class GenerationWriter {
   ) {
     this.at = checkpoint.position;
     this.deliveredSoFar = checkpoint.delivered;
-    this.leavesDerived = awaitsDerived(projection, checkpoint);
+    this.leaving = awaitsDerived(projection, checkpoint);
   }
 
   /** @param idleLimitMs after which the database ends a transaction whose process stands still, freeing its locks */
@@ -50,9 +50,14 @@ export class GenerationWriter {
     return this.deliveredSoFar;
   }
 
+  /** Whether what can be derived is left out. */
+  get leavesDerived(): boolean {
+    return this.leaving;
+  }
+
   /** From now on every batch keeps all tables: `finishTables` has filled those that were left out. */
   finished(): void {
-    this.leavesDerived = false;
+    this.leaving = false;
   }
 
   /**
@@ -90,7 +95,7 @@ export class GenerationWriter {
         await this.moveCheckpoint(client, to, events.length);
         const free = this.parked.isEmpty ? events : events.filter(({ stream }) => !this.parked.has(stream));
         if (free.length < events.length) await this.parked.store(client, this.checkpoint, events);
-        const applied = free.length > 0 ? await this.projection.apply(free, client, this.leavesDerived) : 0;
+        const applied = free.length > 0 ? await this.projection.apply(free, client, this.leaving) : 0;
         await this.finish(client, to, applied);
       },
       this.opening(),

@@ -12,7 +12,7 @@ import { ATTRIBUTE_COLUMNS, attributeLines } from '../attributes/attribute-rows.
 import { projectsAsOf } from '../attributes/attribute-sql.js';
 import { copyField, copyLines, copyRows, NULL } from '../copy.js';
 import { factOf, type Fact } from '../facts.js';
-import { DERIVE_SUMS } from './sums-sql.js';
+import { DERIVE_BALANCES, DERIVE_MONTHS } from './sums-sql.js';
 import { BALANCE_AMOUNTS, LedgerSums } from './sums.js';
 import { TRANSFERS, transfersOf, type Transfer } from './transfers.js';
 
@@ -79,7 +79,7 @@ export const ledgerProjection: Projection = {
   onPoison: 'halt',
   tables: sql('tables'),
   indexes: sql('indexes'),
-  derivations: [(client) => client.query(DERIVE_SUMS), (client) => client.query(DERIVE_PROJECTS)],
+  derivations: [DERIVE_MONTHS, DERIVE_BALANCES, DERIVE_PROJECTS].map((sql) => (client) => client.query(sql)),
   views: ['ledger_transfer', 'ledger_attribute', 'ledger_balance', 'ledger_month', 'ledger_project'],
   apply,
   totals,

@@ -15,7 +15,7 @@ export const CARRIED_TO = `case when stage = 'carriedForward' then to_year else 
  * Balances out of moved money: what was carried forward counts in the year it left, and beside it in the year it came
  * to. '' and 0 are no source, level or year.
  *
- * @param moved a table with the columns of `ledger_month`
+ * @param moved with the columns of `ledger_month` but for the months
  */
 function balancesOf(moved: string): string {
   const leg = (year: string, stage: string, counts: string) => `
@@ -41,22 +41,21 @@ const filled = (table: string, key: string, rows: string) => `
   alter table ${table} add constraint ${table}_key ${key};`;
 
 /** What `LedgerSums` would have written, from all of the journal at once. */
-export const DERIVE_SUMS =
-  filled(
-    'ledger_month',
-    `unique nulls not distinct (project_id, recorded_month, effective_month, from_year, to_year, stage, source, level,
-      from_account, to_account)`,
-    `(${MOVED}, recorded_month, effective_month, amount_fen, lines)
-      select ${MOVED}, date_trunc('month', recorded_at at time zone 'UTC')::date,
-        date_trunc('month', effective_to::timestamp)::date, runtime.sum_fen(amount_fen), count(*)
-      from ledger_transfer group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`,
-  ) +
-  filled(
-    'ledger_balance',
-    'primary key (project_id, source, level, year)',
-    `(project_id, source, level, year, ${BALANCE_AMOUNTS.join(', ')}, lines, lines_in)
-      ${balancesOf('ledger_month')}`,
-  );
+export const DERIVE_MONTHS = filled(
+  'ledger_month',
+  `unique nulls not distinct (project_id, recorded_month, effective_month, from_year, to_year, stage, source, level,
+    from_account, to_account)`,
+  `(${MOVED}, recorded_month, effective_month, amount_fen, lines)
+    select ${MOVED}, date_trunc('month', recorded_at at time zone 'UTC')::date,
+      date_trunc('month', effective_to::timestamp)::date, runtime.sum_fen(amount_fen), count(*)
+    from ledger_transfer group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`,
+);
+export const DERIVE_BALANCES = filled(
+  'ledger_balance',
+  'primary key (project_id, source, level, year)',
+  `(project_id, source, level, year, ${BALANCE_AMOUNTS.join(', ')}, lines, lines_in)
+    ${balancesOf('(select *, 1 as lines from ledger_transfer) line')}`,
+);
 
 /** The months that a question needs in whole; what it needs of a month in part is asked of the journal. */
 const KNOWN_MONTH = `date_trunc('month', $1::timestamptz, 'UTC')`;
