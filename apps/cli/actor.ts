@@ -19,12 +19,7 @@ export function addActorOptions(command: Command): Command {
 
 /** Who records, from options or environment: there is no default, since every event names somebody. @throws Refusal */
 export function readActor(options: ActorOptions, env: NodeJS.ProcessEnv): Actor {
-  const actor: Actor = {
-    user: options.actorUser ?? env['TAIZHANG_ACTOR_USER'] ?? '',
-    unit: options.actorUnit ?? env['TAIZHANG_ACTOR_UNIT'] ?? '',
-    role: options.actorRole ?? env['TAIZHANG_ACTOR_ROLE'] ?? '',
-    region: options.actorRegion ?? env['TAIZHANG_ACTOR_REGION'] ?? '',
-  };
+  const actor = givenActor(options, env);
   const missing = Object.entries(actor).flatMap(([field, value]) =>
     value === '' ? [`--actor-${field}`] : [],
   );
@@ -34,4 +29,24 @@ export function readActor(options: ActorOptions, env: NodeJS.ProcessEnv): Actor 
     });
   }
   return actor;
+}
+
+/** Who tries, as far as it is said: a trial in a region records nothing, so it needs to name nobody. */
+export function readTrialActor(options: ActorOptions, env: NodeJS.ProcessEnv, region: string): Actor {
+  const { user, unit, role, region: own } = givenActor(options, env);
+  return {
+    user: user || '试导入',
+    unit: unit || '试导入',
+    role: role || 'DevelopmentReform',
+    region: own || region,
+  };
+}
+
+function givenActor(options: ActorOptions, env: NodeJS.ProcessEnv): Actor {
+  return {
+    user: options.actorUser ?? env['TAIZHANG_ACTOR_USER'] ?? '',
+    unit: options.actorUnit ?? env['TAIZHANG_ACTOR_UNIT'] ?? '',
+    role: options.actorRole ?? env['TAIZHANG_ACTOR_ROLE'] ?? '',
+    region: options.actorRegion ?? env['TAIZHANG_ACTOR_REGION'] ?? '',
+  };
 }

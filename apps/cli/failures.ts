@@ -7,6 +7,9 @@ import type { Terminal } from './terminal.js';
 /** Errors of sockets and PostgreSQL that mean: not now. */
 const UNAVAILABLE = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|EADDRINUSE|08\w{3}|57P0\d|53300)$/u;
 
+/** Refusals that say the same: nothing is wrong with what was asked. */
+const NOT_NOW: ReadonlySet<string> = new Set(['projection.behind', 'server.portTaken']);
+
 /** Errors of the file system that whoever runs the machine can put right: DATA_DIR is read-only, the disk is full. */
 const FILES = /^(EACCES|EPERM|EROFS|ENOSPC|EDQUOT|ENOTDIR)$/u;
 
@@ -26,7 +29,7 @@ export function reportFailure(error: unknown, terminal: Terminal): ExitCode {
   if (error instanceof CommanderError) return reportUsage(error, terminal);
   if (error instanceof Refusal) {
     terminal.err(`错误:${error.message} [${error.code}]\n`);
-    return EXIT.refused;
+    return NOT_NOW.has(error.code) ? EXIT.unavailable : EXIT.refused;
   }
   if (error instanceof RevisionConflict) {
     terminal.err(`错误:他人刚刚修改了同一项目,请重新查询后再试 [${error.code}]\n`);

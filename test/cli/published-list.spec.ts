@@ -23,6 +23,13 @@ describe('taizhang with the published list', () => {
     expect(JSON.parse((await run('projects', '--json')).out)).toEqual({ items: [] });
   });
 
+  it('tries it for nobody in particular, as the demo proposes', async () => {
+    const words = ['import', LIST, '--dry-run', '--json'];
+    const { code, out } = await runCaptured(words, { DATABASE_URL: database.connectionString });
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ dryRun: true, outcomes: { recorded: 22, held: 0 } });
+  });
+
   it('reads columns as it is told, and refuses what cannot be', async () => {
     const told = await run(
       ...['import', LIST, '--dry-run', '--column', 'H=社会资本', '--ignore-column', '重大项目清单!A'],

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { testDatabase } from '#libs/database/testing/test-database.js';
 import { ACTOR_ENV, runCaptured } from './run-captured.js';
 
 describe('taizhang, used wrongly', () => {
@@ -89,6 +92,19 @@ describe('taizhang, refused', () => {
     const { code, err } = await runCaptured(words);
     expect(code).toBe(1);
     expect(err).toMatch(/--actor-unit.*\[actor\.incomplete\]/u);
+  });
+
+  it('says that a port is taken, with the exit code of what may be tried again', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const database = await testDatabase();
+    const { port } = other.address() as AddressInfo;
+    const env = { DATABASE_URL: database.connectionString, PORT: String(port) };
+    const { code, err } = await runCaptured(['serve'], env);
+    expect(code).toBe(69);
+    expect(err).toContain(`端口 ${port} 已被占用`);
+    other.close();
+    await database.drop();
   });
 
   it('names the variable that is wrong', async () => {

@@ -6,7 +6,7 @@ import { IGNORED } from '#libs/exchange/project-list/meanings.js';
 import type { ColumnReading } from '#libs/exchange/project-list/readings.js';
 import { readTable } from '#libs/exchange/table/read-table.js';
 import type { ImportReport } from '#libs/exchange/report/report.js';
-import { addActorOptions, readActor, type ActorOptions } from '../actor.js';
+import { addActorOptions, readActor, readTrialActor, type ActorOptions } from '../actor.js';
 import type { CliContext } from '../context.js';
 import { EXIT } from '../exit-codes.js';
 import { oneOf, region } from '../options.js';
@@ -41,11 +41,14 @@ export function addImport(program: Command, context: CliContext): void {
   addActorOptions(addFormatOptions(command)).action(async (file: string, options: Options) => {
     const bytes = await readBytes(file);
     const fileName = path.basename(file);
+    const region = options.region ?? regionOfTitle(await readTable(bytes, fileName), fileName);
     const request = {
       bytes,
       fileName,
-      region: options.region ?? regionOfTitle(await readTable(bytes, fileName), fileName),
-      actor: readActor(options, context.env),
+      region,
+      actor: options.dryRun
+        ? readTrialActor(options, context.env, region)
+        : readActor(options, context.env),
       dryRun: options.dryRun ?? false,
       columns: [...options.column, ...options.ignoreColumn],
       ...(options.unit !== undefined && { unit: options.unit }),
