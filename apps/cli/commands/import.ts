@@ -46,9 +46,7 @@ export function addImport(program: Command, context: CliContext): void {
       bytes,
       fileName,
       region,
-      actor: options.dryRun
-        ? readTrialActor(options, context.env, region)
-        : readActor(options, context.env),
+      actor: options.dryRun ? readTrialActor(options, context.env, region) : readActor(options, context.env),
       dryRun: options.dryRun ?? false,
       columns: [...options.column, ...options.ignoreColumn],
       ...(options.unit !== undefined && { unit: options.unit }),
