@@ -39,6 +39,7 @@ import { addTrajectory } from './commands/trajectory.js';
 import { addVerify } from './commands/verify.js';
 import { addVerifyBundle } from './commands/verify-bundle.js';
 import { addYearlyCounts } from './commands/yearly-counts.js';
+import { displayWidth } from '#libs/kernel/text.js';
 import type { CliContext } from './context.js';
 import { EXIT_CODES_HELP } from './exit-codes.js';
 
@@ -65,7 +66,7 @@ export function buildProgram(context: CliContext): Command {
     .helpOption('-h, --help', '显示帮助')
     .helpCommand('help [命令]', '显示某个命令的帮助')
     .addHelpText('after', `${ENVIRONMENT_HELP}\n${EXIT_CODES_HELP}`)
-    .configureHelp({ styleTitle: (title) => TITLES[title] ?? title })
+    .configureHelp({ styleTitle: (title) => TITLES[title] ?? title, displayWidth })
     .configureOutput({
       writeOut: (text) => context.terminal.out(text),
       writeErr: (text) => context.terminal.err(text),

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { testDatabase } from '#libs/database/testing/test-database.js';
+import { displayWidth } from '#libs/kernel/text.js';
 import { ACTOR_ENV, runCaptured } from './run-captured.js';
 
 describe('taizhang, used wrongly', () => {
@@ -18,6 +19,8 @@ describe('taizhang, used wrongly', () => {
     [['indicators'], /--region/u],
     [['import'], /缺少参数/u],
     [['events', 'a', 'b'], /参数过多/u],
+    [['events', 'nothing'], /nothing:应为 UUID/u],
+    [['projects', '--json', '--csv'], /选项互相冲突 --json/u],
     [[], /用法|命令/u],
   ])('%j is a usage error', async (words, message) => {
     const { code, out, err } = await runCaptured(words);
@@ -38,6 +41,11 @@ describe('taizhang, used wrongly', () => {
   it('lists commands, environment and exit codes with --help', async () => {
     const { code, out } = await runCaptured(['--help']);
     expect(code).toBe(0);
+    const descriptions = ['导入项目清单', '项目名册'].map((text) => {
+      const line = out.split('\n').find((each) => each.includes(text))!;
+      return displayWidth(line.slice(0, line.indexOf(text)));
+    });
+    expect(descriptions[0]).toBe(descriptions[1]);
     for (const word of [
       'import',
       'projects',

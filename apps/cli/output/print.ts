@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { Terminal } from '../terminal.js';
 import { renderCsv } from './csv.js';
 import { renderTable, type Table } from './table.js';
@@ -10,7 +10,7 @@ export interface FormatOptions {
 
 export function addFormatOptions(command: Command): Command {
   return command
-    .option('--json', '输出 JSON(与 HTTP 接口同样的字段),供程序读取')
+    .addOption(new Option('--json', '输出 JSON(与 HTTP 接口同样的字段),供程序读取').conflicts('csv'))
     .option('--csv', '输出 CSV(RFC 4180,UTF-8 带 BOM),供表格软件读取');
 }
 
