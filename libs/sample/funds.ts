@@ -5,6 +5,7 @@ import { addDays } from './calendar.js';
 import { purposeOf, repaidBy } from './earmarks.js';
 import { step, type Story } from './life.js';
 import { isOneOf, type Cast } from './preparation.js';
+import { planNumberOf } from './plan-documents.js';
 import { fund, isDirect, type Pocket, type Purse } from './purse.js';
 
 /** A payment as it was recorded. */
@@ -49,7 +50,7 @@ function* allocate(cast: Cast, pocket: Pocket, on: string): Story {
     ...fund(pocket, pocket.plannedFen),
     ...purposeOf(cast.profile, pocket.line),
     ...repaidBy(pocket.line),
-    documentNumber: cast.document(on),
+    documentNumber: planNumberOf(pocket.line) ?? cast.document(on),
     authority: AUTHORITY,
   });
   pocket.allocatedFen = pocket.plannedFen;

@@ -1,5 +1,5 @@
 import { MemoryEventStore } from '#libs/event-store/memory/memory-event-store.js';
-import { loadPrefecture } from './load-prefecture.js';
+import { loadPlanDocuments, loadPrefecture } from './load-prefecture.js';
 import { projectCount } from './prefecture.js';
 
 const options = { counties: 3, years: 6, seed: 1 };
@@ -18,5 +18,15 @@ describe('loadPrefecture', () => {
     const second = await loadPrefecture(store, options);
     expect(second).toEqual({ ...first, alreadyStored: first.events });
     expect(await store.lastPosition()).toBe(first.position);
+  });
+
+  it('stores the plan documents that the lives name, once too', async () => {
+    const store = new MemoryEventStore();
+    await loadPrefecture(store, options);
+    const documents = await loadPlanDocuments(store, options);
+    expect(documents).toBeGreaterThan(0);
+    const position = await store.lastPosition();
+    expect(await loadPlanDocuments(store, options)).toBe(documents);
+    expect(await store.lastPosition()).toBe(position);
   });
 });

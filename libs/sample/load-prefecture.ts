@@ -1,4 +1,5 @@
 import type { AppendRequest, EventStore, Position } from '#libs/event-store/port.js';
+import { planDocuments } from './plan-documents.js';
 import { generatePrefecture, type PrefectureOptions } from './prefecture.js';
 
 /** Events in one append call: few enough to hold, many enough that the round trip does not count. */
@@ -38,6 +39,18 @@ export async function loadPrefecture(
     onProgress(loaded.projects);
   }
   return loaded;
+}
+
+/**
+ * Records the plan documents that the lives of a recorded prefecture name; returns how many.
+ * @throws as `loadPrefecture`
+ */
+export async function loadPlanDocuments(store: EventStore, options: PrefectureOptions): Promise<number> {
+  const documents = planDocuments(generatePrefecture(options));
+  for (const result of await store.append(documents)) {
+    if (result.outcome === 'refused') throw result.error;
+  }
+  return documents.length;
 }
 
 function* batches(requests: Iterable<AppendRequest>): Generator<AppendRequest[]> {

@@ -21,7 +21,8 @@ function decoded({ stream, events }: AppendRequest): RecordedProjectEvent[] {
 /** The words of a field, wherever it stands in the events. */
 function valuesOf(field: string): Set<unknown> {
   const found = new Set<unknown>();
-  JSON.stringify(events, (key, value: unknown) => {
+  const told = events.map(({ data, envelope }) => ({ data, envelope }));
+  JSON.stringify(told, (key, value: unknown) => {
     if (key === field) found.add(value);
     return value;
   });

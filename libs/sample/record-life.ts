@@ -11,7 +11,7 @@ import type { Step, Story } from './life.js';
 import type { Random } from './random.js';
 
 /** The clerk of the made-up prefecture. */
-const SAMPLE_ACTOR = {
+export const SAMPLE_ACTOR = {
   user: '示例经办人',
   unit: '示例州示例发展改革委',
   role: 'DevelopmentReform',

@@ -80,7 +80,7 @@ describe('an auditor’s afternoon', () => {
 
   it.each([
     [['trace', 'payment', idFor('nothing')], /trace\.unknownPayment/u],
-    [['trace', 'plan-document', '示例没有这个文号'], /fundPlan\.notFound/u],
+    [['trace', 'plan-document', '示例没有这个文号'], /没有文号为“示例没有这个文号”.*fundPlan\.notFound/u],
     [['ageing', '--boundaries', '90,80'], /ageing\.badBoundaries/u],
   ])('%j is refused', async (words, message) => {
     const { code, err } = await run(...words);

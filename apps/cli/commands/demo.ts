@@ -8,7 +8,7 @@ import { MAX_PAGE_SIZE } from '#libs/read-models/paging.js';
 import { ListProjectsQuery } from '#libs/read-models/register/queries.js';
 import { readConfig } from '#libs/runtime/config.js';
 import { openPlatform } from '#libs/runtime/platform.js';
-import { loadPrefecture } from '#libs/sample/load-prefecture.js';
+import { loadPlanDocuments, loadPrefecture } from '#libs/sample/load-prefecture.js';
 import { projectCount } from '#libs/sample/prefecture.js';
 import type { CliContext } from '../context.js';
 import { renderTable, type Table } from '../output/table.js';
@@ -108,9 +108,10 @@ async function loadSample(context: CliContext, session: Session): Promise<string
   const progress = startProgress(context.terminal, '示例州', projectCount(SAMPLE.options));
   try {
     const loaded = await loadPrefecture(session.store, SAMPLE.options, (done) => progress.update(done));
+    const documents = await loadPlanDocuments(session.store, SAMPLE.options);
     const { projects, events, alreadyStored } = loaded;
     const repeated = alreadyStored > 0 ? `,其中 ${alreadyStored} 条此前已有,未重复记录` : '';
-    return `示例州(虚构):${projects} 个项目、${events} 条事件${repeated}。\n\n`;
+    return `示例州(虚构):${projects} 个项目、${events} 条事件${repeated},投资计划 ${documents} 份。\n\n`;
   } finally {
     progress.stop();
   }

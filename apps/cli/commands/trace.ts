@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { fundPlanId } from '#libs/fund-plans/domain/events.js';
+import { Refusal } from '#libs/kernel/refusal.js';
 import { PaymentTraceQuery, PlanDocumentTraceQuery } from '#libs/read-models/lots/queries.js';
 import type { CliContext } from '../context.js';
 import { addAsOfOptions, given, uuid, type AsOfOptions } from '../options.js';
@@ -9,6 +10,13 @@ import { documentTraceTables, paymentTraceTable } from '../views/trace-tables.js
 type Options = AsOfOptions & FormatOptions & { yuan?: true };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
+
+/** Whoever asked by a number is told of the number, not of the id that was made of it. */
+function unknownNumber(error: unknown, named: string): unknown {
+  if (UUID.test(named) || !(error instanceof Refusal) || error.code !== 'fundPlan.notFound') return error;
+  const message = `没有文号为“${named}”的投资计划(或在该时点尚未记录);已登记的见 plan-documents`;
+  return new Refusal(error.code, message, { documentNumber: named });
+}
 
 /** 穿透, in both directions. */
 export function addTrace(program: Command, context: CliContext): void {
@@ -35,7 +43,10 @@ export function addTrace(program: Command, context: CliContext): void {
     const { yuan, json, csv, ...asOf } = options;
     const documentId = UUID.test(named) ? named : fundPlanId(named);
     await context.withSession(async (session) => {
-      const answer = await session.query(new PlanDocumentTraceQuery({ ...given(asOf), documentId }));
+      const query = new PlanDocumentTraceQuery({ ...given(asOf), documentId });
+      const answer = await session.query(query).catch((error: unknown) => {
+        throw unknownNumber(error, named);
+      });
       const tables = documentTraceTables(answer, yuan ? '元' : '万元', csv);
       printResult(context.terminal, given({ json, csv }) as FormatOptions, answer, tables);
     });
