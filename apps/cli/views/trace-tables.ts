@@ -6,11 +6,13 @@ import type {
   PlanDocumentTrace,
   TraceStep,
 } from '#libs/read-models/lots/queries.js';
-import { FUND_STAGES } from '#libs/projects/domain/vocabulary.js';
+import { MONEY_PLACES, type MoneyPlace } from '#libs/projects/domain/vocabulary.js';
 import type { Column, Table } from '../output/table.js';
 import { amount, NONE, type Unit } from './cells.js';
 
-const STAGES = ['allocated', 'disbursed', 'received', 'paid', 'recovered'] as const;
+const PLACES = Object.keys(MONEY_PLACES) as MoneyPlace[];
+/** Ends that few documents come to: named where there is something. */
+const RARE: ReadonlySet<MoneyPlace> = new Set(['returned', 'reallocated']);
 
 const right = (header: string): Column => ({ header, align: 'right' });
 const wide = (header: string): Column => ({ header, maxWidth: 40 });
@@ -87,14 +89,15 @@ export function documentTraceTables(trace: PlanDocumentTrace, unit: Unit, plain 
 }
 
 function projectsTable({ document, now, pending, projects }: PlanDocumentTrace, unit: Unit): Table {
-  const stages = (amounts: AmountsByStage) => STAGES.map((stage) => amount(amounts[stage], unit));
+  const places = PLACES.filter((place) => !RARE.has(place) || now[place].fen !== '0');
+  const stages = (amounts: AmountsByStage) => places.map((place) => amount(amounts[place], unit));
   const { documentNumber, total, drawn, remainder, source, budgetYear } = document;
   const sums = [drawn, remainder].map((view) => amount(view, unit));
   return {
     title: `${documentNumber}:${budgetYear} 年度${source.label} ${amount(total, unit)}(单位:${unit})`,
     columns: [
       wide('项目'),
-      ...['计划额度', '已占用', '余额', ...STAGES.map((stage) => `现在${FUND_STAGES[stage]}`), '未完成'].map(
+      ...['计划额度', '已占用', '余额', ...places.map((place) => `现在${MONEY_PLACES[place]}`), '未完成'].map(
         right,
       ),
     ],

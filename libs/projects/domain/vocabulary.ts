@@ -103,3 +103,15 @@ export const FUND_STAGES = {
   completedInvestment: '完成投资',
 } as const;
 export type FundStage = keyof typeof FUND_STAGES;
+
+/** Where allotted money can stand; `reallocated` has left one project and not reached the other. */
+export const MONEY_PLACES = {
+  allocated: FUND_STAGES.allocated,
+  disbursed: FUND_STAGES.disbursed,
+  received: FUND_STAGES.received,
+  paid: FUND_STAGES.paid,
+  recovered: FUND_STAGES.recovered,
+  returned: FUND_STAGES.returned,
+  reallocated: '调剂在途',
+} as const;
+export type MoneyPlace = keyof typeof MONEY_PLACES;

@@ -2,7 +2,7 @@ import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { moneyView, type Fen } from '#libs/kernel/money.js';
 import { Refusal } from '#libs/kernel/refusal.js';
-import { FUND_STAGES, type FundStage } from '#libs/projects/domain/vocabulary.js';
+import { MONEY_PLACES, type MoneyPlace } from '#libs/projects/domain/vocabulary.js';
 import { asOfCondition, asOfParameters } from '../as-of.js';
 import { PLAN_DOCUMENTS, planDocumentOf, type RawPlanDocument } from '../fund-plans/plan-document-rows.js';
 import { labelled } from '../views.js';
@@ -16,15 +16,7 @@ import {
   type PlanDocumentTrace,
 } from './queries.js';
 
-const STAGES = [
-  'allocated',
-  'disbursed',
-  'received',
-  'paid',
-  'recovered',
-  'returned',
-  'reallocated',
-] as const;
+const PLACES = Object.keys(MONEY_PLACES) as MoneyPlace[];
 
 /** Projects in the order of their lines, then those without one; a project's draws beside each other. */
 const HOLDERS = `
@@ -131,14 +123,14 @@ function holdingsOf(holders: readonly RawHolder[], movements: readonly TracedMov
 }
 
 /** Where the money of a path stands: carrying forward changes the year and not the stage. */
-function standsAt({ steps }: Path<TracedMovement>): (typeof STAGES)[number] {
-  return steps.at(-1)!.to as (typeof STAGES)[number];
+function standsAt({ steps }: Path<TracedMovement>): MoneyPlace {
+  return steps.at(-1)!.to as MoneyPlace;
 }
 
 function byStage(paths: readonly Path<TracedMovement>[]): AmountsByStage {
-  const sums = STAGES.map((stage) => {
-    const there = paths.filter((path) => standsAt(path) === stage);
-    return [stage, moneyView(there.reduce((sum, { amountFen }) => sum + amountFen, 0n))] as const;
+  const sums = PLACES.map((place) => {
+    const there = paths.filter((path) => standsAt(path) === place);
+    return [place, moneyView(there.reduce((sum, { amountFen }) => sum + amountFen, 0n))] as const;
   });
   return Object.fromEntries(sums) as AmountsByStage;
 }
@@ -164,7 +156,7 @@ function lotOf(path: Path<TracedMovement>, project: { id: string; name: string }
   return {
     project,
     amount: moneyView(amountFen),
-    stage: labelled(FUND_STAGES, standsAt(path) as FundStage),
+    stage: labelled(MONEY_PLACES, standsAt(path)),
     budgetYear: steps.at(-1)!.toYear!,
     steps: steps.map(stepOf),
   };

@@ -6,6 +6,7 @@ import type {
   FundingLevel,
   FundingSource,
   FundStage,
+  MoneyPlace,
   ProjectCategory,
 } from '#libs/projects/domain/vocabulary.js';
 import type { PlanDocument } from '../fund-plans/queries.js';
@@ -74,7 +75,7 @@ export interface DocumentLot {
   project: { id: string; name: string };
   amount: MoneyView;
   /** Where it is now. */
-  stage: Labelled<FundStage>;
+  stage: Labelled<MoneyPlace>;
   budgetYear: number;
   /** From the allocation on. */
   steps: TraceStep[];
@@ -84,10 +85,7 @@ export interface DocumentLot {
  * How much of an amount is at each stage now; they add up to what was allocated. `reallocated` has left one project and
  * not reached the other: the second half of its 调剂 is missing.
  */
-export type AmountsByStage = Record<
-  'allocated' | 'disbursed' | 'received' | 'paid' | 'recovered' | 'returned' | 'reallocated',
-  MoneyView
->;
+export type AmountsByStage = Record<MoneyPlace, MoneyView>;
 
 export interface DocumentProject {
   project: { id: string; name: string };
