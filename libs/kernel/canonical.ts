@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
 /**
@@ -45,7 +45,7 @@ function withOrderedKeys(value: unknown): unknown {
 
 /** SHA-256 in hex over the canonical text of a JSON value. */
 export function digestOf(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex');
+  return hash('sha256', canonicalJson(value), 'hex');
 }
 
 /** SHA-256 over a text that comes in parts. */
@@ -64,5 +64,5 @@ export class RunningDigest {
 
 /** SHA-256 in hex over the bytes of a file. */
 export function digestOfBytes(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes, 'hex');
 }

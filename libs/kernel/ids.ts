@@ -10,9 +10,10 @@ export const newId = (): string => randomUUID();
 export function idFor(...words: readonly string[]): string {
   let text = 'taizhang';
   for (const word of words) text += `\u0000${word.length}:${word}`;
-  const bytes = hash('sha1', text, 'buffer').subarray(0, 16);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x50;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  const hex = hash('sha1', text, 'hex');
+  const variant = VARIANT[Number.parseInt(hex[16]!, 16) & 3]!;
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
+
+/** The digit of a UUID whose two highest bits are 10, by its two lowest. */
+const VARIANT = '89ab';

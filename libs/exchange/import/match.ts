@@ -84,6 +84,7 @@ class Matching {
     projectKeys: (project: ProjectIdentity) => readonly string[],
     several: 'leave' | 'hold' = 'leave',
   ): Generator<void, void> {
+    if (this.free.size === 0) return;
     const rowsByKey = new Map<string, number[]>();
     for (const [index, row] of this.rows.entries()) {
       yield;
@@ -116,7 +117,7 @@ class Matching {
       // Rows of one name and place count on from each other, so that thousands of them are numbered in one pass.
       const first = newProjectId(row, 0);
       let occurrence = next.get(first) ?? 0;
-      let projectId = newProjectId(row, occurrence);
+      let projectId = occurrence === 0 ? first : newProjectId(row, occurrence);
       while (taken.has(projectId)) projectId = newProjectId(row, ++occurrence);
       next.set(first, occurrence + 1);
       taken.add(projectId);

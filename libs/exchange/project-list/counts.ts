@@ -39,8 +39,17 @@ const WORDS: Record<CapacityKind, string> = {
 /** Nursing before all beds, inclusive before all places: the longer word contains the shorter. */
 const ORDER: readonly CapacityKind[] = ['nursingBeds', 'beds', 'inclusivePlaces', 'places'];
 
+/** What a text that counts a kind contains: most texts count one kind, and looking for a word is quick. */
+const MARKS: Record<CapacityKind, string> = {
+  nursingBeds: '护理',
+  beds: '床位',
+  inclusivePlaces: '普惠',
+  places: '托位',
+};
+
 const COUNT_PATTERNS = ORDER.map((kind) => ({
   kind,
+  mark: MARKS[kind],
   pattern: new RegExp(
     `(?:${WORDS[kind]})${LINK}${FIGURE}[张个]?${BEHIND}|${FIGURE}[张个](?:以上|左右)?(?:${WORDS[kind]})`,
     'gu',
@@ -58,7 +67,8 @@ export function countsIn(text: string, regions: number): ScopeCounts {
   let plain = squeeze(text.slice(0, LONGEST_TEXT));
   const counts: ScopeCounts['counts'] = {};
   const ambiguous: CapacityKind[] = [];
-  for (const { kind, pattern } of plain.includes('位') ? COUNT_PATTERNS : []) {
+  for (const { kind, mark, pattern } of COUNT_PATTERNS) {
+    if (!plain.includes(mark)) continue;
     const found = [...plain.matchAll(pattern)]
       .map((match) => toCount(match))
       .filter((count) => count !== undefined);
@@ -110,6 +120,7 @@ function scaled(decimal: string, places: number): string {
 }
 
 function facilitiesIn(plain: string, regions: number): Pick<ScopeCounts, 'facilityCount'> {
+  if (!/[处个所]/u.test(plain)) return {};
   const [match, ...others] = [...plain.matchAll(FACILITY)];
   if (!match || others.length > 0) return {};
   const figure = match[2]!;

@@ -153,8 +153,8 @@ function isProjectRow(layout: ListLayout, row: number, texts: readonly string[])
   );
   const isSection =
     /^[(]?[一二三四五六七八九十]+[)]?[、.]?/u.test(texts[0] ?? '') && !hasCategory(layout, row);
-  const isNamed = filled.some(({ field }) => field === 'name') && hasNumber(layout, row);
-  return (filled.length > 1 || isNamed) && !isSection;
+  if (isSection) return false;
+  return filled.length > 1 || (filled.some(({ field }) => field === 'name') && hasNumber(layout, row));
 }
 
 function hasNumber(layout: ListLayout, row: number): boolean {

@@ -37,9 +37,10 @@ export function decideSubmission(
   let state = before;
   for (const intent of submission.commands) {
     for (const event of projectDecider.decide({ ...intent, context }, state)) {
-      const withId = { ...event, id: idFor(submission.commandId, String(events.length)) };
-      state = projectDecider.evolve(state, { ...withId, effectiveDate: submission.effectiveDate });
-      events.push(withId);
+      const id = events.length === 0 ? first : idFor(submission.commandId, String(events.length));
+      const decided = { ...event, id, effectiveDate: submission.effectiveDate };
+      state = projectDecider.evolve(state, decided);
+      events.push(decided);
     }
   }
   return { events, state };

@@ -81,6 +81,7 @@ export function* changedLines(
   old: readonly FundingPlanLine[],
   now: readonly FundingPlanLine[],
 ): Iterable<FundingPlanLine> {
+  if (old.length === 0) return yield* now;
   const spelt = (line: FundingPlanLine) => canonicalJson(line);
   const oldSpelt = new Set(old.map(spelt));
   const nowSpelt = new Set(now.map(spelt));
