@@ -40,6 +40,8 @@ export interface RowResult {
   position: Position | undefined;
 }
 
+type Recording = () => Promise<RowReport[]>;
+
 /** Takes the rows of a file through matching, planning and recording, batch by batch. Without a recorder: a dry run. */
 export class RowImport {
   constructor(
@@ -64,17 +66,34 @@ export class RowImport {
     }
     const matches = await inTurns(matchRows(good, known, region));
     const result: RowResult = { rows: [], named: namedIn(matches), known, position: undefined };
+    const write = async (batch: readonly MatchableRow[], record: Recording, done: number): Promise<void> => {
+      (await record()).forEach((report, index) => reports.set(batch[index]!.row, report));
+      onProgress?.({ done, total: good.length });
+    };
+    // Each row means a project of its own, so a batch is decided while the one before is being written.
+    let written = Promise.resolve();
     for (let from = 0; from < good.length; from += BATCH_ROWS) {
       const batch = good.slice(from, from + BATCH_ROWS);
-      const planned = await this.plan(batch, matches.slice(from, from + BATCH_ROWS));
-      const reported = this.recorder
-        ? await this.record(planned, this.recorder, result)
-        : planned.map((row) => foresee(row, this.context.now));
-      reported.forEach((report, index) => reports.set(batch[index]!.row, report));
-      onProgress?.({ done: from + batch.length, total: good.length });
+      const decided = this.decide(batch, matches.slice(from, from + BATCH_ROWS), result);
+      const [record] = await Promise.all([decided, written]);
+      written = write(batch, record, from + batch.length);
     }
+    await written;
     result.rows = lists.flatMap((list) => list.rows.map((row) => reports.get(row)!));
     return result;
+  }
+
+  /** What records the rows, or in a dry run foresees what that would do. */
+  private async decide(
+    batch: readonly MatchableRow[],
+    matches: readonly Match[],
+    result: RowResult,
+  ): Promise<Recording> {
+    const planned = await this.plan(batch, matches);
+    if (!this.recorder) return async () => planned.map((row) => foresee(row, this.context.now));
+    const submissions = planned.flatMap(({ asks }) => asks?.submission ?? []);
+    const record = await this.recorder.decideBatch(submissions);
+    return async () => reported(planned, await record(), result);
   }
 
   private async plan(batch: readonly MatchableRow[], matches: readonly Match[]): Promise<PlannedRow[]> {
@@ -86,23 +105,23 @@ export class RowImport {
       planRow(row, matches[index]!, states.get(matches[index]!), this.context),
     );
   }
+}
 
-  private async record(
-    planned: readonly PlannedRow[],
-    recorder: ProjectRecorder,
-    result: RowResult,
-  ): Promise<RowReport[]> {
-    const outcomes = await recorder.recordBatch(planned.flatMap(({ asks }) => asks?.submission ?? []));
-    let next = 0;
-    return planned.map(({ report, asks }) => {
-      if (!asks) return report;
-      const outcome = outcomes[next++]!;
-      const { position } = outcome.outcome === 'refused' ? { position: undefined } : outcome;
-      if (position && (!result.position || comparePositions(position, result.position) > 0))
-        result.position = position;
-      return withOutcome(report, outcome);
-    });
-  }
+/** The rows as they became, and in the result the last position. */
+function reported(
+  planned: readonly PlannedRow[],
+  outcomes: readonly BatchOutcome[],
+  result: RowResult,
+): RowReport[] {
+  let next = 0;
+  return planned.map(({ report, asks }) => {
+    if (!asks) return report;
+    const outcome = outcomes[next++]!;
+    const { position } = outcome.outcome === 'refused' ? { position: undefined } : outcome;
+    if (position && (!result.position || comparePositions(position, result.position) > 0))
+      result.position = position;
+    return withOutcome(report, outcome);
+  });
 }
 
 /** What the store says counts, where another writer changed the project in the meantime. */

@@ -7,6 +7,7 @@ import {
 import type { AppendRequest, AppendResult, EventStore } from '#libs/event-store/port.js';
 import { Refusal } from '#libs/kernel/refusal.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
+import { Turns } from '#libs/kernel/turns.js';
 import { projectDecider } from '../domain/decider.js';
 import type { ProjectState } from '../domain/state.js';
 import {
@@ -26,12 +27,17 @@ const CONFLICT_TRIES = 8;
 const UNKNOWN_TRIES = 2;
 /** Streams read at the same time for a batch. */
 const READERS = 16;
+/** Turns of deciding a batch: what is being written meanwhile waits for one at each of its round trips. */
+const DECIDING_MS = 5;
 
 /** A submission that is ready to be stored. */
 interface Decided {
   request: AppendRequest;
   events: DecidedEvent[];
 }
+
+/** Where in its batch it stands. */
+type BatchMember = Decided & { index: number };
 
 /** What a submission would lead to, with nothing stored. */
 export interface Rehearsal {
@@ -88,14 +94,33 @@ export class ProjectRecorder {
    * are recorded one after the other. @throws StoreUnavailable, OutcomeUnknown (the whole batch may be repeated)
    */
   async recordBatch(submissions: readonly ProjectSubmission[]): Promise<BatchOutcome[]> {
+    const write = await this.decideBatch(submissions);
+    return write();
+  }
+
+  /**
+   * Decides a batch and hands back what writes it, so that a batch of other projects can be decided while this one is
+   * being written. Both throw as `recordBatch` does.
+   */
+  async decideBatch(submissions: readonly ProjectSubmission[]): Promise<() => Promise<BatchOutcome[]>> {
     const outcomes = new Array<BatchOutcome | undefined>(submissions.length);
-    const decided: (Decided & { index: number })[] = [];
+    const decided: BatchMember[] = [];
+    const turns = new Turns(DECIDING_MS);
     await inParallel(firstOfEachProject(submissions), READERS, async (index) => {
+      await turns.handOver();
       const result = await this.decideOrRefuse(submissions[index]!);
       if ('outcome' in result) outcomes[index] = result;
       else decided.push({ ...result, index });
     });
     decided.sort((a, b) => a.index - b.index);
+    return () => this.writeBatch(submissions, decided, outcomes);
+  }
+
+  private async writeBatch(
+    submissions: readonly ProjectSubmission[],
+    decided: readonly BatchMember[],
+    outcomes: (BatchOutcome | undefined)[],
+  ): Promise<BatchOutcome[]> {
     const results = decided.length > 0 ? await this.store.append(decided.map((d) => d.request)) : [];
     decided.forEach(({ index, events }, n) => {
       const result = results[n]!;
