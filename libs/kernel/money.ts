@@ -29,18 +29,22 @@ export function parseMoney(text: string, defaultUnit: MoneyUnit = '元'): Fen {
     .replace(/^[\u00a5\uffe5]\s*/u, '');
   const match = AMOUNT.exec(plain);
   if (!match)
-    throw new Refusal('money.unreadable', `“${text}”不是可识别的金额(应为数字,如 1750、1,750.5 或 1.5亿元)`, {
-      text,
-    });
+    throw new Refusal(
+      'money.unreadable',
+      `“${text}”不是可识别的金额（应为数字，如 1750、1,750.5 或 1.5亿元）`,
+      {
+        text,
+      },
+    );
   const [, sign, whole = '', fraction = '', printedUnit] = match;
   const unit = unitOf(printedUnit) ?? defaultUnit;
   const scaled = BigInt(whole.replaceAll(',', '') + fraction) * FEN_PER_UNIT[unit];
   const divisor = 10n ** BigInt(fraction.length);
   if (scaled % divisor !== 0n) {
-    throw new Refusal('money.belowFen', `“${text}”(${unit})小于一分的部分无法精确记录`, { text, unit });
+    throw new Refusal('money.belowFen', `“${text}”（${unit}）小于一分的部分无法精确记录`, { text, unit });
   }
   const fen = scaled / divisor;
-  if (fen > MAX_FEN) throw new Refusal('money.tooLarge', `“${text}”(${unit})超过上限`, { text, unit });
+  if (fen > MAX_FEN) throw new Refusal('money.tooLarge', `“${text}”（${unit}）超过上限`, { text, unit });
   return sign === '-' ? -fen : fen;
 }
 

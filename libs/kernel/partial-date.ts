@@ -28,7 +28,7 @@ export function parsePartialDate(text: string): PartialDate {
     .map((part) => part.padStart(2, '0'))
     .join('-');
   if (date === undefined || !isPartialDate(date)) {
-    throw new Refusal('date.unreadable', `“${text}”不是可识别的日期(应为年、年月或年月日)`, { text });
+    throw new Refusal('date.unreadable', `“${text}”不是可识别的日期（应为年、年月或年月日）`, { text });
   }
   return date;
 }

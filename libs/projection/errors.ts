@@ -9,8 +9,8 @@ export class ForeignCheckpoint extends Error {
     readonly storeId: string,
   ) {
     super(
-      `读模型 ${projection} 由另一个事件库 ${checkpointStoreId} 生成,当前事件库为 ${storeId};` +
-        `请检查 EVENT_STORE 与 DATABASE_URL 是否配套,确认更换事件库后执行 rebuild ${projection}`,
+      `读模型 ${projection} 由另一个事件库 ${checkpointStoreId} 生成，当前事件库为 ${storeId}；` +
+        `请检查 EVENT_STORE 与 DATABASE_URL 是否配套，确认更换事件库后执行 rebuild ${projection}`,
     );
     this.name = 'ForeignCheckpoint';
   }
@@ -25,8 +25,8 @@ export class NewerTables extends Error {
     readonly version: number,
   ) {
     super(
-      `读模型 ${projection} 的表为第 ${liveVersion} 版,本程序只识别第 ${version} 版;` +
-        `请升级程序,或执行 rollback / rebuild ${projection}`,
+      `读模型 ${projection} 的表为第 ${liveVersion} 版，本程序只识别第 ${version} 版；` +
+        `请升级程序，或执行 rollback / rebuild ${projection}`,
     );
     this.name = 'NewerTables';
   }
@@ -64,7 +64,7 @@ export class EventsMissing extends Error {
     readonly missing: number,
   ) {
     super(
-      `读模型 ${projection} 与事件库相差 ${missing} 条事件,数字不可信;请查明原因后执行 rebuild ${projection}`,
+      `读模型 ${projection} 与事件库相差 ${missing} 条事件，数字不可信；请查明原因后执行 rebuild ${projection}`,
     );
     this.name = 'EventsMissing';
   }

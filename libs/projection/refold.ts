@@ -125,7 +125,7 @@ class Fold {
     if (live) assertOwnStore(live, storeId);
     const fold = new Fold(context, projection, live, live ? await parkedEvents(snapshot, live) : new Set());
     if (live && live.version !== projection.version) {
-      fold.error = `表为第 ${live.version} 版,本程序为第 ${projection.version} 版`;
+      fold.error = `表为第 ${live.version} 版，本程序为第 ${projection.version} 版`;
     } else if (live) {
       await fold.within((client) => client.query(`create schema "${fold.schema}"; ${projection.tables}`));
     }

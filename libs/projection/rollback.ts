@@ -22,7 +22,7 @@ export function rollback({ pool }: RunnerContext, projection: Projection): Promi
       const versions = { previous: previous.version, program: projection.version };
       throw new Refusal(
         'projection.otherVersion',
-        `读模型 ${projection.name} 的上一代为第 ${versions.previous} 版,本程序为第 ${versions.program} 版,请用相应版本的程序退回`,
+        `读模型 ${projection.name} 的上一代为第 ${versions.previous} 版，本程序为第 ${versions.program} 版，请用相应版本的程序退回`,
         versions,
       );
     }

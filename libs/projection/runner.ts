@@ -196,6 +196,9 @@ export class ProjectionRunner {
     const found = this.projections.find((projection) => projection.name === name);
     if (found) return found;
     const known = this.names();
-    throw new Refusal('projection.unknown', `没有读模型“${name}”(可选:${known.join('、')})`, { name, known });
+    throw new Refusal('projection.unknown', `没有读模型“${name}”（可选：${known.join('、')}）`, {
+      name,
+      known,
+    });
   }
 }

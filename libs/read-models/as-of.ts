@@ -7,12 +7,12 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)
 /** The two times as query parameters; null is no bound. @throws Refusal `asOf.unreadable` */
 export function asOfParameters({ asKnownAt, asEffectiveOn }: AsOf): [string | null, string | null] {
   if (asKnownAt !== undefined && !(INSTANT.test(asKnownAt) && !Number.isNaN(Date.parse(asKnownAt)))) {
-    throw new Refusal('asOf.unreadable', `“${asKnownAt}”不是可识别的时刻(应为带时区的 ISO 8601)`, {
+    throw new Refusal('asOf.unreadable', `“${asKnownAt}”不是可识别的时刻（应为带时区的 ISO 8601）`, {
       asKnownAt,
     });
   }
   if (asEffectiveOn !== undefined && !(asEffectiveOn.length === 10 && isPartialDate(asEffectiveOn))) {
-    throw new Refusal('asOf.unreadable', `“${asEffectiveOn}”不是可识别的日期(应为年-月-日)`, {
+    throw new Refusal('asOf.unreadable', `“${asEffectiveOn}”不是可识别的日期（应为年-月-日）`, {
       asEffectiveOn,
     });
   }

@@ -36,7 +36,7 @@ export function readCursor(list: string, cursor: string, shapes: readonly RegExp
       typeof part === 'string' && shapes[i]!.test(part) && isWritable(part);
     if (key.every(fits)) return key;
   }
-  throw new Refusal('paging.badCursor', '分页游标无效,请从第一页重新查询', { cursor });
+  throw new Refusal('paging.badCursor', '分页游标无效，请从第一页重新查询', { cursor });
 }
 
 function parsed(cursor: string): unknown {

@@ -43,7 +43,9 @@ function url(env: Environment, name: string, shape: RegExp): string | undefined 
   const value = env[name] || undefined;
   if (value !== undefined && !shape.test(value)) {
     // The value may hold a password, so only the variable is named.
-    throw new Refusal('config.url', `环境变量 ${name} 不是可识别的连接串(应符合 ${shape.source})`, { name });
+    throw new Refusal('config.url', `环境变量 ${name} 不是可识别的连接串（应符合 ${shape.source}）`, {
+      name,
+    });
   }
   return value;
 }
@@ -51,7 +53,7 @@ function url(env: Environment, name: string, shape: RegExp): string | undefined 
 function port(text: string): number {
   const number = Number(text);
   if (!/^\d{1,5}$/u.test(text) || number > 65_535) {
-    throw new Refusal('config.port', `环境变量 PORT 应为 0–65535 的整数,现为“${text}”`, { text });
+    throw new Refusal('config.port', `环境变量 PORT 应为 0–65535 的整数，现为“${text}”`, { text });
   }
   return number;
 }
@@ -60,7 +62,7 @@ function flag(env: Environment, name: string, fallback: boolean): boolean {
   const value = env[name];
   if (value === undefined || value === '') return fallback;
   if (value !== 'true' && value !== 'false') {
-    throw new Refusal('config.flag', `环境变量 ${name} 应为 true 或 false,现为“${value}”`, { name, value });
+    throw new Refusal('config.flag', `环境变量 ${name} 应为 true 或 false，现为“${value}”`, { name, value });
   }
   return value === 'true';
 }

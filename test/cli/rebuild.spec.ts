@@ -12,7 +12,7 @@ it('rebuilds a read model from another store, which the running projections refu
     const changed = { ...own, EVENT_STORE: store.connectionString };
     const refused = await runCaptured(['ledger'], changed);
     expect(refused.code).toBe(1);
-    expect(refused.err).toMatch(/^错误:.*另一个事件库.*rebuild.*\[projection\.foreignCheckpoint\]\n$/u);
+    expect(refused.err).toMatch(/^错误：.*另一个事件库.*rebuild.*\[projection\.foreignCheckpoint\]\n$/u);
 
     const rebuilt = await runCaptured(['rebuild', 'investment-ledger', '--json'], changed);
     expect(rebuilt).toMatchObject({ code: 0, err: '' });

@@ -19,7 +19,7 @@ describe('taizhang, used wrongly', () => {
     [['indicators'], /--region/u],
     [['import'], /缺少参数/u],
     [['events', 'a', 'b'], /参数过多/u],
-    [['events', 'nothing'], /nothing:应为 UUID/u],
+    [['events', 'nothing'], /nothing：应为 UUID/u],
     [['projects', '--json', '--csv'], /选项互相冲突 --json/u],
     [[], /用法|命令/u],
   ])('%j is a usage error', async (words, message) => {
@@ -29,12 +29,12 @@ describe('taizhang, used wrongly', () => {
   });
 
   it.each([
-    [['anchor', '--period', '2025-13'], '--period <期间>:应为年或年-月,如 2025 或 2025-06'],
-    [['targets', 'x'], 'x:应为方案编号,如 513400-2023-2025'],
+    [['anchor', '--period', '2025-13'], '--period <期间>：应为年或年-月，如 2025 或 2025-06'],
+    [['targets', 'x'], 'x：应为方案编号，如 513400-2023-2025'],
   ])('%j is told in one Chinese sentence', async (words, sentence) => {
     const { err } = await runCaptured(words);
     expect(err).toBe(
-      `用法错误:选项或参数的值无效 ${sentence}(--help 查看帮助) [commander.invalidArgument]\n`,
+      `用法错误：选项或参数的值无效 ${sentence}（--help 查看帮助） [commander.invalidArgument]\n`,
     );
   });
 

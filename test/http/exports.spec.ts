@@ -146,7 +146,7 @@ describe('tables as files', () => {
     const answer = await client.get('/ledger?region=990100&groupBy=project');
     expect([answer.status, at(answer.body, 'detail')]).toEqual([
       400,
-      '台账超过 20000 行,请按地区、年度或来源缩小范围',
+      '台账超过 20000 行，请按地区、年度或来源缩小范围',
     ]);
     const path = 'ledger.csv?region=990100&groupBy=project&unit=元';
     const lines = (await (await fetch(`${client.url}/api/v1/exports/${path}`)).text()).trim().split('\r\n');

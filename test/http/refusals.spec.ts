@@ -38,7 +38,7 @@ describe('what is refused', () => {
       story,
       () => story.attemptMoney('receipts', SELF_RAISED, 0),
       'amount.notPositive',
-      '到位金额应大于零,而不是 0.00 元',
+      '到位金额应大于零，而不是 0.00 元',
     );
     const negative = await story.attemptMoney('receipts', SELF_RAISED, -1);
     expect([negative.status, at(negative.body, 'errors.0.pointer')]).toEqual([400, '/amount']);

@@ -101,7 +101,7 @@ describe('money from plan document to payment and back', () => {
         },
       },
     });
-    expect(at(over.body, 'detail')).toContain('合计 2,610,000.00 元,超过该项目的额度 2,600,000.00 元');
+    expect(at(over.body, 'detail')).toContain('合计 2,610,000.00 元，超过该项目的额度 2,600,000.00 元');
     await move('a2', first, 'allocations', '2025-06-10', 150, paper);
     await move('a3', second, 'allocations', '2025-06-11', 50, {
       ...paper,

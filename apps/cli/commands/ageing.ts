@@ -30,6 +30,6 @@ export function addAgeing(program: Command, context: CliContext): void {
 }
 
 function days(text: string): number[] {
-  if (!/^\d+(,\d+)*$/u.test(text)) throw new InvalidArgumentError('应为以逗号分隔的天数,如 90,180,365,730');
+  if (!/^\d+(,\d+)*$/u.test(text)) throw new InvalidArgumentError('应为以逗号分隔的天数，如 90,180,365,730');
   return text.split(',').map(Number);
 }

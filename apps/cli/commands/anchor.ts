@@ -52,19 +52,19 @@ function requestOf(period: string | undefined): Omit<AnchorRequest, 'actor'> {
   if (period === undefined) return { reason: { kind: 'manual' } };
   const end = periodEnd(period)!;
   if (end > new Date().toISOString()) {
-    throw new Refusal('chain.periodNotOver', `期间 ${period} 尚未结束,不能设期末的锚`, { period });
+    throw new Refusal('chain.periodNotOver', `期间 ${period} 尚未结束，不能设期末的锚`, { period });
   }
   return { reason: { kind: 'periodEnd', subject: period }, at: { recordedBefore: end } };
 }
 
 function period(text: string): string {
-  if (periodEnd(text) === undefined) throw new InvalidArgumentError('应为年或年-月,如 2025 或 2025-06');
+  if (periodEnd(text) === undefined) throw new InvalidArgumentError('应为年或年-月，如 2025 或 2025-06');
   return text;
 }
 
 async function copy(from: string, to: string): Promise<void> {
   await copyFile(from, to).catch((error: unknown) => {
     const { code = '' } = error as { code?: string };
-    throw new Refusal('cli.fileUnwritable', `无法写入“${to}”:${code}`, { file: to, code });
+    throw new Refusal('cli.fileUnwritable', `无法写入“${to}”：${code}`, { file: to, code });
   });
 }

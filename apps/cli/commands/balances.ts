@@ -42,6 +42,6 @@ function readDimensions(text: string): AccountDimension[] {
   const words = text.split(',').filter((word) => word !== '');
   const unknown = words.filter((word) => !(ACCOUNT_DIMENSIONS as readonly string[]).includes(word));
   if (unknown.length === 0) return [...new Set(words)] as AccountDimension[];
-  const message = `不能按“${unknown.join('、')}”分列,可用:${ACCOUNT_DIMENSIONS.join('、')}`;
+  const message = `不能按“${unknown.join('、')}”分列，可用：${ACCOUNT_DIMENSIONS.join('、')}`;
   throw new Refusal('ledger.badGroupBy', message, { unknown });
 }

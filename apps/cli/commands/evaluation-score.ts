@@ -57,7 +57,7 @@ export function addScore(evaluations: Command, context: CliContext): void {
 function points(text: string, before: Points[] = []): Points[] {
   const [, item, given] = ITEM.exec(text) ?? [];
   if (item === undefined || given === undefined) {
-    throw new InvalidArgumentError('应为 项目编号=分数,分数至多两位小数,如 E1=8.5');
+    throw new InvalidArgumentError('应为 项目编号=分数，分数至多两位小数，如 E1=8.5');
   }
   return [...before, { item, points: given }];
 }

@@ -53,7 +53,7 @@ async function write(session: Session, options: Options, onProgress: (done: numb
   if (!found) {
     throw new Refusal(
       'verify.noPublicKey',
-      '没有公钥可随包附上:请设 SIGNING_KEY,或以 --public-key 指明公钥文件',
+      '没有公钥可随包附上：请设 SIGNING_KEY，或以 --public-key 指明公钥文件',
     );
   }
   const lines = bundleLines(
@@ -71,7 +71,7 @@ async function write(session: Session, options: Options, onProgress: (done: numb
     (error: unknown) => {
       const { code: why } = error as { code?: string };
       if (why !== 'ENOENT' && why !== 'EISDIR') throw error;
-      throw new Refusal('cli.fileUnwritable', `无法写入“${options.out}”:${why}`, { file: options.out });
+      throw new Refusal('cli.fileUnwritable', `无法写入“${options.out}”：${why}`, { file: options.out });
     },
   );
 }

@@ -67,7 +67,7 @@ export function addImport(program: Command, context: CliContext): void {
 
 const addReading = (text: string, before: ColumnReading[]): ColumnReading[] => {
   const [, sheet, column, meaning] = /^(?:(.+)!)?([A-Z]{1,3})=(.+)$/isu.exec(text) ?? [];
-  if (!column || !meaning) throw new InvalidArgumentError("应为“列=含义”,如 'F=总投资' 或 '清单!F=总投资'");
+  if (!column || !meaning) throw new InvalidArgumentError("应为“列=含义”，如 'F=总投资' 或 '清单!F=总投资'");
   return [...before, { ...(sheet && { sheet }), column, meaning }];
 };
 

@@ -46,6 +46,6 @@ function readDimensions(text: string): LedgerDimension[] {
   const words = text.split(',').filter((word) => word !== '');
   const unknown = words.filter((word) => !(LEDGER_DIMENSIONS as readonly string[]).includes(word));
   if (unknown.length === 0) return [...new Set(words)] as LedgerDimension[];
-  const message = `不能按“${unknown.join('、')}”汇总,可用:${LEDGER_DIMENSIONS.join('、')}`;
+  const message = `不能按“${unknown.join('、')}”汇总，可用：${LEDGER_DIMENSIONS.join('、')}`;
   throw new Refusal('ledger.badGroupBy', message, { unknown });
 }

@@ -115,7 +115,7 @@ async function readRuleSet(file: string): Promise<Omit<AdoptRuleSet, 'region' | 
     return readRuleSetText(text);
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    throw new Refusal('ruleSet.unreadable', `“${file}”不是可识别的规则集文件(JSON)`, { file });
+    throw new Refusal('ruleSet.unreadable', `“${file}”不是可识别的规则集文件（JSON）`, { file });
   }
 }
 

@@ -14,7 +14,7 @@ export function addServe(program: Command, context: CliContext): void {
     .action(async () => {
       const config = readConfig(context.env);
       const server = await listen(await openPlatform(config), config);
-      context.terminal.err(`服务已启动:${server.url}(接口说明 ${server.url}/docs),按 Ctrl-C 停止。\n`);
+      context.terminal.err(`服务已启动：${server.url}（接口说明 ${server.url}/docs），按 Ctrl-C 停止。\n`);
       await untilInterrupted(context.signal);
       context.terminal.err('正在停止……\n');
       await server.close();
@@ -31,7 +31,7 @@ export async function listen(platform: Platform, { host, port }: Config): Promis
   } catch (error) {
     await platform.close();
     if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
-    throw new Refusal('server.portTaken', `端口 ${port} 已被占用,请用环境变量 PORT 换一个端口`, { port });
+    throw new Refusal('server.portTaken', `端口 ${port} 已被占用，请用环境变量 PORT 换一个端口`, { port });
   }
 }
 

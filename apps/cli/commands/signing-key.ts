@@ -14,7 +14,7 @@ export function addSigningKey(program: Command, context: CliContext): void {
       const fingerprint = await makeKeyFile(file).catch((error: unknown) => {
         const { code } = error as { code?: string };
         if (code !== 'EEXIST') throw error;
-        throw new Refusal('cli.fileExists', `“${file}”已存在;密钥不覆盖`, { file });
+        throw new Refusal('cli.fileExists', `“${file}”已存在；密钥不覆盖`, { file });
       });
       context.terminal.out(
         `私钥 ${file}(请存放在数据库服务器之外,以 SIGNING_KEY 指明)\n` +

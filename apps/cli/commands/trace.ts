@@ -14,7 +14,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 /** Whoever asked by a number is told of the number, not of the id that was made of it. */
 function unknownNumber(error: unknown, named: string): unknown {
   if (UUID.test(named) || !(error instanceof Refusal) || error.code !== 'fundPlan.notFound') return error;
-  const message = `没有文号为“${named}”的投资计划(或在该时点尚未记录);已登记的见 plan-documents`;
+  const message = `没有文号为“${named}”的投资计划（或在该时点尚未记录）；已登记的见 plan-documents`;
   return new Refusal(error.code, message, { documentNumber: named });
 }
 

@@ -46,7 +46,7 @@ async function verify(context: CliContext, session: Session, options: Options): 
   }
   const found = await publicKeysFor(platform.signingKey, options.publicKey);
   if (!found && (files.length > 0 || (await recordedAnchors(platform.store)).length > 0)) {
-    throw new Refusal('verify.noPublicKey', '有锚而没有公钥,无法核对签名:请以 --public-key 指明公钥文件');
+    throw new Refusal('verify.noPublicKey', '有锚而没有公钥，无法核对签名：请以 --public-key 指明公钥文件');
   }
   const keys = found?.keys ?? new Map<string, KeyObject>();
   const earlier = options.bundle === undefined ? undefined : await chainIn(options.bundle, keys, session);

@@ -12,7 +12,7 @@ export async function writeWorkbook(context: CliContext, file: string, sheet: Ex
     const { code } = error as { code?: string };
     if (code === undefined) throw error;
     const why = code === 'ENOENT' ? '目录不存在' : code === 'EISDIR' ? '这是一个目录' : code;
-    throw new Refusal('cli.fileUnwritable', `无法写入“${file}”:${why}`, { file, code });
+    throw new Refusal('cli.fileUnwritable', `无法写入“${file}”：${why}`, { file, code });
   }
   context.terminal.out(`已写入 ${file}:${sheet.title},${sheet.rows.length} 行(${unitLineOf(sheet)})\n`);
 }

@@ -66,7 +66,7 @@ export class DocsController {
   @Get('docs/:file')
   file(@Param('file') name: string, @Res() reply: FastifyReply): void {
     const file = Object.hasOwn(FILES, name) ? FILES[name] : undefined;
-    if (!file) throw new ProblemError('route.notFound', '没有这个地址,可用的地址见 /docs');
+    if (!file) throw new ProblemError('route.notFound', '没有这个地址，可用的地址见 /docs');
     void reply.type(file.type).header('cache-control', 'public, max-age=3600').send(file.read());
   }
 }

@@ -10,16 +10,17 @@ const YUAN = /^(0|[1-9]\d{0,16})(\.\d{1,2})?$/u;
 /** Why this is no amount, in Chinese; undefined when it is one. */
 export function faultOfAmount(value: unknown): string | undefined {
   const example = '如 { "yuan": "17500000.00" } 或 { "fen": "1750000000" }';
-  if (typeof value === 'number') return `金额不接受 JSON 数字(浮点数不能精确表示分),应为对象,${example}`;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return `金额应为对象,${example}`;
+  if (typeof value === 'number') return `金额不接受 JSON 数字（浮点数不能精确表示分），应为对象，${example}`;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return `金额应为对象，${example}`;
   const entries = Object.entries(value);
   const [unit, text] = entries[0] ?? [];
   if (entries.length !== 1 || (unit !== 'fen' && unit !== 'yuan'))
-    return `金额应恰有 fen 或 yuan 之一,${example}`;
-  if (typeof text === 'number') return `${unit} 应为字符串,不接受 JSON 数字(浮点数不能精确表示分),${example}`;
-  if (typeof text !== 'string') return `${unit} 应为字符串,${example}`;
+    return `金额应恰有 fen 或 yuan 之一，${example}`;
+  if (typeof text === 'number')
+    return `${unit} 应为字符串，不接受 JSON 数字（浮点数不能精确表示分），${example}`;
+  if (typeof text !== 'string') return `${unit} 应为字符串，${example}`;
   if (unit === 'fen' && !FEN.test(text)) return 'fen 应为不带符号和分隔符的整数分';
-  if (unit === 'yuan' && !YUAN.test(text)) return 'yuan 应为不带符号和分隔符的元,至多两位小数';
+  if (unit === 'yuan' && !YUAN.test(text)) return 'yuan 应为不带符号和分隔符的元，至多两位小数';
   return BigInt(fenOf(value as AmountInput)) > MAX_FEN ? '金额超过上限' : undefined;
 }
 

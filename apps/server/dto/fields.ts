@@ -135,7 +135,7 @@ export function DateText(description: string, options: Options = {}): PropertyDe
       name: 'partialDate',
       validator: {
         validate: (value) => typeof value === 'string' && isPartialDate(value),
-        defaultMessage: () => '应为存在的日期,写成 2023、2023-05 或 2023-05-17',
+        defaultMessage: () => '应为存在的日期，写成 2023、2023-05 或 2023-05-17',
       },
     }),
   );

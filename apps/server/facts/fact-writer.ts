@@ -88,7 +88,7 @@ function factFrom(
 ): FactRequest {
   const { effectiveDate, evidence, expectedRevision, ...data } = body;
   if (ifMatch !== undefined && expectedRevision !== undefined && ifMatch !== expectedRevision) {
-    throw new ProblemError('request.ifMatch', 'If-Match 与 expectedRevision 不一致,请只写其一');
+    throw new ProblemError('request.ifMatch', 'If-Match 与 expectedRevision 不一致，请只写其一');
   }
   const actor = actorOf(headers);
   const expected = ifMatch ?? expectedRevision;
@@ -109,6 +109,6 @@ function factFrom(
 function asPrecondition(error: unknown, ifMatch: number): unknown {
   if (!(error instanceof RevisionConflict)) return error;
   const actual = error.actual ?? -1;
-  const detail = `If-Match 为版本 ${ifMatch},项目现为版本 ${actual},本次未写入`;
+  const detail = `If-Match 为版本 ${ifMatch}，项目现为版本 ${actual}，本次未写入`;
   return new ProblemError('request.preconditionFailed', detail, { details: { expected: ifMatch, actual } });
 }

@@ -41,13 +41,13 @@ type Headers = FastifyRequest['headers'];
 export function actorOf(headers: Headers): Actor {
   const missing = HEADERS.filter(([, header]) => !headers[header]).map(([, header]) => header);
   if (missing.length > 0) {
-    throw new ProblemError('actor.missing', `写入须注明操作人,缺少请求头:${missing.join('、')}`, {
+    throw new ProblemError('actor.missing', `写入须注明操作人，缺少请求头：${missing.join('、')}`, {
       details: { missing },
     });
   }
   const actor = Object.fromEntries(HEADERS.map(([key, header]) => [key, textOf(header, headers)]));
   if (!isRegionCode(actor['region']!)) {
-    throw new ProblemError('actor.invalid', `x-taizhang-region 应为行政区划代码,收到“${actor['region']}”`);
+    throw new ProblemError('actor.invalid', `x-taizhang-region 应为行政区划代码，收到“${actor['region']}”`);
   }
   return actor as unknown as Actor;
 }
@@ -57,7 +57,10 @@ function textOf(header: string, headers: Headers): string {
   const raw = Buffer.from(String(headers[header]), 'latin1').toString('utf8');
   const text = decoded(raw)?.trim();
   if (!text || text.length > MAX_LENGTH || /[\p{Cc}\uFFFD]/u.test(text)) {
-    throw new ProblemError('actor.invalid', `${header} 应为 1–${MAX_LENGTH} 字的文字(UTF-8,可用百分号编码)`);
+    throw new ProblemError(
+      'actor.invalid',
+      `${header} 应为 1–${MAX_LENGTH} 字的文字（UTF-8，可用百分号编码）`,
+    );
   }
   return text;
 }

@@ -17,7 +17,7 @@ export function commandIdOf(headers: Headers, actor: Actor): string {
   const key = headers['idempotency-key'];
   if (key === undefined) return newId();
   if (typeof key !== 'string' || !VISIBLE_ASCII.test(key)) {
-    throw new ProblemError('request.idempotencyKey', 'Idempotency-Key 应为 UUID,或 1–200 个可见 ASCII 字符');
+    throw new ProblemError('request.idempotencyKey', 'Idempotency-Key 应为 UUID，或 1–200 个可见 ASCII 字符');
   }
   return UUID.test(key) ? key.toLowerCase() : idFor('idempotency-key', actor.unit, actor.user, key);
 }
@@ -30,6 +30,6 @@ export function ifMatchOf(headers: Headers): number | undefined {
   const header = headers['if-match'];
   if (header === undefined) return undefined;
   const match = /^"?(\d{1,9})"?$/u.exec(header);
-  if (!match) throw new ProblemError('request.ifMatch', 'If-Match 应为项目版本号,如 "12"');
+  if (!match) throw new ProblemError('request.ifMatch', 'If-Match 应为项目版本号，如 "12"');
   return Number(match[1]);
 }

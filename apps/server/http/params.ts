@@ -43,6 +43,6 @@ export const yearParam: PipeTransform<string, number> = {
 export const planIdParam: PipeTransform<string, string> = {
   transform(value) {
     if (readPlanId(value)) return value;
-    throw invalid([{ pointer: 'planId', message: '应为方案编号,如 513400-2023-2025' }]);
+    throw invalid([{ pointer: 'planId', message: '应为方案编号，如 513400-2023-2025' }]);
   },
 };

@@ -144,24 +144,26 @@ export function answerFor(error: unknown): Answer | undefined {
   }
   if (error instanceof RevisionConflict) return fromConflict(error);
   if (error instanceof CommandReused) {
-    return { problem: problemFor('command.reused', '这个幂等键(或命令编号)已用于另一项内容,请换一个新的') };
+    return {
+      problem: problemFor('command.reused', '这个幂等键（或命令编号）已用于另一项内容，请换一个新的'),
+    };
   }
   if (error instanceof ForeignPosition) {
-    return { problem: problemFor(error.code, '这个位置标记来自另一个事件库,在这里没有意义') };
+    return { problem: problemFor(error.code, '这个位置标记来自另一个事件库，在这里没有意义') };
   }
   if (error instanceof StoreUnavailable) {
     return {
-      problem: problemFor(error.code, '事件库连接不上,什么也没有写入,请稍后重试'),
+      problem: problemFor(error.code, '事件库连接不上，什么也没有写入，请稍后重试'),
       retryAfterSeconds: 5,
     };
   }
   if (error instanceof OutcomeUnknown) {
     const advice =
-      '写入途中与事件库断开,可能已写入也可能没有。请用同一个 Idempotency-Key 原样重发,不会重复记账';
+      '写入途中与事件库断开，可能已写入也可能没有。请用同一个 Idempotency-Key 原样重发，不会重复记账';
     return { problem: problemFor(error.code, advice), retryAfterSeconds: 5 };
   }
   return isDatabaseDown(error)
-    ? { problem: problemFor('database.unavailable', '数据库连接不上,请稍后重试'), retryAfterSeconds: 5 }
+    ? { problem: problemFor('database.unavailable', '数据库连接不上，请稍后重试'), retryAfterSeconds: 5 }
     : undefined;
 }
 
@@ -174,7 +176,7 @@ function fromProblemError({ code, detail, more }: ProblemError): Answer {
 }
 
 function fromConflict({ code, expected, actual }: RevisionConflict): Answer {
-  const detail = `项目在此期间有了新的记录(期望版本 ${expected},现为 ${actual ?? '无'}),本次未写入,请重新读取后再提交`;
+  const detail = `项目在此期间有了新的记录（期望版本 ${expected}，现为 ${actual ?? '无'}），本次未写入，请重新读取后再提交`;
   return { problem: { ...problemFor(code, detail), details: { expected, actual: actual ?? null } } };
 }
 

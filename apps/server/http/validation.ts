@@ -31,7 +31,7 @@ class WritablePipe extends ValidationPipe {
 export function invalid(errors: FieldError[]): ProblemError {
   const detail =
     errors.length > 0
-      ? errors.map(({ pointer, message }) => `${pointer} ${message}`).join(';')
+      ? errors.map(({ pointer, message }) => `${pointer} ${message}`).join('；')
       : '应为 JSON 对象';
   return new ProblemError('request.invalid', detail, { errors });
 }

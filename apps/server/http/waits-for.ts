@@ -47,7 +47,7 @@ export function WaitsFor(...projections: Pick<Projection, 'name'>[]): MethodDeco
       }
       assertSameStore(await this.store.storeId(), position);
       if (await this.runner.waitFor(position, { timeoutMs: PATIENCE_MS, names })) return;
-      const detail = `查询数据(${names.join('、')})在 ${PATIENCE_MS / 1000} 秒内未更新到所要的位置,请稍后重试`;
+      const detail = `查询数据（${names.join('、')}）在 ${PATIENCE_MS / 1000} 秒内未更新到所要的位置，请稍后重试`;
       throw new ProblemError('projection.behind', detail, {
         details: { projection: names.join('、') },
         retryAfterSeconds: 2,

@@ -33,7 +33,7 @@ const LIMITS = {
  */
 export async function uploadedFile(request: FastifyRequest): Promise<Upload> {
   if (!/^multipart\/form-data\b/iu.test(request.headers['content-type'] ?? '')) {
-    throw new ProblemError('request.mediaType', '请用 multipart/form-data 上传文件,字段名 file');
+    throw new ProblemError('request.mediaType', '请用 multipart/form-data 上传文件，字段名 file');
   }
   let file: UploadedFile | undefined;
   const fields = new Map<string, string>();

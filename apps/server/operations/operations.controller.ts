@@ -30,7 +30,7 @@ export class OperationsController {
     const reasons = [store, database, projections].filter((reason) => reason !== undefined);
     if (reasons.length === 0) return { status: 'ready' };
     const details = { store: store ?? null, database: database ?? null, projections: projections ?? null };
-    throw new ProblemError('server.notReady', reasons.join(';'), { details, retryAfterSeconds: 5 });
+    throw new ProblemError('server.notReady', reasons.join('；'), { details, retryAfterSeconds: 5 });
   }
 
   @Get('metrics')

@@ -40,13 +40,13 @@ function assertNoneHalted(statuses: readonly ProjectionStatus[]): void {
   const faults = statuses
     .filter(({ state, error }) => state === 'halted' || error !== undefined)
     .map(({ name, error }) => `${name}:${error ?? '已停止'}`);
-  if (faults.length > 0) throw new Standstill(faults.join(';'));
+  if (faults.length > 0) throw new Standstill(faults.join('；'));
 }
 
 async function faultOf(work: Promise<unknown>, words: string): Promise<string | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve(`${words}(${PATIENCE_MS / 1000} 秒内无答复)`), PATIENCE_MS);
+    timer = setTimeout(() => resolve(`${words}（${PATIENCE_MS / 1000} 秒内无答复）`), PATIENCE_MS);
   });
   const answered = work.then(
     () => undefined,

@@ -45,7 +45,7 @@ export function serveWeb(server: FastifyInstance): void {
   const assets = new Assets(path.join(folder, 'assets'));
   server.get<{ Params: { name: string } }>('/assets/:name', async ({ params, headers }, reply) => {
     const asset = await assets.get(params.name, headers['accept-encoding']);
-    if (!asset) throw new ProblemError('route.notFound', '没有这个文件,网页可能已更新,请刷新');
+    if (!asset) throw new ProblemError('route.notFound', '没有这个文件，网页可能已更新，请刷新');
     if (asset.encoding !== undefined) void reply.header('content-encoding', asset.encoding);
     return reply
       .type(asset.type)

@@ -39,7 +39,7 @@ export async function verifyBundle(
   const first = await lines.next().catch(() => undefined);
   const head = typeof first?.value === 'string' ? readBundleLine(first.value) : undefined;
   if (head?.kind !== 'header')
-    throw new Refusal('bundle.notOne', '文件不是台账证据包(taizhang-bundle-1)', { file });
+    throw new Refusal('bundle.notOne', '文件不是台账证据包（taizhang-bundle-1）', { file });
   const { header } = head;
   const usedKeys = keys ?? readPublicKeys(header.publicKeys);
   const check = new BundleCheck(header, usedKeys, problems, (event) =>
@@ -99,7 +99,7 @@ interface Opened {
 async function opened(file: string): Promise<Opened> {
   const handle = await open(file).catch((error: unknown) => {
     const why = (error as { code?: string }).code === 'ENOENT' ? '文件不存在' : '文件无法读取';
-    throw new Refusal('cli.fileUnreadable', `无法读取“${file}”:${why}`, { file });
+    throw new Refusal('cli.fileUnreadable', `无法读取“${file}”：${why}`, { file });
   });
   const magic = Buffer.alloc(2);
   await handle.read(magic, 0, 2, 0);

@@ -108,9 +108,9 @@ export class ChainAnchorer {
   private async pointOf(at: AnchorPlace | undefined): Promise<AnchorablePoint> {
     const point = await this.parts.pointAt(at);
     if (point) return point;
-    if (at === undefined) throw new Refusal('chain.empty', '事件库中还没有事件,无从设锚');
+    if (at === undefined) throw new Refusal('chain.empty', '事件库中还没有事件，无从设锚');
     const words = 'position' in at ? `位置 ${at.position} 上` : `${at.recordedBefore} 以前`;
-    throw new Refusal('chain.noSuchPlace', `审计链在${words}没有事件,无从设锚`, { ...at });
+    throw new Refusal('chain.noSuchPlace', `审计链在${words}没有事件，无从设锚`, { ...at });
   }
 
   private async earlier(commandId: string): Promise<Omit<Anchored, 'file'> | undefined> {

@@ -26,7 +26,7 @@ const HOW =
 export async function loadSigningKey({ file, makeIn }: SigningKeySource): Promise<KeyObject> {
   if (file !== undefined) return readPrivateKey(file);
   if (makeIn === undefined) {
-    throw new Refusal('chain.noSigningKey', `未指明签名密钥,不能封存或设锚:${HOW}`, {
+    throw new Refusal('chain.noSigningKey', `未指明签名密钥，不能封存或设锚：${HOW}`, {
       variable: 'SIGNING_KEY',
     });
   }
@@ -56,7 +56,7 @@ export async function makeKeyFile(file: string): Promise<string> {
 
 async function readPrivateKey(file: string): Promise<KeyObject> {
   const refuse = (why: string) =>
-    new Refusal('chain.badSigningKey', `签名密钥“${file}”不可用:${why};应为 Ed25519 私钥(PEM,PKCS #8)`, {
+    new Refusal('chain.badSigningKey', `签名密钥“${file}”不可用：${why}；应为 Ed25519 私钥（PEM,PKCS #8）`, {
       file,
     });
   const pem = await readFile(file, 'utf8').catch((error: unknown) => {
@@ -115,5 +115,8 @@ export function readPublicKeys(pem: string): Map<string, KeyObject> {
     }
   }
   if (keys.size > 0) return keys;
-  throw new Refusal('chain.badPublicKey', '公钥文件中没有 Ed25519 公钥(应为 PEM,-----BEGIN PUBLIC KEY-----)');
+  throw new Refusal(
+    'chain.badPublicKey',
+    '公钥文件中没有 Ed25519 公钥（应为 PEM,-----BEGIN PUBLIC KEY-----）',
+  );
 }

@@ -10,7 +10,7 @@ export function tableProblems({ projection, position, tables, error }: RefoldRep
       problem('table.cannotFold', {
         position,
         found: error,
-        message: `${projection} 无法由事件重算:${error}`,
+        message: `${projection} 无法由事件重算：${error}`,
       }),
     ];
   }
@@ -23,7 +23,7 @@ export function tableProblems({ projection, position, tables, error }: RefoldRep
         position: examples[0]?.position ?? null,
         expected: should ? should.row.slice(0, LONGEST_ROW) : null,
         found: is ? is.row.slice(0, LONGEST_ROW) : null,
-        message: `${projection} 的表 ${table}:多出 ${unexpected} 行、缺少 ${missing} 行,与由事件重算的不同`,
+        message: `${projection} 的表 ${table}：多出 ${unexpected} 行、缺少 ${missing} 行，与由事件重算的不同`,
       });
     });
 }

@@ -51,7 +51,7 @@ export class AnchorCheck {
       foreign: ['属于另一个事件库', this.storeId, anchor.storeId] as const,
     }[fault];
     const { sequence, position } = anchor;
-    const message = `锚 ${from}(第 ${sequence} 条):${what}`;
+    const message = `锚 ${from}（第 ${sequence} 条）：${what}`;
     this.problems.add(problem(`anchor.${fault}`, { sequence, position, expected, found, message }));
   }
 
@@ -89,7 +89,7 @@ export class AnchorCheck {
         upTo: first.sequence,
         expected: `至少 ${first.sequence} 条事件(${words(first)})`,
         found: `${end} 条事件`,
-        message: `事件库只有 ${end} 条事件,而锚表明曾有 ${first.sequence} 条`,
+        message: `事件库只有 ${end} 条事件，而锚表明曾有 ${first.sequence} 条`,
       }),
     );
   }
@@ -117,8 +117,8 @@ export class AnchorCheck {
         expected: `${first.head}(${words(first)})`,
         found: this.hashes.get(first.sequence) ?? null,
         message: forked
-          ? `同一密钥签署过两段不同的历史,自${where}起分叉`
-          : `事件与审计链被一同改写,起于${where};没有密钥,锚无法重签`,
+          ? `同一密钥签署过两段不同的历史，自${where}起分叉`
+          : `事件与审计链被一同改写，起于${where}；没有密钥，锚无法重签`,
       }),
     );
   }

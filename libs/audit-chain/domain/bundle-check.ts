@@ -53,7 +53,7 @@ export class BundleCheck {
     const found = `${this.place.sequence} 条事件,末环 ${hash}`;
     const expected = this.end ? `${this.end.events} 条事件,末环 ${this.end.head}` : '结尾行';
     if (!this.end || this.end.events > sequence) {
-      const message = `证据包不完整:止于第 ${sequence} 条事件`;
+      const message = `证据包不完整：止于第 ${sequence} 条事件`;
       this.problems.add(problem('store.truncated', { sequence: sequence + 1, expected, found, message }));
     } else if (this.end.events < sequence || this.end.head !== hash) {
       const message = `证据包的结尾与第 ${sequence} 条事件不相接`;
@@ -68,7 +68,7 @@ export class BundleCheck {
     this.anchors.pass(this.place);
     if (!event) this.withheld += 1;
     if (actual !== digest) {
-      const message = `第 ${sequence} 条事件(${event!.stream} 第 ${event!.revision} 号,${event!.type})的内容与入链时不同`;
+      const message = `第 ${sequence} 条事件（${event!.stream} 第 ${event!.revision} 号，${event!.type}）的内容与入链时不同`;
       this.problems.add(problem('event.edited', { sequence, expected: digest, found: actual, message }));
     }
     this.follows({ sequence, hash }, digest);
@@ -89,7 +89,7 @@ export class BundleCheck {
       return;
     }
     const moved = this.gaps.delete(sequence);
-    const message = moved ? `第 ${sequence} 条事件不在其位` : `第 ${sequence} 条事件出现了两次,或在此被插入`;
+    const message = moved ? `第 ${sequence} 条事件不在其位` : `第 ${sequence} 条事件出现了两次，或在此被插入`;
     const found = `第 ${sequence} 条在第 ${this.stated.sequence} 条之后`;
     const expected = `第 ${next} 条`;
     this.problems.add(
@@ -104,7 +104,7 @@ export class BundleCheck {
     if (sequence > this.stated.sequence) this.stated = line;
     if (!inOrder || fits || this.brokenSaid) return;
     this.brokenSaid = true;
-    const message = `第 ${sequence} 条事件与上一条不相接:此处有事件被改动、插入、删除或调换`;
+    const message = `第 ${sequence} 条事件与上一条不相接：此处有事件被改动、插入、删除或调换`;
     this.problems.add(problem('chain.broken', { sequence, expected: expected.hash, found: hash, message }));
   }
 

@@ -78,7 +78,7 @@ export class Comparison {
         position: first.position,
         expected: `第 ${first.sequence} 至 ${last.sequence} 条事件`,
         found: `事件库止于第 ${this.place.sequence} 条`,
-        message: `末尾 ${lost} 条事件不在事件库中,自第 ${first.sequence} 条起`,
+        message: `末尾 ${lost} 条事件不在事件库中，自第 ${first.sequence} 条起`,
       }),
     );
   }
@@ -94,7 +94,7 @@ export class Comparison {
         position: stored.position,
         expected: link.digest,
         found: digest,
-        message: `第 ${link.sequence} 条事件(${stored.stream} 第 ${stored.revision} 号,${stored.type})的内容与入链时不同`,
+        message: `第 ${link.sequence} 条事件（${stored.stream} 第 ${stored.revision} 号，${stored.type}）的内容与入链时不同`,
       }),
     );
   }
@@ -108,7 +108,7 @@ export class Comparison {
         position: link.position,
         expected: `第 ${link.sequence} 条为 ${link.eventId}`,
         found: `该事件在第 ${this.place.sequence} 条`,
-        message: `第 ${link.sequence} 条事件(${stored.stream},${stored.type})被移到第 ${this.place.sequence} 条`,
+        message: `第 ${link.sequence} 条事件（${stored.stream},${stored.type}）被移到第 ${this.place.sequence} 条`,
       }),
     );
   }
@@ -120,7 +120,7 @@ export class Comparison {
         position: stored.position,
         expected: `事件 ${link.eventId}`,
         found: `事件 ${stored.id}`,
-        message: `第 ${this.place.sequence} 条事件(${stored.stream} 第 ${stored.revision} 号,${stored.type})从未入链`,
+        message: `第 ${this.place.sequence} 条事件（${stored.stream} 第 ${stored.revision} 号，${stored.type}）从未入链`,
       }),
     );
   }
@@ -132,7 +132,7 @@ export class Comparison {
         position: link.position,
         expected: `事件 ${link.eventId}`,
         found: '没有该事件',
-        message: `第 ${link.sequence} 条事件(${link.eventId})不在事件库中`,
+        message: `第 ${link.sequence} 条事件（${link.eventId}）不在事件库中`,
       }),
     );
   }

@@ -117,10 +117,14 @@ export class CircularDesk {
     const period = periodOf(request.period);
     const today = chinaDay(this.now());
     if (today <= period.lastDay) {
-      refuse('circular.periodNotOver', `${period.label}到 ${period.lastDay} 才结束(今天 ${today}),不能通报`, {
-        period: period.key,
-        today,
-      });
+      refuse(
+        'circular.periodNotOver',
+        `${period.label}到 ${period.lastDay} 才结束（今天 ${today}），不能通报`,
+        {
+          period: period.key,
+          today,
+        },
+      );
     }
     const stream = circularStream(region, period.key);
     const { events } = await this.book.read(stream);
@@ -184,7 +188,7 @@ async function* entriesOf({ figures, tables }: CircularFigures): AsyncGenerator<
 export async function issuedFigures(texts: SealedTexts, { figuresDigest }: Issued): Promise<CircularFigures> {
   const entries = await texts.entries(figuresDigest);
   if (!entries) {
-    return refuse('circular.figuresLost', '通报的数字不在数据库中,可由事件重新生成', { figuresDigest });
+    return refuse('circular.figuresLost', '通报的数字不在数据库中，可由事件重新生成', { figuresDigest });
   }
   const all: unknown[] = [];
   for await (const entry of entries) all.push(entry);

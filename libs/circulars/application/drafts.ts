@@ -46,7 +46,7 @@ export class Drafts {
     const { revision } = await this.read(region, period);
     return refuse(
       'circular.draftChanged',
-      `草稿已是第 ${revision} 稿,而不是第 ${expected} 稿,请重新打开后再改`,
+      `草稿已是第 ${revision} 稿，而不是第 ${expected} 稿，请重新打开后再改`,
       {
         expected,
         revision,

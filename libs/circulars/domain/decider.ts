@@ -27,7 +27,7 @@ export const circularDecider = {
       const { documentNumber } = before;
       return refuse(
         'circular.alreadyIssued',
-        `本期通报已以“${documentNumber}”印发,内容不同的须说明更正原因`,
+        `本期通报已以“${documentNumber}”印发，内容不同的须说明更正原因`,
         {
           documentNumber,
         },

@@ -16,7 +16,7 @@ const QUARTERS = ['一', '二', '三', '四'];
 export function periodOf(key: string): Period {
   const match = PERIOD.exec(key);
   if (!match) {
-    return refuse('circular.badPeriod', `“${key}”不是可识别的期间(应为 2025、2025-Q3 或 2025-06)`, {
+    return refuse('circular.badPeriod', `“${key}”不是可识别的期间（应为 2025、2025-Q3 或 2025-06）`, {
       period: key,
     });
   }

@@ -21,11 +21,15 @@ export function checkText(
   for (const [at, { kind, text }] of paragraphs.entries()) {
     if (kind === 'table') {
       if (!tables.includes(text)) {
-        refuse('circular.unknownTable', `第 ${at + 1} 段:没有“${text}”这张表(可用:${tables.join('、')})`, {
-          paragraph: at,
-          table: text,
-          tables,
-        });
+        refuse(
+          'circular.unknownTable',
+          `第 ${at + 1} 段：没有“${text}”这张表（可用：${tables.join('、')}）`,
+          {
+            paragraph: at,
+            table: text,
+            tables,
+          },
+        );
       }
       continue;
     }
@@ -39,7 +43,7 @@ export function checkText(
     }
     const typed = TYPED_FIGURE.exec(toHalfWidth(text.replace(PLACEHOLDER, '{}')));
     if (typed) {
-      const message = `第 ${at + 1} 段手写了“${typed[0]}”:正文中的数字只能引用系统的数字,如 {projects}`;
+      const message = `第 ${at + 1} 段手写了“${typed[0]}”：正文中的数字只能引用系统的数字，如 {projects}`;
       refuse('circular.typedFigure', message, { paragraph: at, typed: typed[0] });
     }
   }

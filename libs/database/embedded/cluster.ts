@@ -98,7 +98,7 @@ async function assertWritable(dataDir: string): Promise<void> {
     const { code } = error as NodeJS.ErrnoException;
     throw new Refusal(
       'config.dataDir',
-      `数据目录“${dataDir}”不能建立或写入(${code ?? String(error)}),请把环境变量 DATA_DIR 设为可写的目录`,
+      `数据目录“${dataDir}”不能建立或写入（${code ?? String(error)}），请把环境变量 DATA_DIR 设为可写的目录`,
       { dataDir },
     );
   }

@@ -99,7 +99,7 @@ export class Evaluator {
     await this.parts.anchorer.assertReady(actor);
     const today = chinaDay(this.now());
     if (today <= `${year}-12-31`) {
-      refuse('evaluation.yearNotOver', `${year} 年度尚未结束(今天 ${today}),不能封存`, { year, today });
+      refuse('evaluation.yearNotOver', `${year} 年度尚未结束（今天 ${today}），不能封存`, { year, today });
     }
     const stream = evaluationStream(region, year);
     const { state, events } = await this.book.read(stream);

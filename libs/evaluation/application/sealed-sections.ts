@@ -19,7 +19,7 @@ export async function assertIntact(texts: SealedTexts, { sections }: Sealed): Pr
     if (!found)
       refuse('evaluation.snapshotLost', `快照的“${name}”部分不在数据库中`, { section: name, digest });
     else if (found.digest !== digest) {
-      const message = `快照的“${name}”部分已被改动:封存时摘要 ${digest},现为 ${found.digest}`;
+      const message = `快照的“${name}”部分已被改动：封存时摘要 ${digest}，现为 ${found.digest}`;
       refuse('evaluation.snapshotAltered', message, { section: name, sealed: digest, found: found.digest });
     }
   }

@@ -42,7 +42,7 @@ function seal(
 ): EvaluationEvent[] {
   const { year, asEffectiveOn, digest } = sealed;
   if (today <= asEffectiveOn) {
-    refuse('evaluation.yearNotOver', `${year} 年度到 ${asEffectiveOn} 才结束,今天是 ${today},不能封存`, {
+    refuse('evaluation.yearNotOver', `${year} 年度到 ${asEffectiveOn} 才结束，今天是 ${today}，不能封存`, {
       year,
       today,
     });
@@ -55,7 +55,7 @@ function seal(
     const sections = differingSections(before, sealed);
     refuse(
       'evaluation.alreadySealed',
-      `${year} 年度评估已封存(摘要 ${before.digest.slice(0, 12)}…),内容在${sections.join('、')}上有变化;须说明更正原因才能重新封存`,
+      `${year} 年度评估已封存（摘要 ${before.digest.slice(0, 12)}…），内容在${sections.join('、')}上有变化；须说明更正原因才能重新封存`,
       { standing: before.digest, now: digest, sections },
     );
   }
@@ -73,7 +73,7 @@ function score(data: EvaluationEventData<'EvaluationScored'>, template: SheetTem
     const current = { id: template.id, version: template.version };
     refuse(
       'evaluation.otherSheet',
-      `评价表现行版本为 ${template.id} 第 ${template.version} 版,而不是 ${id} 第 ${version} 版`,
+      `评价表现行版本为 ${template.id} 第 ${template.version} 版，而不是 ${id} 第 ${version} 版`,
       {
         given: data.sheet,
         current,
@@ -87,11 +87,11 @@ function score(data: EvaluationEventData<'EvaluationScored'>, template: SheetTem
     if (seen.has(itemId)) refuse('evaluation.itemTwice', `“${item.title}”打了两次分`, { item: itemId });
     seen.add(itemId);
     if (item.scoring.kind === 'derived') {
-      refuse('evaluation.derivedItem', `“${item.title}”由系统计算,不能打分`, { item: itemId });
+      refuse('evaluation.derivedItem', `“${item.title}”由系统计算，不能打分`, { item: itemId });
     }
     const given = fromDecimal(points);
     if (given.part > BigInt(item.weight) * given.of) {
-      const message = `“${item.title}”打了 ${points} 分,超过该项的 ${item.weight} 分`;
+      const message = `“${item.title}”打了 ${points} 分，超过该项的 ${item.weight} 分`;
       refuse('evaluation.pointsOverWeight', message, { item: itemId, points, weight: item.weight });
     }
     if (evidence.some((each) => Object.keys(each).length === 0)) {

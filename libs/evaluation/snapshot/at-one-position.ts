@@ -63,7 +63,7 @@ export async function atOnePosition<T>(
     const last = await parts.store.lastPosition();
     if (last === undefined) return refuse('evaluation.nothingRecorded', '事件库中还没有任何事件');
     if (!(await parts.runner.waitFor(last, { timeoutMs: CATCH_UP_PATIENCE_MS, names }))) {
-      refuse('evaluation.incomplete', `读模型未能跟上事件库(${names.join('、')}),请查看其状态`, { names });
+      refuse('evaluation.incomplete', `读模型未能跟上事件库（${names.join('、')}），请查看其状态`, { names });
     }
     const runner = parts.database.createQueryRunner();
     try {
@@ -76,7 +76,7 @@ export async function atOnePosition<T>(
       await runner.release();
     }
   }
-  return refuse('evaluation.storeTooBusy', '事件库一直有新的写入,未能取得同一位置的数据,请稍后再试');
+  return refuse('evaluation.storeTooBusy', '事件库一直有新的写入，未能取得同一位置的数据，请稍后再试');
 }
 
 /** The position at which all of them stand in this transaction; undefined where it is not one. */
@@ -103,5 +103,5 @@ async function assertComplete({ runner }: MomentParts, names: readonly string[])
   );
   if (lacking.length === 0) return;
   const listed = lacking.map(({ name }) => name);
-  refuse('evaluation.incomplete', `有事件被搁置,数据不完整:${listed.join('、')}`, { projections: listed });
+  refuse('evaluation.incomplete', `有事件被搁置，数据不完整：${listed.join('、')}`, { projections: listed });
 }

@@ -44,7 +44,7 @@ export async function* differences(
   entriesOf: EntriesOf,
 ): AsyncGenerator<Difference> {
   if (from.format !== to.format) {
-    const message = `两份快照的格式不同(第 ${from.format} 版与第 ${to.format} 版),不能逐项比较`;
+    const message = `两份快照的格式不同（第 ${from.format} 版与第 ${to.format} 版），不能逐项比较`;
     refuse('evaluation.notComparable', message, { from: from.format, to: to.format });
   }
   const names = [...new Set([...from.sections, ...to.sections].map(({ name }) => name))].sort();
@@ -66,7 +66,7 @@ export async function* readSection(
   if (digest === undefined) return;
   const entries = await entriesOf(digest);
   if (!entries) {
-    refuse('evaluation.snapshotLost', `快照的“${name}”部分不在数据库中,可由事件重新生成`, { name, digest });
+    refuse('evaluation.snapshotLost', `快照的“${name}”部分不在数据库中，可由事件重新生成`, { name, digest });
     return;
   }
   for await (const entry of entries as AsyncIterable<Entry>) {

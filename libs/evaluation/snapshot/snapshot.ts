@@ -129,7 +129,7 @@ export async function* wholeText(
   for (const [no, { name, digest }] of sections.entries()) {
     const text = await textOf(digest);
     if (!text) {
-      return refuse('evaluation.snapshotLost', `快照的“${name}”部分不在数据库中,可由事件重新生成`, {
+      return refuse('evaluation.snapshotLost', `快照的“${name}”部分不在数据库中，可由事件重新生成`, {
         name,
         digest,
       });

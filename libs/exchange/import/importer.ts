@@ -134,12 +134,12 @@ async function readLists(
   const [first] = problems;
   if (first && lists.every(({ errors }) => errors.length > 0)) {
     const message = problems.map(
-      (problem) => `${problem.message}(工作表“${problem.sheet}”第${problem.row}行)`,
+      (problem) => `${problem.message}（工作表“${problem.sheet}”第${problem.row}行）`,
     );
     // With how the columns were read, so that whoever imports can say what they mean.
     const read = lists.slice(0, 10).map(({ sheet, headerRow, columns }) => ({ sheet, headerRow, columns }));
     const details = { problems: problems.slice(0, 100), lists: read };
-    throw new Refusal(first.code, message.slice(0, 10).join(';'), details);
+    throw new Refusal(first.code, message.slice(0, 10).join('；'), details);
   }
   return lists;
 }

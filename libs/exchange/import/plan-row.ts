@@ -41,7 +41,7 @@ export function planRow(
     const names = match.candidates
       .slice(0, 5)
       .map(({ name, place, projectId }) => `${name}(${place},${projectId})`);
-    const message = `有多个已有项目与本行相符,无法确定是哪一个:${names.join(';')}`;
+    const message = `有多个已有项目与本行相符，无法确定是哪一个：${names.join('；')}`;
     return { report: held(report, 'import.ambiguous', message) };
   }
   const projectId = match.kind === 'new' ? match.projectId : match.project.projectId;
@@ -53,7 +53,7 @@ export function planRow(
   if (commands.length === 0) return { report };
   if (!isNew && context.alreadyImported) {
     const fields = changes.map(({ field }) => field).join('、');
-    const message = `本文件以前已导入,项目此后又有修订(${fields}),不改回`;
+    const message = `本文件以前已导入，项目此后又有修订（${fields}），不改回`;
     report.warnings.push({ code: 'import.revisedSince', message, ...at(report) });
     return { report };
   }

@@ -128,7 +128,7 @@ function reported(
 function withOutcome(report: RowReport, outcome: BatchOutcome): RowReport {
   if (outcome.outcome === 'refused' && outcome.code === 'project.alreadyEntered') {
     const { sheet, row } = report;
-    const message = '另一次导入同时登记了本项目,请重新导入以核对';
+    const message = '另一次导入同时登记了本项目，请重新导入以核对';
     const warnings = [...report.warnings, { code: 'import.recordedMeanwhile', message, sheet, row }];
     return { ...unchanged(report), warnings };
   }

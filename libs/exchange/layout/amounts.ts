@@ -32,9 +32,9 @@ export function readAmount(
       `${columnLetter(column.index)}${cell.row}(${column.header}):${why}`,
       column.index,
     );
-  if (cell.kind === 'formula') return reject('formulaCell', '公式单元格,请粘贴为数值后再导入');
+  if (cell.kind === 'formula') return reject('formulaCell', '公式单元格，请粘贴为数值后再导入');
   if (cell.kind === 'error') return reject('errorCell', `单元格是错误值 ${cell.text}`);
-  if (cell.scaled) return reject('scaledFormat', '单元格的数字格式会缩放显示,看到的与保存的不是同一数值');
+  if (cell.scaled) return reject('scaledFormat', '单元格的数字格式会缩放显示，看到的与保存的不是同一数值');
   return readMoney(cell.text, column, listUnit, findings, reject);
 }
 
@@ -48,26 +48,28 @@ function readMoney(
   // Squeezed together, two figures in one cell would become one. A no-break space is a thousands separator.
   if (/\d[ \t\r\n\u3000]+\d/u.test(text)) {
     const shown = text.trim().replace(/\s+/gu, ' ');
-    return reject('amountUnreadable', `“${shown}”不止一个数,请只填一个金额(千位分隔用逗号)`);
+    return reject('amountUnreadable', `“${shown}”不止一个数，请只填一个金额（千位分隔用逗号）`);
   }
   const printed = squeeze(text).replace(/^人民币/u, '');
   const plain = printed.replace(QUALIFIER, '');
   const ownUnit = unitBehind(plain);
   const unit = column.unit ?? listUnit;
-  if (!ownUnit && !unit) return reject('unitMissing', '文件没有写明金额单位(元、万元或亿元),请注明后再导入');
-  if (/^\(.*\)$/u.test(plain)) return reject('amountNegative', `金额“${text}”为负数,应填正数;没有金额请留空`);
+  if (!ownUnit && !unit)
+    return reject('unitMissing', '文件没有写明金额单位（元、万元或亿元），请注明后再导入');
+  if (/^\(.*\)$/u.test(plain))
+    return reject('amountNegative', `金额“${text}”为负数，应填正数；没有金额请留空`);
   try {
     const fen = parseMoney(plain, unit);
-    if (fen < 0n) return reject('amountNegative', `金额“${text}”为负数,应填正数;没有金额请留空`);
+    if (fen < 0n) return reject('amountNegative', `金额“${text}”为负数，应填正数；没有金额请留空`);
     if (plain !== printed) {
       findings.warn(
         'amountInexact',
-        `金额“${text}”不是确数,按${plain}${ownUnit ? '' : unit}记录`,
+        `金额“${text}”不是确数，按${plain}${ownUnit ? '' : unit}记录`,
         column.index,
       );
     }
     if (ownUnit && unit && ownUnit !== unit) {
-      findings.warn('unitDiffers', `单元格“${text}”的单位与${unit}不同,以单元格为准`, column.index);
+      findings.warn('unitDiffers', `单元格“${text}”的单位与${unit}不同，以单元格为准`, column.index);
     }
     return fen;
   } catch (error) {

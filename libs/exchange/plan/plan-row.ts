@@ -99,7 +99,7 @@ export class PlanRow {
     if (text.startsWith('预期')) return { attribute: 'Anticipated' };
     this.findings.warn(
       'attributeUnknown',
-      `属性“${text}”不是约束性或预期性,未记录`,
+      `属性“${text}”不是约束性或预期性，未记录`,
       this.column('attribute')?.index,
     );
     return {};

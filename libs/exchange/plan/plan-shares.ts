@@ -40,7 +40,7 @@ export function readShares(
     const match = COLUMN.exec(squeeze(printed));
     const findings = new Findings(grid.sheet.name, header.bottom);
     if (!match) {
-      findings.warn('columnIgnored', `“${printed}”应写作 指标(2025年,单位),未读取`, index);
+      findings.warn('columnIgnored', `“${printed}”应写作 指标(2025年,单位)，未读取`, index);
       return [];
     }
     const [, name = '', year, unit = ''] = match;
@@ -55,7 +55,7 @@ export function readShares(
       if (!value) findings.reject('valueUnreadable', `第${row}行“${cell}”不是可识别的数值`, index);
       else if (isTotal(county)) printedTotal = value;
       else if (region === undefined || region === plan.region)
-        findings.reject('regionNotFound', `第${row}行“${county}”不是方案地区内的县(市、区)`, place);
+        findings.reject('regionNotFound', `第${row}行“${county}”不是方案地区内的县（市、区）`, place);
       else shares.push({ region, value });
     }
     if (shares.length === 0) return [];

@@ -51,10 +51,14 @@ export function readPlanFile(sheets: readonly Sheet[]): PlanFile {
   }
   if (found.length === 0) {
     const expected = ['指标', '单位', '目标值'];
-    throw new Refusal('import.headerMissing', `没有找到指标、任务或分解表的表头,例如${expected.join('、')}`, {
-      sheets: sheets.map(({ name }) => name),
-      expected,
-    });
+    throw new Refusal(
+      'import.headerMissing',
+      `没有找到指标、任务或分解表的表头，例如${expected.join('、')}`,
+      {
+        sheets: sheets.map(({ name }) => name),
+        expected,
+      },
+    );
   }
   const { planId, adopted, effectiveDate, basis } = planOf(meta);
   const rows: PlanFileRow[] = [];

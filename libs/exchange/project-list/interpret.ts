@@ -64,7 +64,7 @@ export function* interpretProjectLists(
   const found: ListLayout[] = [];
   for (const grid of grids) found.push(...(yield* findLists(grid, saidOf(grid.sheet.name, readings))));
   if (found.length > MOST_LISTS) {
-    const message = `文件中有${found.length}份清单,超过${MOST_LISTS}份的上限,请拆分后再导入`;
+    const message = `文件中有${found.length}份清单，超过${MOST_LISTS}份的上限，请拆分后再导入`;
     throw new Refusal('import.tooManyLists', message, { lists: found.length, limit: MOST_LISTS });
   }
   const lists: ProjectList[] = [];
@@ -72,7 +72,7 @@ export function* interpretProjectLists(
   if (lists.length === 0) throw headerMissing(grids, readings);
   const unused = readings.find(({ sheet }) => !lists.some((list) => list.sheet === sheet));
   if (!unused) return lists;
-  const message = `工作表“${unused.sheet}”中没有找到清单的表头,指定的${unused.column}列没有用处`;
+  const message = `工作表“${unused.sheet}”中没有找到清单的表头，指定的${unused.column}列没有用处`;
   throw new Refusal('import.columnUnknown', message, { ...unused });
 }
 
@@ -84,7 +84,7 @@ function headerMissing(grids: readonly Grid[], readings: readonly PlacedReading[
     .flatMap((grid) => likelyColumns(grid, saidOf(grid.sheet.name, readings)) ?? []);
   return new Refusal(
     'import.headerMissing',
-    `没有找到项目清单的表头(工作表:${sheets.join('、')}),应有${expected.join('、')}各列`,
+    `没有找到项目清单的表头（工作表：${sheets.join('、')}），应有${expected.join('、')}各列`,
     { sheets, expected, lists },
   );
 }
@@ -170,7 +170,7 @@ function hasCategory(layout: ListLayout, row: number): boolean {
 
 function ignored(layout: ListLayout, row: number, texts: readonly string[]): Finding {
   const findings = new Findings(layout.grid.sheet.name, row);
-  findings.warn('rowIgnored', `“${texts.join(' ').slice(0, 50)}”不是项目,未读取`);
+  findings.warn('rowIgnored', `“${texts.join(' ').slice(0, 50)}”不是项目，未读取`);
   return findings.warnings[0]!;
 }
 

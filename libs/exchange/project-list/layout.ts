@@ -115,7 +115,7 @@ function layoutOf(grid: Grid, header: Header, titleRows: readonly number[], said
   });
   const warnings = header.unknown
     .filter(({ index }) => !said.has(index))
-    .map(({ index, header: text }) => at('columnIgnored', `列“${text}”的含义不明,未读取`, index));
+    .map(({ index, header: text }) => at('columnIgnored', `列“${text}”的含义不明，未读取`, index));
   const errors = [...missingColumns(header, at), ...doubledColumns(header, at)];
   const known = {
     headerRow: header.bottom,
@@ -142,7 +142,7 @@ function doubledColumns({ columns }: Header, at: At): Finding[] {
     const first = columns.slice(0, n).find((other) => keyOf(other) === keyOf(column));
     if (!first || column.field === 'scope') return [];
     const [one, two] = [first, column].map(({ index, header }) => `${columnLetter(index)}列“${header}”`);
-    return [at('columnDoubled', `表头中有两列都表示“${labelOf(column)}”:${one}与${two}`, column.index)];
+    return [at('columnDoubled', `表头中有两列都表示“${labelOf(column)}”：${one}与${two}`, column.index)];
   });
 }
 
@@ -166,9 +166,9 @@ function continueOrReject(list: MutableLayout, header: Header): void {
   const shape = (columns: readonly Column[]) =>
     columns.map((column) => `${column.index}${labelOf(column)}`).join();
   if (shape(list.columns) === shape(header.columns)) {
-    list.warnings.push({ code: 'import.headerRepeated', message: '表头重复出现,按同一清单续表读取', ...at });
+    list.warnings.push({ code: 'import.headerRepeated', message: '表头重复出现，按同一清单续表读取', ...at });
   } else {
-    const message = '同一工作表中出现第二个表头,列不同且没有标题,无法判断是否为另一清单,请分表后再导入';
+    const message = '同一工作表中出现第二个表头，列不同且没有标题，无法判断是否为另一清单，请分表后再导入';
     list.errors.push({ code: 'import.secondHeader', message, ...at });
   }
 }

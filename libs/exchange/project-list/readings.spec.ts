@@ -75,7 +75,7 @@ describe('what is said of columns', () => {
   it('leaves out a column, and a doubled one with it', () => {
     const rows = [TITLE, [...HEADER, '投资总额'], [...FIRST, '9']];
     expect(read(rows, []).errors.map(({ message }) => message)).toEqual([
-      '表头中有两列都表示“总投资”:G列“总投资”与J列“投资总额”',
+      '表头中有两列都表示“总投资”：G列“总投资”与J列“投资总额”',
     ]);
     const list = read(rows, [{ column: 'j', meaning: 'ignored' }]);
     expect([list.errors, list.warnings]).toEqual([[], []]);
@@ -114,16 +114,16 @@ describe('what is said of columns', () => {
 describe('a reading that cannot be', () => {
   const rows = [TITLE, HEADER, FIRST];
   it.each([
-    [[{ column: 'Q', meaning: 'total' }], 'import.columnUnknown', '工作表“清单”没有Q列,最后一列是I列'],
+    [[{ column: 'Q', meaning: 'total' }], 'import.columnUnknown', '工作表“清单”没有Q列，最后一列是I列'],
     [
       [{ sheet: '乙', column: 'A', meaning: 'total' }],
       'import.columnUnknown',
-      '没有工作表“乙”(可见的有“清单”)',
+      '没有工作表“乙”（可见的有“清单”）',
     ],
     [
       [{ column: 'G', meaning: '造价' }],
       'import.meaningUnknown',
-      '工作表“清单”的G列不能读作“造价”,清单没有这种列',
+      '工作表“清单”的G列不能读作“造价”，清单没有这种列',
     ],
     [
       [
@@ -147,7 +147,7 @@ describe('a reading that cannot be', () => {
     const readings = place({ sheet: '说明', column: 'A', meaning: 'total' });
     expect(refusalOf(() => interpret(sheets, { readings }))).toMatchObject({
       code: 'import.columnUnknown',
-      message: '工作表“说明”中没有找到清单的表头,指定的A列没有用处',
+      message: '工作表“说明”中没有找到清单的表头，指定的A列没有用处',
     });
   });
 });

@@ -47,14 +47,14 @@ function place(visible: readonly Sheet[], reading: ColumnReading): PlacedReading
   const column = reading.column.toUpperCase();
   const names = visible.map((sheet) => `“${sheet.name}”`).join('、');
   if (name === undefined && visible.length > 1) {
-    const message = `文件有${visible.length}个工作表(${names}),请写明${column}列在哪一个工作表`;
+    const message = `文件有${visible.length}个工作表（${names}），请写明${column}列在哪一个工作表`;
     throw refusal('columnUnknown', message, reading);
   }
   const sheet = name === undefined ? visible[0] : visible.find((one) => one.name === name);
-  if (!sheet) throw refusal('columnUnknown', `没有工作表“${name ?? ''}”(可见的有${names})`, reading);
+  if (!sheet) throw refusal('columnUnknown', `没有工作表“${name ?? ''}”（可见的有${names}）`, reading);
   const last = lastColumnOf(sheet);
   if (!(numberOf(column) <= last)) {
-    const message = `工作表“${sheet.name}”没有${column}列,最后一列是${columnLetter(last)}列`;
+    const message = `工作表“${sheet.name}”没有${column}列，最后一列是${columnLetter(last)}列`;
     throw refusal('columnUnknown', message, reading);
   }
   return { sheet: sheet.name, column, meaning: keyOfMeaning(meaning, sheet.name, column) };
@@ -64,7 +64,7 @@ function keyOfMeaning(meaning: string, sheet: string, column: string): string {
   const found = meaningOfKey(meaning) ?? LIST_WORDS.meaningOf(meaning);
   if (found) return keyOf(found);
   if (meaning === IGNORED) return IGNORED;
-  const message = `工作表“${sheet}”的${column}列不能读作“${meaning}”,清单没有这种列`;
+  const message = `工作表“${sheet}”的${column}列不能读作“${meaning}”，清单没有这种列`;
   throw refusal('meaningUnknown', message, { sheet, column, meaning });
 }
 

@@ -28,7 +28,7 @@ export function readCapacity(
 ): Capacity {
   const inText = countsIn(cells.text('scope') ?? '', regions);
   for (const kind of inText.ambiguous) {
-    const message = `建设内容中有多个不同的${LABELS[kind]}数,未计入,请核实`;
+    const message = `建设内容中有多个不同的${LABELS[kind]}数，未计入，请核实`;
     cells.findings.warn('countAmbiguous', message, cells.columnOf('scope'));
   }
   const counts: Counts = {};
@@ -60,7 +60,7 @@ function columnCount(
   if (!count) {
     cells.findings.reject('countUnreadable', `${LABELS[kind]}“${printed}”不是可识别的数量`, column);
   } else if (inText && (inText.low !== count.low || inText.high !== count.high)) {
-    const message = `${LABELS[kind]}列为${range(count)},建设内容中为${range(inText)},以列为准`;
+    const message = `${LABELS[kind]}列为${range(count)}，建设内容中为${range(inText)}，以列为准`;
     cells.findings.warn('countDiffers', message, column);
   }
   return count;
@@ -81,17 +81,17 @@ function noteCapacity(cells: RowCells, counts: Counts, category: ProjectCategory
   for (const kind of CAPACITY_KINDS) {
     const count = counts[kind];
     if (count && count.low !== count.high) {
-      findings.warn('range', `${LABELS[kind]}为区间${range(count)},按区间记录`, columnOf(cells, kind));
+      findings.warn('range', `${LABELS[kind]}为区间${range(count)}，按区间记录`, columnOf(cells, kind));
     }
     if (count?.inexact) {
-      findings.warn('countInexact', `${LABELS[kind]}不是确数,按${range(count)}记录`, columnOf(cells, kind));
+      findings.warn('countInexact', `${LABELS[kind]}不是确数，按${range(count)}记录`, columnOf(cells, kind));
     }
   }
   const measure: CapacityKind = category === 'Childcare' ? 'places' : 'beds';
   if (category && !counts[measure]) {
     findings.warn(
       'capacityUnknown',
-      `没有列出${LABELS[measure]}数,按“未知”记录,不计为零`,
+      `没有列出${LABELS[measure]}数，按“未知”记录，不计为零`,
       columnOf(cells, measure),
     );
   }
@@ -109,7 +109,7 @@ function readArea(cells: RowCells, inText: ScopeCounts): Pick<Capacity, 'floorAr
       ? inText
       : countsIn(`建筑面积${squeeze(printed).replace(/[^\d万]+$/u, '')}平方米`, 1);
   if (area.floorAreaInexact) {
-    cells.findings.warn('areaInexact', `建筑面积不是确数,按${area.floorAreaM2}平方米记录`, column);
+    cells.findings.warn('areaInexact', `建筑面积不是确数，按${area.floorAreaM2}平方米记录`, column);
   }
   if (printed !== undefined && area.floorAreaM2 === undefined) {
     cells.findings.reject('areaUnreadable', `建筑面积“${printed}”不是可识别的数值`, column);

@@ -52,8 +52,8 @@ export class RowCells {
       const cell = cellOf(column);
       if (!cell || saysNothing(cell.text)) continue;
       if (cell.kind === 'error') {
-        const at = `${columnLetter(column.index)}${this.row}(${column.header})`;
-        this.findings.reject('errorCell', `${at}:单元格是错误值 ${cell.text}`, column.index);
+        const at = `${columnLetter(column.index)}${this.row}（${column.header}）`;
+        this.findings.reject('errorCell', `${at}：单元格是错误值 ${cell.text}`, column.index);
       } else if (!texts.includes(cell.text.trim())) texts.push(cell.text.trim());
     }
     return texts.length > 0 ? texts.join(';') : undefined;

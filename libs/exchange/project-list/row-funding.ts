@@ -27,7 +27,7 @@ export function readFunding(cells: RowCells, unit: MoneyUnit | undefined): Fundi
   const sourcesRead = findings.errors.length === before;
   if (total === undefined) {
     if (cells.findings.errors.length === 0) {
-      findings.warn('totalUnknown', '没有列出总投资,按“未知”记录,不计为零', totalColumn?.index);
+      findings.warn('totalUnknown', '没有列出总投资，按“未知”记录，不计为零', totalColumn?.index);
     }
     return { funding };
   }
@@ -37,7 +37,7 @@ export function readFunding(cells: RowCells, unit: MoneyUnit | undefined): Fundi
 
 function amount(cells: RowCells, column: Column, unit: MoneyUnit | undefined): Fen | undefined {
   if (!cells.spansRows(column)) return readAmount(cells.own(column), column, unit, cells.findings);
-  const message = `“${labelOf(column)}”的合并单元格跨多行,无法判断每个项目的金额,请拆分`;
+  const message = `“${labelOf(column)}”的合并单元格跨多行，无法判断每个项目的金额，请拆分`;
   cells.findings.reject('mergedAmount', message, column.index);
   return undefined;
 }
@@ -49,14 +49,14 @@ function compare(cells: RowCells, total: Fen, funding: readonly FundingPlanLine[
   const sources = sumOfFunding(funding);
   const [totalText, sourcesText] = [printYuan(total), printYuan(sources)];
   if (selfRaised > total) {
-    const message = `自筹资金${printYuan(selfRaised)}元大于总投资${totalText}元,多${printYuan(selfRaised - total)}元`;
+    const message = `自筹资金${printYuan(selfRaised)}元大于总投资${totalText}元，多${printYuan(selfRaised - total)}元`;
     findings.reject('selfRaisedExceedsTotal', message, column);
   } else if (sources > total) {
-    const message = `各项来源之和${sourcesText}元大于总投资${totalText}元,多${printYuan(sources - total)}元`;
+    const message = `各项来源之和${sourcesText}元大于总投资${totalText}元，多${printYuan(sources - total)}元`;
     findings.reject('sourcesExceedTotal', message, column);
   } else if (sources < total) {
     const gap = total - sources;
     const sum = `总投资${totalText}元 − 已列来源${sourcesText}元 = ${printYuan(gap)}元`;
-    findings.warn('unsourced', `来源未列${printWan(gap)}万元(${sum})`, column);
+    findings.warn('unsourced', `来源未列${printWan(gap)}万元（${sum}）`, column);
   }
 }

@@ -176,7 +176,7 @@ describe('rows that are no projects', () => {
       {
         code: 'import.totalDiffers',
         column: 'H',
-        message: '合计行“自筹资金”为2,000万元,各行之和为2,050万元,相差-50万元',
+        message: '合计行“自筹资金”为2,000万元，各行之和为2,050万元，相差-50万元',
       },
     ]);
   });

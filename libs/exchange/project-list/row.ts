@@ -91,7 +91,7 @@ function readName(cells: RowCells, gazetteer: Gazetteer): string {
   const name = squeezed(limited(cells, 'name', LONGEST_NAME));
   if (name === '') cells.findings.reject('nameMissing', '没有项目名称', column);
   for (const { formerName, name: current } of gazetteer.formerNamesOf(name)) {
-    const message = `名称中的“${formerName}”已更名为“${current}”,名称按原文记录`;
+    const message = `名称中的“${formerName}”已更名为“${current}”，名称按原文记录`;
     cells.findings.warn('regionRenamed', message, column);
   }
   return name;
@@ -112,7 +112,7 @@ function readCategory(cells: RowCells): ProjectCategory | undefined {
   if (!category) {
     const labels = Object.values(PROJECT_CATEGORIES).join('、');
     const what = printed === undefined ? '没有项目类型' : `项目类型“${printed}”未知`;
-    cells.findings.reject('categoryUnknown', `${what},应为${labels}之一`, cells.columnOf('category'));
+    cells.findings.reject('categoryUnknown', `${what}，应为${labels}之一`, cells.columnOf('category'));
   }
   return category;
 }
@@ -133,7 +133,7 @@ function readPlace(cells: RowCells, gazetteer: Gazetteer): { text: string; regio
       column,
     );
   } else if (unplaced.length > 0 && regions.length > 1) {
-    const message = `“${unplaced.join('、')}”不是行政区划名称,按已列出的县(市)记录`;
+    const message = `“${unplaced.join('、')}”不是行政区划名称，按已列出的县（市）记录`;
     findings.warn('placeUncertain', message, column);
   }
   for (const { formerName, name } of renamed) {
@@ -159,7 +159,7 @@ function readDate(cells: RowCells, field: 'plannedStart' | 'plannedUse'): Partia
   const column = cells.columnOf(field);
   if (printed === undefined) {
     if (field === 'plannedUse') {
-      cells.findings.warn('plannedUseUnknown', '没有列出投入使用时间,只入库,不列入年度清单', column);
+      cells.findings.warn('plannedUseUnknown', '没有列出投入使用时间，只入库，不列入年度清单', column);
     }
     return undefined;
   }
@@ -184,7 +184,7 @@ function readNature(cells: RowCells): ConstructionNature | undefined {
     const labels = Object.values(CONSTRUCTION_NATURES).join('、');
     cells.findings.warn(
       'natureUnknown',
-      `建设性质“${printed}”未知(应为${labels}),未记录`,
+      `建设性质“${printed}”未知（应为${labels}），未记录`,
       cells.columnOf('nature'),
     );
   }
@@ -196,7 +196,7 @@ function readCode(cells: RowCells): string | undefined {
   if (printed === undefined) return undefined;
   const code = squeeze(printed).replace(/[–—]/gu, '-');
   if (isProjectCode(code)) return code;
-  const message = `项目代码“${printed}”格式不正确,应为 4-6-2-2-6 位数字`;
+  const message = `项目代码“${printed}”格式不正确，应为 4-6-2-2-6 位数字`;
   cells.findings.reject('codeUnreadable', message, cells.columnOf('code'));
   return undefined;
 }

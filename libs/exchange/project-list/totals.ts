@@ -52,7 +52,7 @@ export function checkTotal(
     const difference = printWan(fen - sum);
     warnings.push({
       code: 'import.totalDiffers',
-      message: `${label}行“${labelOf(column)}”为${printWan(fen)}万元,各行之和为${printWan(sum)}万元,相差${difference}万元`,
+      message: `${label}行“${labelOf(column)}”为${printWan(fen)}万元，各行之和为${printWan(sum)}万元，相差${difference}万元`,
       sheet: layout.grid.sheet.name,
       row,
       column: columnLetter(column.index),

@@ -88,7 +88,7 @@ it('tells a total that its lines do not add up to, and goes on behind a header p
   );
   expect(lines.map(({ row }) => row)).toEqual([2, 4]);
   expect(warnings.map(({ code }) => code)).toEqual(['import.headerRepeated', 'import.totalDiffers']);
-  expect(warnings[1]!.message).toContain('3.00元,各行之和为2.00元,相差1.00元');
+  expect(warnings[1]!.message).toContain('3.00元，各行之和为2.00元，相差1.00元');
 });
 
 it.each([

@@ -53,7 +53,7 @@ export function readStatement(sheets: readonly Sheet[], unit?: MoneyUnit): State
   if (statement.lists.length === 0) {
     const expected = REQUIRED_FIELDS.map((field) => STATEMENT_NAMES[field][0]);
     const names = visible.map(({ name }) => name);
-    const message = `没有找到对账单的表头(工作表:${names.join('、')}),应有${expected.join('、')}各列`;
+    const message = `没有找到对账单的表头（工作表：${names.join('、')}），应有${expected.join('、')}各列`;
     throw new Refusal('import.headerMissing', message, { sheets: names, expected });
   }
   if (statement.lines.length + statement.errors.length === 0) {
@@ -107,9 +107,9 @@ function readRows(
       checkTotal(grid, row, amount, unit, label.startsWith('小计') ? sumOfPart : sum, findings);
       sumOfPart = 0n;
     } else if (isRepeatedHeader(grid, row, columns)) {
-      findings.warn('headerRepeated', '表头重复出现,按同一对账单续表读取');
+      findings.warn('headerRepeated', '表头重复出现，按同一对账单续表读取');
     } else if (!grid.own(row, amount.index)) {
-      findings.warn('rowIgnored', `“${texts.join(' ').slice(0, 50)}”没有金额,未读取`);
+      findings.warn('rowIgnored', `“${texts.join(' ').slice(0, 50)}”没有金额，未读取`);
     } else {
       const line = readLine(grid, row, columnOf, unit, findings);
       if (line) {
@@ -141,6 +141,6 @@ function checkTotal(
   const plain = cell?.kind === 'formula' ? { ...cell, kind: 'number' as const } : cell;
   const printed = readAmount(plain, column, unit, findings);
   if (printed === undefined || printed === sum) return;
-  const message = `合计行为${printYuan(printed)}元,各行之和为${printYuan(sum)}元,相差${printYuan(printed - sum)}元`;
+  const message = `合计行为${printYuan(printed)}元，各行之和为${printYuan(sum)}元，相差${printYuan(printed - sum)}元`;
   findings.warn('totalDiffers', message, column.index);
 }

@@ -36,7 +36,7 @@ export function readStatistics(sheets: readonly Sheet[]): ReportedFigure[] {
     }
   }
   const expected = REQUIRED.map((name) => COLUMNS[name]);
-  throw new Refusal('import.headerMissing', `没有找到统计表的表头,应有${expected.join('、')}各列`, {
+  throw new Refusal('import.headerMissing', `没有找到统计表的表头，应有${expected.join('、')}各列`, {
     expected,
   });
 }
@@ -70,8 +70,8 @@ function rowsBelow(grid: Grid, header: number, columns: ReadonlyMap<Column, numb
     }
   }
   if (problems.length === 0) return figures;
-  const first = problems.slice(0, 5).map(({ row, message }) => `第${row}行:${message}`);
-  const message = `统计表有 ${problems.length} 处无法识别,未上报:${first.join(';')}`;
+  const first = problems.slice(0, 5).map(({ row, message }) => `第${row}行：${message}`);
+  const message = `统计表有 ${problems.length} 处无法识别，未上报：${first.join('；')}`;
   throw new Refusal('statistics.unreadable', message, { problems: problems.slice(0, 100) });
 }
 

@@ -51,5 +51,5 @@ function compoundFile(bytes: Uint8Array): Refusal {
   ) {
     return encrypted();
   }
-  return new Refusal('import.oldWorkbook', '这是旧版 .xls 文件,请用 Excel 或 WPS 另存为 .xlsx 后再导入');
+  return new Refusal('import.oldWorkbook', '这是旧版 .xls 文件，请用 Excel 或 WPS 另存为 .xlsx 后再导入');
 }

@@ -59,7 +59,7 @@ export class SheetBuilder {
   }
 
   private refusal(code: FileRefusalCode, what: string, at: { row: number; column: number }): Refusal {
-    return new Refusal(`import.${code}`, `工作表“${this.name}”:${what},请拆分后再导入`, {
+    return new Refusal(`import.${code}`, `工作表“${this.name}”：${what}，请拆分后再导入`, {
       sheet: this.name,
       row: at.row,
       column: columnLetter(at.column),

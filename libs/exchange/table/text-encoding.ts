@@ -17,7 +17,7 @@ export function decodeText(bytes: Uint8Array): { text: string; encoding: TextEnc
   }
   throw new Refusal(
     'import.wrongEncoding',
-    '无法识别文件的文字编码,请另存为 UTF-8 或 GB18030 编码的 .csv 后再导入',
+    '无法识别文件的文字编码，请另存为 UTF-8 或 GB18030 编码的 .csv 后再导入',
     {
       tried: candidates,
     },

@@ -30,7 +30,7 @@ export async function readSharedStrings(
       if (strings.length === limits.sharedStrings) {
         throw new Refusal(
           'import.tooManyCells',
-          `工作簿的文本超过${limits.sharedStrings}条的上限,请拆分后再导入`,
+          `工作簿的文本超过${limits.sharedStrings}条的上限，请拆分后再导入`,
           {
             limit: limits.sharedStrings,
           },

@@ -22,7 +22,7 @@ export async function readXlsx(bytes: Uint8Array, limits: TableLimits = TABLE_LI
   const relationships = await readRelationships(zip, workbookPart);
   const workbook = await readWorkbook(zip, workbookPart);
   if (workbook.sheets.length > limits.sheets) {
-    throw new Refusal('import.tooManySheets', `工作簿超过${limits.sheets}张工作表的上限,请拆分后再导入`, {
+    throw new Refusal('import.tooManySheets', `工作簿超过${limits.sheets}张工作表的上限，请拆分后再导入`, {
       sheets: workbook.sheets.length,
       limit: limits.sheets,
     });

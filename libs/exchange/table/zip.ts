@@ -64,16 +64,16 @@ async function directory(zip: ZipFile, limits: TableLimits): Promise<Map<string,
 }
 
 export function encrypted(): Refusal {
-  return new Refusal('import.encrypted', '工作簿已加密,请取消打开密码、另存后再导入');
+  return new Refusal('import.encrypted', '工作簿已加密，请取消打开密码、另存后再导入');
 }
 
 export function notWorkbook(why: string): Refusal {
-  return new Refusal('import.notWorkbook', `文件不是可读取的 .xlsx 工作簿或 .csv 文件(${why})`, { why });
+  return new Refusal('import.notWorkbook', `文件不是可读取的 .xlsx 工作簿或 .csv 文件（${why}）`, { why });
 }
 
 function bomb(limits: TableLimits): Refusal {
   const megabytes = limits.inflatedBytes / 1024 / 1024;
-  return new Refusal('import.zipBomb', `工作簿解压后超过上限(${megabytes} MB)或压缩比异常,已拒绝读取`, {
+  return new Refusal('import.zipBomb', `工作簿解压后超过上限（${megabytes} MB）或压缩比异常，已拒绝读取`, {
     inflatedBytes: limits.inflatedBytes,
     inflationRatio: limits.inflationRatio,
     entries: limits.zipEntries,

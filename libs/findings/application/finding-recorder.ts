@@ -128,10 +128,10 @@ export class FindingRecorder {
 function assertAboutTheFacts({ kind, basis }: HandlingStep, { failing, basis: now }: FindingNow): void {
   if (kind === 'closed' && now === null) return;
   if (!failing || now === null) {
-    throw new Refusal('finding.notFailing', '该规则目前没有疑点,无需处理', {});
+    throw new Refusal('finding.notFailing', '该规则目前没有疑点，无需处理', {});
   }
   if (basis !== now) {
-    throw new Refusal('finding.factsChanged', '疑点所依据的事实已有变化,请重新查看后再处理', {
+    throw new Refusal('finding.factsChanged', '疑点所依据的事实已有变化，请重新查看后再处理', {
       basis,
       current: now,
     });
@@ -145,5 +145,5 @@ function digestFor({ finding, step, effectiveDate, actor, evidence }: HandlingSu
 }
 
 function reused({ commandId }: HandlingSubmission): Refusal {
-  return new Refusal('command.reused', '同一请求编号已用于不同的内容,请换一个编号', { commandId });
+  return new Refusal('command.reused', '同一请求编号已用于不同的内容，请换一个编号', { commandId });
 }

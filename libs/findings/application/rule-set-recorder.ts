@@ -118,5 +118,5 @@ function assertMayAdopt(actor: Actor, region: string): void {
 }
 
 function reused(commandId: string): Refusal {
-  return new Refusal('command.reused', '同一请求编号已用于不同的内容,请换一个编号', { commandId });
+  return new Refusal('command.reused', '同一请求编号已用于不同的内容，请换一个编号', { commandId });
 }

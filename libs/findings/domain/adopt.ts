@@ -49,7 +49,7 @@ function asItIs(asked: AdoptRuleSet, before: RuleSet): RuleSet {
     (field) => asked[field] !== undefined,
   );
   if (said.length === 0) return before;
-  const message = `规则集 ${before.id} 第 ${before.version} 版已经采用过,内容不能改变;请另立新版`;
+  const message = `规则集 ${before.id} 第 ${before.version} 版已经采用过，内容不能改变；请另立新版`;
   return refuse('ruleSet.versionExists', message, { version: before.version, said });
 }
 
@@ -57,12 +57,12 @@ function next(asked: AdoptRuleSet, latest: RuleSet | undefined): RuleSet {
   const { ruleSetId: id, version, title, authority, documentNumber, parameters = [], rules } = asked;
   const expected = (latest?.version ?? 0) + 1;
   if (version !== expected) {
-    refuse('ruleSet.badVersion', `规则集 ${id} 的下一版应为第 ${expected} 版,而不是第 ${version} 版`, {
+    refuse('ruleSet.badVersion', `规则集 ${id} 的下一版应为第 ${expected} 版，而不是第 ${version} 版`, {
       expected,
       version,
     });
   }
-  if (id === SHIPPED_RULE_SET.id) refuse('ruleSet.shipped', '默认规则集随系统发布,不能另立新版', { id });
+  if (id === SHIPPED_RULE_SET.id) refuse('ruleSet.shipped', '默认规则集随系统发布，不能另立新版', { id });
   if (!title || !authority || !documentNumber) {
     return refuse('ruleSet.incomplete', '新规则集须写明名称、发布机关和文号', { id, version });
   }
@@ -72,7 +72,7 @@ function next(asked: AdoptRuleSet, latest: RuleSet | undefined): RuleSet {
   const kept = base.parameters.filter(({ name }) => !named.has(name));
   const shipped = SHIPPED_RULE_SET.rules;
   const unknown = rules?.filter((rule) => !shipped.some((each) => each.id === rule)) ?? [];
-  if (unknown.length > 0) refuse('ruleSet.unknownRule', `没有这些规则:${unknown.join('、')}`, { unknown });
+  if (unknown.length > 0) refuse('ruleSet.unknownRule', `没有这些规则：${unknown.join('、')}`, { unknown });
   return {
     id,
     version,
@@ -98,12 +98,12 @@ function assertFits({ name, value, from }: Parameter): void {
   if (!shipped) return refuse('ruleSet.unknownParameter', `没有参数“${name}”`, { name });
   const shown = typeof value === 'string' ? value : value.join('、');
   const bad = (expected: string) =>
-    refuse('ruleSet.badValue', `参数 ${name} 应为${expected},而不是“${shown}”`, { name });
+    refuse('ruleSet.badValue', `参数 ${name} 应为${expected}，而不是“${shown}”`, { name });
   if (typeof shipped.value !== 'string') {
     if (typeof value === 'string' || value.length === 0) return bad('一组词');
     const words = WORDS[name];
     if (words && value.some((word) => !Object.hasOwn(words, word)))
-      return bad(`下列代码:${Object.keys(words).join('、')}`);
+      return bad(`下列代码：${Object.keys(words).join('、')}`);
     return;
   }
   if (typeof value !== 'string') return bad('一个数');
@@ -113,7 +113,7 @@ function assertFits({ name, value, from }: Parameter): void {
 
 function assertDay(day: string): void {
   if (day.length !== 10 || !isPartialDate(day))
-    refuse('ruleSet.badDay', `“${day}”不是日期(应为年-月-日)`, { day });
+    refuse('ruleSet.badDay', `“${day}”不是日期（应为年-月-日）`, { day });
 }
 
 const plain = (value: Parameter['value']): string | string[] =>

@@ -50,11 +50,11 @@ const ALLOWED: Record<StepKind, readonly HandlingState[]> = {
 export function assertMayFollow(step: HandlingStep, handling: Handling, actor: Actor): void {
   const state = stateFor(handling, step.basis);
   if (!ALLOWED[step.kind].includes(state)) {
-    const message = `疑点${HANDLING_STATES[state]},不能登记为${HANDLING_STATES[step.kind]}`;
+    const message = `疑点${HANDLING_STATES[state]}，不能登记为${HANDLING_STATES[step.kind]}`;
     throw new Refusal('finding.illegalStep', message, { state, step: step.kind });
   }
   const by = handling.last?.by;
   if (step.kind === 'closed' && by?.user === actor.user && by.unit === actor.unit) {
-    throw new Refusal('finding.samePerson', '整改登记人不能自己销号,须由另一人办理', { user: actor.user });
+    throw new Refusal('finding.samePerson', '整改登记人不能自己销号，须由另一人办理', { user: actor.user });
   }
 }

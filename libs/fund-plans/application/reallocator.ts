@@ -229,7 +229,7 @@ function storedNothing(error: unknown): boolean {
 }
 
 function undone(reallocationId: string): never {
-  return refuse('reallocation.undone', '该次调剂未能登记,已撤回或已冲销;如仍需办理,请换一个请求编号', {
+  return refuse('reallocation.undone', '该次调剂未能登记，已撤回或已冲销；如仍需办理，请换一个请求编号', {
     reallocationId,
   });
 }

@@ -15,7 +15,7 @@ export type ReallocationRelease = Pick<
 /** 调整投资计划: up or down, never below what was drawn. Nothing where it is so already. */
 export function adjust(data: Adjustment, state: FundPlanState, context: CommandContext): FundPlanEvent[] {
   const { plan } = state;
-  if (!plan) refuse('fundPlan.notFound', '没有这份投资计划,不能调整');
+  if (!plan) refuse('fundPlan.notFound', '没有这份投资计划，不能调整');
   assertDate(context);
   assertLines(data.totalFen, data.lines);
   const { totalFen: previousTotalFen, lines: previousLines } = plan;
@@ -39,8 +39,8 @@ function assertCoversDrawn(adjusted: FundPlanState): void {
     if (drawnFen <= limitFen) continue;
     refuse(
       'fundPlan.adjustedBelowDrawn',
-      `调整后${ofLine ? `项目 ${projectId} 的额度` : '未分解到项目的额度'} ${yuan(limitFen)},` +
-        `低于已占用的 ${yuan(drawnFen)},差 ${yuan(drawnFen - limitFen)}`,
+      `调整后${ofLine ? `项目 ${projectId} 的额度` : '未分解到项目的额度'} ${yuan(limitFen)}，` +
+        `低于已占用的 ${yuan(drawnFen)}，差 ${yuan(drawnFen - limitFen)}`,
       {
         ...(ofLine && { projectId }),
         limitFen: limitFen.toString(),
@@ -60,7 +60,7 @@ export function reallocateDraw(data: DrawMove, state: FundPlanState): FundPlanEv
   if (amount > drawn) {
     refuse(
       'fundPlan.reallocatedOverDrawn',
-      `本次调剂 ${yuan(amount)},超过调出项目在计划文件“${state.plan?.documentNumber}”中占用的 ${yuan(drawn)},` +
+      `本次调剂 ${yuan(amount)}，超过调出项目在计划文件“${state.plan?.documentNumber}”中占用的 ${yuan(drawn)}，` +
         `差 ${yuan(amount - drawn)}`,
       {
         amountFen: data.amountFen,

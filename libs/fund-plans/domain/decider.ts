@@ -71,7 +71,7 @@ function issue(
   }
   assertDate({ effectiveDate, today });
   if (DIRECT_SOURCES.has(source)) {
-    refuse('fundPlan.directSource', `${FUNDING_SOURCES[source]}直接到位,不经投资计划下达`, { source });
+    refuse('fundPlan.directSource', `${FUNDING_SOURCES[source]}直接到位，不经投资计划下达`, { source });
   }
   if (!isRegionCode(data.region)) {
     refuse('fundPlan.unknownRegion', `未知的行政区划代码“${data.region}”`, { region: data.region });
@@ -87,7 +87,7 @@ function draw(data: Drawing, state: FundPlanState): FundPlanEvent[] {
   const earlier = draws.get(allocationId);
   if (earlier?.standing) {
     if (earlier.projectId === projectId && earlier.amountFen === BigInt(amountFen)) return [];
-    refuse('fundPlan.otherDraw', '同一请求编号的下达已按其他项目或金额占用计划额度,请换一个请求编号', {
+    refuse('fundPlan.otherDraw', '同一请求编号的下达已按其他项目或金额占用计划额度，请换一个请求编号', {
       allocationId,
       drawnFen: earlier.amountFen.toString(),
       amountFen,
@@ -98,7 +98,7 @@ function draw(data: Drawing, state: FundPlanState): FundPlanEvent[] {
   if (outside.length > 0) {
     refuse(
       'fundPlan.outsideRegion',
-      `计划文件“${plan.documentNumber}”下达${regionName(plan.region)},项目不在其内`,
+      `计划文件“${plan.documentNumber}”下达${regionName(plan.region)}，项目不在其内`,
       {
         region: plan.region,
         outside,
@@ -126,7 +126,7 @@ function assertSameMoney(asked: Drawing, plan: FundPlanEventData<'FundPlanIssued
   if (same) return;
   refuse(
     'fundPlan.otherMoney',
-    `计划文件“${plan.documentNumber}”下达的是${moneyName(plan)},本次登记的是${moneyName(asked)}`,
+    `计划文件“${plan.documentNumber}”下达的是${moneyName(plan)}，本次登记的是${moneyName(asked)}`,
     { source: plan.source, level: plan.level ?? null, budgetYear: plan.budgetYear },
   );
 }
@@ -142,8 +142,8 @@ function assertWithin(
   if (total <= limitFen) return;
   refuse(
     ofLine ? 'fundPlan.drawnOverLine' : 'fundPlan.drawnOverRest',
-    `计划文件“${documentNumber}”:本次下达 ${yuan(amount)},已占用 ${yuan(drawnFen)},合计 ${yuan(total)},` +
-      `超过${ofLine ? '该项目的额度' : '未分解到项目的额度'} ${yuan(limitFen)},差 ${yuan(total - limitFen)}`,
+    `计划文件“${documentNumber}”：本次下达 ${yuan(amount)}，已占用 ${yuan(drawnFen)}，合计 ${yuan(total)}，` +
+      `超过${ofLine ? '该项目的额度' : '未分解到项目的额度'} ${yuan(limitFen)}，差 ${yuan(total - limitFen)}`,
     {
       documentNumber,
       amountFen,

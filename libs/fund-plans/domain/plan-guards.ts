@@ -18,7 +18,7 @@ export function assertLines(totalFen: string, lines: FundPlanEventData<'FundPlan
   if (inLines > total) {
     refuse(
       'fundPlan.linesOverTotal',
-      `${lines.length} 个项目合计 ${yuan(inLines)},超过计划总额 ${yuan(total)},差 ${yuan(inLines - total)}`,
+      `${lines.length} 个项目合计 ${yuan(inLines)}，超过计划总额 ${yuan(total)}，差 ${yuan(inLines - total)}`,
       { linesFen: inLines.toString(), totalFen: total.toString(), excessFen: (inLines - total).toString() },
     );
   }
@@ -38,7 +38,9 @@ function positiveFen(text: string, what: string): Fen {
   const fen = /^-?\d{1,19}$/u.test(text) ? BigInt(text) : undefined;
   if (fen !== undefined && fen > 0n && fen <= MAX_FEN) return fen;
   const given = fen === undefined ? `“${text}”` : yuan(fen);
-  throw new Refusal('amount.notPositive', `${what}应大于零且不超过上限,而不是 ${given}`, { amountFen: text });
+  throw new Refusal('amount.notPositive', `${what}应大于零且不超过上限，而不是 ${given}`, {
+    amountFen: text,
+  });
 }
 
 const yuan = (fen: Fen): string => `${printYuan(fen)} 元`;

@@ -151,5 +151,5 @@ function digestFor({ planId, commands, effectiveDate, actor, evidence }: PlanSub
 }
 
 function reused(commandId: string): Refusal {
-  return new Refusal('command.reused', '同一请求编号已用于不同的内容,请换一个编号', { commandId });
+  return new Refusal('command.reused', '同一请求编号已用于不同的内容，请换一个编号', { commandId });
 }

@@ -25,7 +25,10 @@ export function assertSharesHold(data: Shares, plan: PlanEventData<'PlanAdopted'
       target.data.region === plan.region,
   );
   if (targets.length === 0) {
-    refuse('plan.sharesWithoutTarget', `方案没有“${indicator}”${year}年的目标,无从分解`, { indicator, year });
+    refuse('plan.sharesWithoutTarget', `方案没有“${indicator}”${year}年的目标，无从分解`, {
+      indicator,
+      year,
+    });
   }
   const sum = sumOfShares(data);
   if (!sum) refuse('plan.sharesNotExact', `“${indicator}”的分解数须为确定的数`, { indicator, year });
@@ -33,7 +36,7 @@ export function assertSharesHold(data: Shares, plan: PlanEventData<'PlanAdopted'
   const { value, unit: printedUnit } = targets[0]!.data;
   refuse(
     'plan.sharesDoNotSum',
-    `“${indicator}”${year}年:${shares.length} 地分解数合计 ${exactText(sum)}${baseUnit(unit).unit},方案目标为 ${printedText(value, printedUnit)},须相符`,
+    `“${indicator}”${year}年：${shares.length} 地分解数合计 ${exactText(sum)}${baseUnit(unit).unit}，方案目标为 ${printedText(value, printedUnit)}，须相符`,
     { indicator, year, sum: exactText(sum), target: printedText(value, printedUnit) },
   );
 }

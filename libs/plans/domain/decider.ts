@@ -22,7 +22,7 @@ export const planDecider = {
   decide(command: PlanCommand, state: PlanState, context: PlanContext): DecidedPlanEvent[] {
     if (command.type === 'AdoptPlan') return dated(adopt(command.data, state), context);
     const { plan } = state;
-    if (!plan) refuse('plan.notAdopted', '方案尚未登记,请先登记方案本身');
+    if (!plan) refuse('plan.notAdopted', '方案尚未登记，请先登记方案本身');
     if (command.type === 'RevisePlanDetails') return dated(revise(command.data, plan), context);
     if (command.type === 'ReverseEntry') return dated(reverse(command.data, state), context);
     const entry = entryOf(command);
@@ -31,7 +31,7 @@ export const planDecider = {
     const standing = key === undefined ? undefined : state.entries.get(state.byKey.get(key) ?? '');
     if (!standing) return dated([entry], context);
     if (saysTheSame(standing, entry)) return [];
-    return refuse('plan.otherEntry', `${describe(entry)}:同一处已登记了其他内容,请先冲正原登记`, {
+    return refuse('plan.otherEntry', `${describe(entry)}：同一处已登记了其他内容，请先冲正原登记`, {
       eventId: standing.id,
       type: entry.type,
     });
@@ -76,7 +76,7 @@ function ownDate(event: PlanEvent): PartialDate | undefined {
 function adopt(data: PlanEventData<'PlanAdopted'>, { plan }: PlanState): PlanEvent[] {
   if (plan) {
     if (canonicalJson(plan) === canonicalJson(data)) return [];
-    refuse('plan.alreadyAdopted', `“${plan.title}”已登记,名称有误请更正`, { title: plan.title });
+    refuse('plan.alreadyAdopted', `“${plan.title}”已登记，名称有误请更正`, { title: plan.title });
   }
   assertKnown(data.region);
   const { from, to } = data.period;
@@ -93,7 +93,8 @@ function revise(
 }
 
 function reverse({ eventId, reason }: PlanCommands['ReverseEntry'], state: PlanState): PlanEvent[] {
-  if (state.reversed.has(eventId)) refuse('plan.alreadyReversed', '该登记已被冲正,不能再次冲正', { eventId });
+  if (state.reversed.has(eventId))
+    refuse('plan.alreadyReversed', '该登记已被冲正，不能再次冲正', { eventId });
   const entry = state.entries.get(eventId);
   if (!entry) refuse('plan.unknownEntry', '方案中没有可冲正的这条登记', { eventId });
   const { id, type, effectiveDate, data } = entry;
@@ -105,7 +106,7 @@ function assertEntryHolds(entry: PlanEntry, plan: PlanEventData<'PlanAdopted'>, 
     case 'PopulationRecorded':
       assertKnown(entry.data.region);
       if (/^[0.]+$/u.test(entry.data.persons)) {
-        refuse('plan.populationNotPositive', `${describe(entry)}:人口数须为正数`, {});
+        refuse('plan.populationNotPositive', `${describe(entry)}：人口数须为正数`, {});
       }
       return;
     case 'TaskAssigned':
@@ -141,7 +142,7 @@ function assertKnown(region: string): void {
 function assertInside(plan: PlanEventData<'PlanAdopted'>, region: string): void {
   assertKnown(region);
   if (regionContains(plan.region, region)) return;
-  refuse('plan.outsideRegion', `${regionName(region)}不在方案的地区(${regionName(plan.region)})之内`, {
+  refuse('plan.outsideRegion', `${regionName(region)}不在方案的地区（${regionName(plan.region)}）之内`, {
     region,
     planRegion: plan.region,
   });

@@ -31,7 +31,7 @@ export function decideSubmission(
   const context = { effectiveDate: submission.effectiveDate, today: chinaDay(now) };
   const first = idFor(submission.commandId, '0');
   if (before.declined.has(first)) {
-    refuse('entry.declined', '该请求此前未能登记,已撤回;如仍需办理,请换一个请求编号', { entryId: first });
+    refuse('entry.declined', '该请求此前未能登记，已撤回；如仍需办理，请换一个请求编号', { entryId: first });
   }
   const events: DecidedEvent[] = [];
   let state = before;

@@ -220,7 +220,7 @@ function told(error: RevisionConflict | CommandReused): Error {
 }
 
 function reused(commandId: string): Refusal {
-  return new Refusal('command.reused', '同一请求编号已用于不同的内容,请换一个编号', { commandId });
+  return new Refusal('command.reused', '同一请求编号已用于不同的内容，请换一个编号', { commandId });
 }
 
 async function orRefused<T>(work: () => Promise<T>): Promise<T | BatchOutcome> {

@@ -49,7 +49,7 @@ export function assertAllowed(asked: Asked, command: ProjectCommandType, what: s
   assertInRegion(actor, [region]);
   assertNotFuture({ effectiveDate, today });
   if (year > Number(today.slice(0, 4))) {
-    throw new Refusal('year.notBegun', `${year} 年度尚未开始,不能${what}`, { year, today });
+    throw new Refusal('year.notBegun', `${year} 年度尚未开始，不能${what}`, { year, today });
   }
 }
 

@@ -91,7 +91,7 @@ export class CompareRuleSetsHandler implements IQueryHandler<CompareRuleSetsQuer
     const named = (name: string | undefined, day: string) => {
       const found =
         name === undefined ? timetable.ruleSetOn(day) : ruleSetNamed(adoptions, ...readName(name));
-      if (!found) throw new Refusal('ruleSet.unknown', `没有规则集“${name}”(应为 标识@版本)`, { name });
+      if (!found) throw new Refusal('ruleSet.unknown', `没有规则集“${name}”（应为 标识@版本）`, { name });
       const ref: RuleSetRef = { id: found.id, version: found.version, title: found.title };
       return { ref, timetable: alwaysBy(found) };
     };

@@ -95,7 +95,7 @@ export function dayAsked({ on: asked, asEffectiveOn }: FindingMoment): string {
   const on = asked ?? asEffectiveOn;
   if (on === undefined) return chinaDay(new Date());
   if (on.length === 10 && isPartialDate(on)) return on;
-  throw new Refusal('asOf.unreadable', `“${on}”不是可识别的日期(应为年-月-日)`, { on });
+  throw new Refusal('asOf.unreadable', `“${on}”不是可识别的日期（应为年-月-日）`, { on });
 }
 
 /** Rules keep their number in the whole list, so that a cursor means the same under any filter. */

@@ -83,7 +83,7 @@ export class AccountBalancesHandler implements IQueryHandler<AccountBalancesQuer
       MAX_ROWS + 1,
     ]);
     if (raw.length > MAX_ROWS) {
-      throw new Refusal('ledger.tooManyRows', `余额表超过 ${MAX_ROWS} 行,请按地区、年度或来源缩小范围`, {
+      throw new Refusal('ledger.tooManyRows', `余额表超过 ${MAX_ROWS} 行，请按地区、年度或来源缩小范围`, {
         groupBy,
       });
     }

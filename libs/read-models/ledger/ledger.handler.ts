@@ -35,7 +35,7 @@ export async function ledgerOf(
   const total = raw.find((row) => row.is_total);
   const rows = raw.filter((row) => !row.is_total);
   if (total === undefined || rows.length > most) {
-    throw new Refusal('ledger.tooManyRows', `台账超过 ${most} 行,请按地区、年度或来源缩小范围`, {
+    throw new Refusal('ledger.tooManyRows', `台账超过 ${most} 行，请按地区、年度或来源缩小范围`, {
       groupBy,
     });
   }

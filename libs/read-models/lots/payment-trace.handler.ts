@@ -64,7 +64,7 @@ export class PaymentTraceHandler implements IQueryHandler<PaymentTraceQuery> {
     const asOf = asOfParameters(params);
     const [payment] = await this.database.query<RawPayment[]>(PAYMENT, [...asOf, eventId]);
     if (!payment) {
-      throw new Refusal('trace.unknownPayment', `没有编号为 ${eventId} 的支付记录(或在该时点尚未记录)`, {
+      throw new Refusal('trace.unknownPayment', `没有编号为 ${eventId} 的支付记录（或在该时点尚未记录）`, {
         eventId,
       });
     }

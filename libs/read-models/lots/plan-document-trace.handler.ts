@@ -70,7 +70,7 @@ export class PlanDocumentTraceHandler implements IQueryHandler<PlanDocumentTrace
     const sql = `${PLAN_DOCUMENTS} and p.plan_id = $3`;
     const [document] = await this.database.query<RawPlanDocument[]>(sql, parameters);
     if (!document) {
-      throw new Refusal('fundPlan.notFound', `没有标识为 ${documentId} 的投资计划(或在该时点尚未记录)`, {
+      throw new Refusal('fundPlan.notFound', `没有标识为 ${documentId} 的投资计划（或在该时点尚未记录）`, {
         documentId,
       });
     }

@@ -34,7 +34,7 @@ export class TrajectoryHandler implements IQueryHandler<TrajectoryQuery> {
     const { capacity } = quantity(definition.numerator);
     if (!capacity || plan.area !== null) {
       const why = plan.area === null ? '不是床位、托位的数量或其人均数' : '方案的地区没有行政区划代码';
-      throw new Refusal('indicators.noTrajectory', `“${definition.name}”没有可推算的路径:${why}`, {
+      throw new Refusal('indicators.noTrajectory', `“${definition.name}”没有可推算的路径：${why}`, {
         indicator: definition.id,
       });
     }

@@ -19,7 +19,7 @@ export class AnnualListHandler implements IQueryHandler<AnnualListQuery> {
       .limit(MAX_PROJECTS + 1)
       .getMany();
     if (found.length > MAX_PROJECTS) {
-      throw new Refusal('register.tooManyRows', `清单超过 ${MAX_PROJECTS} 个项目,请按地区查询`, { year });
+      throw new Refusal('register.tooManyRows', `清单超过 ${MAX_PROJECTS} 个项目，请按地区查询`, { year });
     }
     const projects = await shownProjects(this.database, found, asOf);
     const items = projects.map((project) => listItem(project, year));

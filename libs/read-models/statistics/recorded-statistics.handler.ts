@@ -29,7 +29,7 @@ export class RecordedStatisticsHandler implements IQueryHandler<RecordedStatisti
     if (!isRegionCode(region))
       throw new Refusal('region.unknown', `未知的行政区划代码“${region}”`, { region });
     if (!read) {
-      const message = `报告期“${period}”有误,应如 2025、2025-H1、2025-Q3 或 2025-06`;
+      const message = `报告期“${period}”有误，应如 2025、2025-H1、2025-Q3 或 2025-06`;
       throw new Refusal('statistics.badPeriod', message, { period });
     }
     const scope = { prefix: region, period, onDay: chinaDay(new Date()) };

@@ -50,7 +50,7 @@ function checkYears(from: number, to: number): void {
   if (years && from <= to && to - from < MAX_YEARS) return;
   throw new Refusal(
     'yearlyCounts.badYears',
-    `年份应在 ${FIRST_YEAR} 至 ${LAST_YEAR} 之间,起始不晚于结束,最多 ${MAX_YEARS} 年`,
+    `年份应在 ${FIRST_YEAR} 至 ${LAST_YEAR} 之间，起始不晚于结束，最多 ${MAX_YEARS} 年`,
     { from, to },
   );
 }

@@ -19,9 +19,9 @@ export function periodOf(
   if (errors.length > 0) {
     const first = errors
       .slice(0, 5)
-      .map(({ row, column, message }) => `第${row}行${column ?? ''}列:${message}`);
+      .map(({ row, column, message }) => `第${row}行${column ?? ''}列：${message}`);
     const problems = errors.slice(0, MOST_PROBLEMS);
-    const message = `对账单有 ${errors.length} 处无法识别,未对账:${first.join(';')}`;
+    const message = `对账单有 ${errors.length} 处无法识别，未对账：${first.join('；')}`;
     throw new Refusal('reconciliation.unreadableLines', message, {
       problems,
       lists: lists.slice(0, MOST_LISTS),
@@ -30,18 +30,18 @@ export function periodOf(
   const days = lines.map(({ date }) => date).sort();
   const { from = days[0]!, to = days.at(-1)! } = asked;
   if (![from, to].every((day) => day.length === 10 && isPartialDate(day)) || from > to) {
-    throw new Refusal('reconciliation.badPeriod', `对账期间“${from}”至“${to}”有误,应为年-月-日`, {
+    throw new Refusal('reconciliation.badPeriod', `对账期间“${from}”至“${to}”有误，应为年-月-日`, {
       from,
       to,
     });
   }
   if (to > today) {
-    throw new Refusal('reconciliation.badPeriod', `对账期间止于 ${to},晚于今天 ${today}`, { to, today });
+    throw new Refusal('reconciliation.badPeriod', `对账期间止于 ${to}，晚于今天 ${today}`, { to, today });
   }
   const outside = lines.filter(({ date }) => date < from || date > to);
   if (outside.length > 0) {
     const rows = outside.slice(0, MOST_PROBLEMS).map(({ sheet, row, date }) => ({ sheet, row, date }));
-    const message = `对账单有 ${outside.length} 行不在 ${from} 至 ${to} 之内(如第${rows[0]!.row}行 ${rows[0]!.date})`;
+    const message = `对账单有 ${outside.length} 行不在 ${from} 至 ${to} 之内（如第${rows[0]!.row}行 ${rows[0]!.date}）`;
     throw new Refusal('reconciliation.linesOutsidePeriod', message, { rows });
   }
   return { from, to };

@@ -29,17 +29,17 @@ export function pairsOfDecisions(
   for (const { sheet, row, eventId, decision } of decisions) {
     const pair = find({ sheet, row, eventId });
     if (!pair) {
-      const message = `第${row}行与台账的这一笔(${eventId})不是可以建议的匹配:须金额相同、日期相差不超过 ${withinDays} 天`;
+      const message = `第${row}行与台账的这一笔（${eventId}）不是可以建议的匹配：须金额相同、日期相差不超过 ${withinDays} 天`;
       throw new Refusal('reconciliation.notAPair', message, { sheet, row, eventId });
     }
     if (decision === 'confirmed' && pair.line.source !== pair.item.source) {
       const [said, kept] = [FUNDING_SOURCES[pair.line.source], FUNDING_SOURCES[pair.item.source]];
-      const message = `第${row}行为${said},台账为${kept}:确认也不能使各来源相符,请更正台账或对账单`;
+      const message = `第${row}行为${said}，台账为${kept}：确认也不能使各来源相符，请更正台账或对账单`;
       throw new Refusal('reconciliation.otherSource', message, { sheet, row, eventId });
     }
     const claims = [pairName(pair), ...(decision === 'confirmed' ? [pair.line, pair.item] : [])];
     if (claims.some((claim) => taken.has(claim))) {
-      const message = `第${row}行或台账的这一笔(${eventId})不能确认或否定两次`;
+      const message = `第${row}行或台账的这一笔（${eventId}）不能确认或否定两次`;
       throw new Refusal('reconciliation.pairTwice', message, { sheet, row, eventId });
     }
     for (const claim of claims) taken.add(claim);

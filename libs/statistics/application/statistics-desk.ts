@@ -101,7 +101,7 @@ export class StatisticsDesk {
     assertMay(act, actor, region);
     const read = readPeriod(period);
     if (!read) {
-      const message = `报告期“${period}”有误,应如 2025、2025-H1、2025-Q3 或 2025-06`;
+      const message = `报告期“${period}”有误，应如 2025、2025-H1、2025-Q3 或 2025-06`;
       throw new Refusal('statistics.badPeriod', message, { period });
     }
     const command = commandFor(read);

@@ -103,7 +103,7 @@ function open(
       const other = owed.get(figure);
       const label = FIGURES[figure].label;
       if (other)
-        refuse('statistics.figureTwice', `“${label}”同时由${other}和${unit}上报,会重复计算`, { figure });
+        refuse('statistics.figureTwice', `“${label}”同时由${other}和${unit}上报，会重复计算`, { figure });
       owed.set(figure, unit);
     }
   }
@@ -116,8 +116,9 @@ function submit(
 ): StatisticsEvent[] {
   const report = reportOf(state, unit);
   if (today <= lastDay)
-    refuse('statistics.periodNotOver', `本期至 ${lastDay} 止,尚未结束`, { lastDay, today });
-  if (report.status === 'checked') refuse('statistics.checked', `${unit}的报表已审核;更正须先退回`, { unit });
+    refuse('statistics.periodNotOver', `本期至 ${lastDay} 止，尚未结束`, { lastDay, today });
+  if (report.status === 'checked')
+    refuse('statistics.checked', `${unit}的报表已审核；更正须先退回`, { unit });
   const given = new Set(figures.map(({ figure }) => figure));
   const missing = report.duty.figures.filter((figure) => !given.has(figure));
   const extra = [...given].filter((figure) => !report.duty.figures.includes(figure));
@@ -127,7 +128,7 @@ function submit(
       ...extra.map((figure) => `“${FIGURES[figure].label}”不由本单位上报`),
       ...(given.size < figures.length ? ['有指标列了两次'] : []),
     ];
-    refuse('statistics.otherFigures', `上报的指标与布置的不符:${words.join('、')}`, { missing, extra });
+    refuse('statistics.otherFigures', `上报的指标与布置的不符：${words.join('、')}`, { missing, extra });
   }
   assertPartsFit(figures);
   return [
@@ -156,7 +157,7 @@ function check(
   const { status, submission } = reportOf(state, unit);
   if (status !== 'submitted' || !submission) return notSubmitted(unit, status);
   if (submission.user === user) {
-    refuse('statistics.samePerson', `报表由 ${user} 上报,审核须由另一人办理`, { user });
+    refuse('statistics.samePerson', `报表由 ${user} 上报，审核须由另一人办理`, { user });
   }
   const data = { unit, submission: submission.id, ...(note !== undefined && { note }) };
   return [{ type: 'StatisticsChecked', data }];
@@ -170,13 +171,13 @@ function giveBack(
   const { status, submission } = reportOf(state, unit);
   if ((status !== 'submitted' && status !== 'checked') || !submission) return notSubmitted(unit, status);
   if (submission.user === user) {
-    refuse('statistics.samePerson', `报表由 ${user} 上报,退回须由另一人办理`, { user });
+    refuse('statistics.samePerson', `报表由 ${user} 上报，退回须由另一人办理`, { user });
   }
   return [{ type: 'StatisticsReturned', data: { unit, submission: submission.id, reason } }];
 }
 
 function notSubmitted(unit: string, status: ReportStatus): never {
-  const message = `${unit}的报表${REPORT_STATUSES[status]},没有可审核的内容`;
+  const message = `${unit}的报表${REPORT_STATUSES[status]}，没有可审核的内容`;
   refuse('statistics.notSubmitted', message, { unit, status });
 }
 

@@ -44,7 +44,7 @@ function assertPart(
   whole: number | undefined,
 ): void {
   if (part === undefined || whole === undefined || part <= whole) return;
-  refuse(code, `${LABELS[partKind]} ${part} 多于${LABELS[wholeKind]} ${whole},差 ${part - whole}`, {
+  refuse(code, `${LABELS[partKind]} ${part} 多于${LABELS[wholeKind]} ${whole}，差 ${part - whole}`, {
     [partKind]: part,
     [wholeKind]: whole,
   });
@@ -59,7 +59,7 @@ export function assertWithinAccepted(inUse: ActualCapacity, accepted: ActualCapa
     if (count <= limit) continue;
     refuse(
       'capacity.inUseOverAccepted',
-      `投入使用${LABELS[kind]} ${count} 超过验收的 ${limit},差 ${count - limit}`,
+      `投入使用${LABELS[kind]} ${count} 超过验收的 ${limit}，差 ${count - limit}`,
       { kind, inUse: count, accepted: limit },
     );
   }

@@ -16,7 +16,7 @@ export const capacityHandlers: Handlers<
   },
   Commission: (data, state, { effectiveDate }) => {
     if (!state.accepted && !state.exempted) {
-      refuse('lifecycle.notAccepted', '项目未竣工验收,也未记录免予验收,不能投入使用');
+      refuse('lifecycle.notAccepted', '项目未竣工验收，也未记录免予验收，不能投入使用');
     }
     assertAfterStage(effectiveDate, state);
     assertActualCapacity(data.capacity);

@@ -30,7 +30,7 @@ export const detailsHandlers: Handlers<
   },
   AssignCode: ({ code }, state) => {
     if (!isProjectCode(code)) {
-      refuse('code.malformed', `项目代码“${code}”应为 24 位,形如 2509-320193-89-01-544060,前四位是年月`, {
+      refuse('code.malformed', `项目代码“${code}”应为 24 位，形如 2509-320193-89-01-544060，前四位是年月`, {
         code,
       });
     }
@@ -59,7 +59,7 @@ export const detailsHandlers: Handlers<
   LapseReadinessCondition: (data, state) => {
     if (!state[readinessKey(data.condition)]) {
       const { condition } = data;
-      refuse('readiness.notMet', `“${READINESS_CONDITIONS[condition]}”条件尚未落实,不能记为失效`, {
+      refuse('readiness.notMet', `“${READINESS_CONDITIONS[condition]}”条件尚未落实，不能记为失效`, {
         condition,
       });
     }

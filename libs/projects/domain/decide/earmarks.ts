@@ -26,10 +26,10 @@ export function assertEarmarks(
   effectiveDate: PartialDate,
 ): void {
   if (source === 'WelfareLotteryFund') {
-    if (required.level && !level) refuse('funds.levelMissing', '福彩公益金须注明级次(中央、省、市州、县)');
+    if (required.level && !level) refuse('funds.levelMissing', '福彩公益金须注明级次（中央、省、市州、县）');
     if (required.purpose && !lotteryPurpose) {
       const words = Object.values(LOTTERY_PURPOSES).join('、');
-      refuse('funds.purposeMissing', `福彩公益金须注明用途(${words})`, {
+      refuse('funds.purposeMissing', `福彩公益金须注明用途（${words}）`, {
         expected: Object.keys(LOTTERY_PURPOSES),
       });
     }

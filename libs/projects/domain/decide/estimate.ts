@@ -9,14 +9,14 @@ export const estimateHandlers: Handlers<'ApproveEstimate' | 'AdjustEstimate'> = 
   ApproveEstimate: (data, { estimate }) => {
     positiveFen(data.estimateFen, '概算');
     assertText(data.documentNumber, 'documentNumber', '概算批复文号');
-    if (estimate) refuse('estimate.alreadyApproved', '概算已核定,变更请办理概算调整');
+    if (estimate) refuse('estimate.alreadyApproved', '概算已核定，变更请办理概算调整');
     return [{ type: 'EstimateApproved', data }];
   },
   AdjustEstimate: (data, state) => {
     const { estimate } = state;
     const fen = positiveFen(data.estimateFen, '概算');
     assertText(data.documentNumber, 'documentNumber', '概算调整文号');
-    if (!estimate) refuse('estimate.missing', '概算尚未核定,不能调整');
+    if (!estimate) refuse('estimate.missing', '概算尚未核定，不能调整');
     if (fen === estimate.fen) return [];
     assertEstimateCovers(state, fen, 'estimate.belowUsed', '调整后的概算');
     return [{ type: 'EstimateAdjusted', data: { ...data, previousFen: estimate.fen.toString() } }];
@@ -36,7 +36,7 @@ export function assertWithinEstimate(
     alreadyName: '各来源已申请、下达、到位和调入',
     limitName: '概算',
     limit: estimate.fen,
-    hint: '如确需增加,请先办理概算调整',
+    hint: '如确需增加，请先办理概算调整',
   });
 }
 
@@ -49,7 +49,7 @@ export function assertEstimateCovers(
 ): void {
   const used = claimed(money);
   if (used <= fen) return;
-  refuse(code, `${name} ${yuan(fen)},低于已申请、下达、到位和调入的 ${yuan(used)},差 ${yuan(used - fen)}`, {
+  refuse(code, `${name} ${yuan(fen)}，低于已申请、下达、到位和调入的 ${yuan(used)}，差 ${yuan(used - fen)}`, {
     limitFen: fen.toString(),
     usedFen: used.toString(),
     excessFen: (used - fen).toString(),

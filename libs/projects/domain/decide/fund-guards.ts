@@ -25,8 +25,8 @@ export function assertFiscal({ source }: LineKey, stage: 'applied' | 'returned' 
   refuse(
     'funds.stageNotForSource',
     stage === 'received' || stage === 'returned'
-      ? `${FUNDING_SOURCES[source]}不是财政性资金,不调剂也不上缴`
-      : `${FUNDING_SOURCES[source]}直接到位,没有“${FUND_STAGES[stage]}”环节;请登记到位`,
+      ? `${FUNDING_SOURCES[source]}不是财政性资金，不调剂也不上缴`
+      : `${FUNDING_SOURCES[source]}直接到位，没有“${FUND_STAGES[stage]}”环节；请登记到位`,
     { source, stage },
   );
 }

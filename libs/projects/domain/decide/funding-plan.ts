@@ -38,8 +38,8 @@ function assertPlanWithinEstimate(
   if (!estimate || total <= estimate.fen || total <= old) return;
   refuse(
     'plan.overEstimate',
-    `资金来源计划合计 ${yuan(total)},超过概算 ${yuan(estimate.fen)},差 ${yuan(total - estimate.fen)};` +
-      '如确需增加,请先办理概算调整',
+    `资金来源计划合计 ${yuan(total)}，超过概算 ${yuan(estimate.fen)}，差 ${yuan(total - estimate.fen)}；` +
+      '如确需增加，请先办理概算调整',
     {
       totalFen: total.toString(),
       limitFen: estimate.fen.toString(),
@@ -64,7 +64,7 @@ export function assertCovers(
   const { key, claim, limit } = over;
   refuse(
     code,
-    `${lineName(key)}:${planName} ${yuan(limit)},低于已申请、下达或到位的 ${yuan(claim)},差 ${yuan(claim - limit)}`,
+    `${lineName(key)}:${planName} ${yuan(limit)}，低于已申请、下达或到位的 ${yuan(claim)}，差 ${yuan(claim - limit)}`,
     {
       source: key.source,
       ...(key.level && { level: key.level }),
@@ -97,7 +97,7 @@ function assertLines(lines: readonly FundingPlanLine[]): void {
     if (seen.has(id)) {
       const { source, level, budgetYear } = line;
       const words = [FUNDING_SOURCES[source], level && FUNDING_LEVELS[level], budgetYear ?? '未分年度'];
-      refuse('plan.duplicateLine', `资金来源重复:${words.filter(Boolean).join(' ')}`, {
+      refuse('plan.duplicateLine', `资金来源重复：${words.filter(Boolean).join(' ')}`, {
         source,
         level,
         budgetYear,
@@ -111,7 +111,7 @@ function assertOpenYears(changed: readonly FundingPlanLine[], { closedYears }: P
   const closed = changed.map((line) => line.budgetYear).filter((year) => year && closedYears.has(year));
   if (closed.length === 0) return;
   const years = [...new Set(closed)];
-  refuse('year.closed', `${years.join('、')} 年度已关账,不能再改该年度的资金来源计划`, { closed: years });
+  refuse('year.closed', `${years.join('、')} 年度已关账，不能再改该年度的资金来源计划`, { closed: years });
 }
 
 function planLineId({ source, level, budgetYear }: FundingPlanLine): string {

@@ -81,7 +81,7 @@ export const fundHandlers: Handlers<
   PayFunds: (data, state, { effectiveDate }) => {
     const amount = amountOf(data, state, effectiveDate, '支付金额');
     assertText(data.payee, 'payee', '收款单位');
-    assertText(data.basisDocument, 'basisDocument', '支付依据(合同、发票等)');
+    assertText(data.basisDocument, 'basisDocument', '支付依据（合同、发票等）');
     assertText(data.purpose, 'purpose', '支付用途');
     assertEarmarks(data, { purpose: true }, effectiveDate);
     const totals = state.money.totals(data);
@@ -104,7 +104,7 @@ export const fundHandlers: Handlers<
     if (!state.accepted && !state.exempted) {
       refuse(
         'funds.returnedBeforeAcceptance',
-        '项目未竣工验收(也未免予验收),结余未定,不能上缴;收回请登记资金收回',
+        '项目未竣工验收（也未免予验收），结余未定，不能上缴；收回请登记资金收回',
       );
     }
     const amount = amountOf(data, state, effectiveDate, '上缴金额');
@@ -129,7 +129,7 @@ export const fundHandlers: Handlers<
     if (amount > balance) {
       refuse(
         'funds.carriedOverBalance',
-        `${lineName(data)}:本次结转 ${yuan(amount)},超过${FUND_STAGES[stage]}环节余额 ${yuan(balance)},` +
+        `${lineName(data)}：本次结转 ${yuan(amount)}，超过${FUND_STAGES[stage]}环节余额 ${yuan(balance)}，` +
           `差 ${yuan(amount - balance)}`,
         {
           stage,
@@ -176,9 +176,9 @@ function assertPlanned(
   const totals = money.totals(line);
   const over = handedOver(totals);
   const limit = planLimit(plan, money, line) + over;
-  const hint = '如确需增加,请先调整资金来源计划';
+  const hint = '如确需增加，请先调整资金来源计划';
   const limitName =
-    over === 0n ? '计划' : over > 0n ? `计划(含调出 ${yuan(over)})` : `计划(扣除调入 ${yuan(-over)})`;
+    over === 0n ? '计划' : over > 0n ? `计划（含调出 ${yuan(over)}）` : `计划（扣除调入 ${yuan(-over)}）`;
   assertWithin(code, { line, step, amount, already, limitName, limit, hint });
   // What an application holds already is not claimed again by the allocation that answers it.
   const claim = claimOf(line.source, totals) + over;

@@ -27,7 +27,7 @@ export function assertNotFuture({ effectiveDate, today }: CommandContext): void 
   if (earliestDay(effectiveDate) > today) {
     refuse(
       'date.future',
-      `业务日期 ${printPartialDate(effectiveDate)} 晚于今天 ${printPartialDate(today)},尚未发生的事不能记录为事实`,
+      `业务日期 ${printPartialDate(effectiveDate)} 晚于今天 ${printPartialDate(today)}，尚未发生的事不能记录为事实`,
       { effectiveDate, today },
     );
   }
@@ -47,7 +47,7 @@ export function assertNotBefore(date: PartialDate, previous: PartialDate | undef
 export function positiveFen(text: string, what: string): Fen {
   const fen = readFen(text, what);
   if (fen <= 0n)
-    refuse('amount.notPositive', `${what}应大于零,而不是 ${printYuan(fen)} 元`, { amountFen: text });
+    refuse('amount.notPositive', `${what}应大于零，而不是 ${printYuan(fen)} 元`, { amountFen: text });
   return fen;
 }
 
@@ -55,14 +55,14 @@ export function positiveFen(text: string, what: string): Fen {
 export function fenFromZero(text: string, what: string): Fen {
   const fen = readFen(text, what);
   if (fen < 0n)
-    refuse('amount.negative', `${what}不得小于零,而不是 ${printYuan(fen)} 元`, { amountFen: text });
+    refuse('amount.negative', `${what}不得小于零，而不是 ${printYuan(fen)} 元`, { amountFen: text });
   return fen;
 }
 
 function readFen(text: string, what: string): Fen {
   const plain = /^-?(0|[1-9]\d{0,18})$/u.test(text);
   if (!plain || BigInt(text) > MAX_FEN) {
-    refuse('amount.unreadable', `${what}“${text}”不是可记录的金额(整数,单位:分,不超过 ${MAX_FEN})`, {
+    refuse('amount.unreadable', `${what}“${text}”不是可记录的金额（整数，单位：分，不超过 ${MAX_FEN}）`, {
       amountFen: text,
     });
   }

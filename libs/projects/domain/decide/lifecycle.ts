@@ -45,13 +45,13 @@ export const lifecycleHandlers: Handlers<
     return [{ type: 'AcceptanceExempted', data }];
   },
   ApproveFinalAccount: (data, { finalAccount }) => {
-    if (finalAccount) refuse('lifecycle.finalAccountExists', '竣工决算已批复,更正请先冲销');
+    if (finalAccount) refuse('lifecycle.finalAccountExists', '竣工决算已批复，更正请先冲销');
     positiveFen(data.finalFen, '竣工决算');
     return [{ type: 'FinalAccountApproved', data }];
   },
   Evaluate: (data, { finalAccount, evaluated }) => {
     if (!finalAccount) refuse('lifecycle.noFinalAccount', '竣工决算批复后才能后评价');
-    if (evaluated) refuse('lifecycle.alreadyEvaluated', '后评价已完成,更正请先冲销');
+    if (evaluated) refuse('lifecycle.alreadyEvaluated', '后评价已完成，更正请先冲销');
     return [{ type: 'ProjectEvaluated', data }];
   },
   Withdraw: (data, state, { effectiveDate }) => {
@@ -73,7 +73,7 @@ export function assertAfterStage(date: PartialDate, { stage, since }: ProjectSta
 function assertEstimated({ approval, estimate }: ProjectState, startDate: PartialDate): void {
   if (approval?.mode !== 'Approval') return;
   if (!estimate) {
-    refuse('lifecycle.estimateNotApproved', '审批类(政府投资)项目须先核定概算,才能开工', {
+    refuse('lifecycle.estimateNotApproved', '审批类（政府投资）项目须先核定概算，才能开工', {
       mode: approval.mode,
     });
   }

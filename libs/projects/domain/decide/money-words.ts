@@ -30,8 +30,8 @@ export function assertWithin(code: ProjectRefusalCode, excess: Excess): void {
   if (total <= limit) return;
   refuse(
     code,
-    `${lineName(line)}:本次${step} ${yuan(amount)},${alreadyName} ${yuan(already)},合计 ${yuan(total)},` +
-      `超过${limitName} ${yuan(limit)},差 ${yuan(total - limit)}${hint ? `;${hint}` : ''}`,
+    `${lineName(line)}：本次${step} ${yuan(amount)}，${alreadyName} ${yuan(already)}，合计 ${yuan(total)}，` +
+      `超过${limitName} ${yuan(limit)}，差 ${yuan(total - limit)}${hint ? `；${hint}` : ''}`,
     {
       source: line.source,
       ...(line.level && { level: line.level }),

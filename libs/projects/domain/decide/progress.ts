@@ -10,11 +10,11 @@ export const progressHandlers: Handlers<'ReportProgress'> = {
     const { month, physicalPercent } = data;
     fenFromZero(data.completedFen, '当月完成投资');
     if (month > today.slice(0, 7)) {
-      refuse('progress.futureMonth', `${month} 尚未到来,不能上报进度`, { month, today });
+      refuse('progress.futureMonth', `${month} 尚未到来，不能上报进度`, { month, today });
     }
     assertYears(state, [...new Set([yearOf(month), yearOf(effectiveDate)])], data.priorYear);
     if (state.progress.has(month)) {
-      refuse('progress.duplicateMonth', `${month} 的进度已上报,更正请先冲销`, { month });
+      refuse('progress.duplicateMonth', `${month} 的进度已上报，更正请先冲销`, { month });
     }
     if (physicalPercent !== undefined) assertRising(month, physicalPercent, state);
     return [{ type: 'ProgressReported', data }];

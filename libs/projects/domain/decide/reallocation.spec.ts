@@ -28,7 +28,7 @@ describe('money handed over to another project', () => {
       .thenRefused(
         'funds.reallocatedOverBalance',
         { stage: 'allocated', balanceFen: wan(200), excessFen: wan(1) },
-        '本次调出 2,010,000.00 元,超过下达环节余额 2,000,000.00 元,差 10,000.00 元',
+        '本次调出 2,010,000.00 元，超过下达环节余额 2,000,000.00 元，差 10,000.00 元',
       );
     given(...allotted)
       .when(reallocate('Out', 101, { stage: 'disbursed' }))
@@ -53,7 +53,7 @@ describe('money handed over to another project', () => {
       .thenRefused('plan.belowUsed', { usedFen: wan(150) });
     given(...allotted, reallocate('Out', 150), plan(150))
       .when(fund('AllocateFunds', 1))
-      .thenRefused('funds.allocatedOverPlanned', { alreadyFen: wan(300) }, '计划(含调出 1,500,000.00 元)');
+      .thenRefused('funds.allocatedOverPlanned', { alreadyFen: wan(300) }, '计划（含调出 1,500,000.00 元）');
     given(...allotted, reallocate('Out', 150))
       .when(fund('AllocateFunds', 150))
       .thenRecords('FundsAllocated');
@@ -79,7 +79,7 @@ describe('money taken from another project', () => {
       .thenRefused('funds.reallocatedOverPlanned', { alreadyFen: wan(100) });
     given(...approved, reallocate('In', 200))
       .when(fund('AllocateFunds', 101))
-      .thenRefused('funds.allocatedOverPlanned', { limitFen: wan(100) }, '计划(扣除调入 2,000,000.00 元)');
+      .thenRefused('funds.allocatedOverPlanned', { limitFen: wan(100) }, '计划（扣除调入 2,000,000.00 元）');
     given(...approved, reallocate('In', 200), fund('DisburseFunds', 200), fund('ReceiveFunds', 200))
       .when(fund('PayFunds', 200))
       .thenRecords('FundsPaid');

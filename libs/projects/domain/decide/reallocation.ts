@@ -19,7 +19,7 @@ export const reallocationHandlers: Handlers<'ReallocateFundsOut' | 'ReallocateFu
     if (amount > balance) {
       refuse(
         'funds.reallocatedOverBalance',
-        `${lineName(data)}:本次调出 ${yuan(amount)},超过${FUND_STAGES[data.stage]}环节余额 ${yuan(balance)},` +
+        `${lineName(data)}：本次调出 ${yuan(amount)}，超过${FUND_STAGES[data.stage]}环节余额 ${yuan(balance)}，` +
           `差 ${yuan(amount - balance)}`,
         {
           stage: data.stage,
@@ -53,6 +53,6 @@ function assertRoomInPlan(data: Half, { plan = [], money }: ProjectState, amount
     alreadyName: '已申请、下达和调入',
     limitName: '计划',
     limit: planLimit(plan, money, data),
-    hint: '如确需增加,请先调整资金来源计划',
+    hint: '如确需增加，请先调整资金来源计划',
   });
 }

@@ -75,7 +75,7 @@ describe('a reversal', () => {
       .thenRefused(
         'reversal.moneyMovedOn',
         { stage: 'received', amountFen: wan(300), balanceFen: wan(200), excessFen: wan(100) },
-        '冲销资金到位 3,000,000.00 元,而到位环节只余 2,000,000.00 元',
+        '冲销资金到位 3,000,000.00 元，而到位环节只余 2,000,000.00 元',
       );
     for (const n of [5, 6])
       given(...funded)

@@ -16,9 +16,9 @@ import { lineName, yuan } from './money-words.js';
 import { assertYears, yearsOf } from './years.js';
 
 const NOT_REVERSIBLE: { readonly [T in ProjectEventType]?: string } = {
-  ProjectEnteredPool: '入库不能冲销,请办理终止(调出)',
-  BudgetYearClosed: '关账不能冲销,更正请注明“以前年度”',
-  EntryDeclined: '登记撤回不能冲销,请换一个请求编号重新办理',
+  ProjectEnteredPool: '入库不能冲销，请办理终止（调出）',
+  BudgetYearClosed: '关账不能冲销，更正请注明“以前年度”',
+  EntryDeclined: '登记撤回不能冲销，请换一个请求编号重新办理',
 };
 
 export const reversalHandlers: Handlers<'ReverseEntry'> = {
@@ -41,7 +41,7 @@ function findReversible(
   if (!entry) return refuse('reversal.unknownEvent', `本项目没有记录 ${eventId}`, { eventId });
   const { type } = entry;
   if (type === 'EntryReversed') {
-    refuse('reversal.ofReversal', '冲销记录不能再冲销;请重新登记原事项', { eventId });
+    refuse('reversal.ofReversal', '冲销记录不能再冲销；请重新登记原事项', { eventId });
   }
   const why = NOT_REVERSIBLE[type];
   if (why) refuse('reversal.notReversible', why, { eventId, type });
@@ -83,7 +83,7 @@ function assertNothingLater(entry: PastEntry, state: ProjectState): void {
   if (!later) return;
   refuse(
     'reversal.laterEntryRests',
-    `此后的“${EVENT_LABELS[later.type]}”(${printPartialDate(later.effectiveDate)})以该记录为前提,请先冲销它`,
+    `此后的“${EVENT_LABELS[later.type]}”（${printPartialDate(later.effectiveDate)}）以该记录为前提，请先冲销它`,
     { eventId: entry.id, laterEventId: later.id, laterType: later.type },
   );
 }
@@ -113,7 +113,7 @@ function assertTakenBack(
   const excess = used > limit ? used - limit : over;
   refuse(
     code,
-    `${lineName(data)}:冲销调出将退回 ${yuan(amount)},超过${used > limit ? '计划' : '概算'},差 ${yuan(excess)}`,
+    `${lineName(data)}：冲销调出将退回 ${yuan(amount)}，超过${used > limit ? '计划' : '概算'}，差 ${yuan(excess)}`,
     { amountFen: amount.toString(), excessFen: excess.toString() },
   );
 }
@@ -128,8 +128,8 @@ function assertStillThere(event: FundEvent, { money }: ProjectState): void {
   if (amount <= balance) return;
   refuse(
     'reversal.moneyMovedOn',
-    `${lineName(line)}:冲销${EVENT_LABELS[event.type]} ${yuan(amount)},而${FUND_STAGES[stage]}环节只余 ` +
-      `${yuan(balance)}(其余已进入下一环节),差 ${yuan(amount - balance)};请先冲销其后的记录`,
+    `${lineName(line)}：冲销${EVENT_LABELS[event.type]} ${yuan(amount)}，而${FUND_STAGES[stage]}环节只余 ` +
+      `${yuan(balance)}（其余已进入下一环节），差 ${yuan(amount - balance)}；请先冲销其后的记录`,
     {
       stage,
       amountFen: amount.toString(),

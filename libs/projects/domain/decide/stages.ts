@@ -52,18 +52,22 @@ const AFTER_WITHDRAWAL: ReadonlySet<ProjectCommandType> = new Set([
 export function assertStage(command: ProjectCommandType, { stage, projectId, details }: ProjectState): void {
   if (command === 'EnterPool') {
     if (stage === undefined) return;
-    refuse('project.alreadyEntered', `项目已经入库(${details?.name})`, { projectId });
+    refuse('project.alreadyEntered', `项目已经入库（${details?.name}）`, { projectId });
   }
   if (stage === undefined) refuse('project.unknown', '项目尚未入库', { command });
   if (stage === 'Withdrawn' && !AFTER_WITHDRAWAL.has(command)) {
-    refuse('project.withdrawn', '项目已终止(调出),只接受冲销、收回、调出和关账', { command });
+    refuse('project.withdrawn', '项目已终止（调出），只接受冲销、收回、调出和关账', { command });
   }
   const accepted = ACCEPTED_IN[command];
   if (!accepted || accepted.includes(stage)) return;
   const names = accepted.map((name) => PROJECT_STAGES[name]).join('、');
-  refuse('lifecycle.illegalTransition', `项目处于“${PROJECT_STAGES[stage]}”,此操作只能在“${names}”阶段进行`, {
-    command,
-    stage,
-    accepted,
-  });
+  refuse(
+    'lifecycle.illegalTransition',
+    `项目处于“${PROJECT_STAGES[stage]}”，此操作只能在“${names}”阶段进行`,
+    {
+      command,
+      stage,
+      accepted,
+    },
+  );
 }

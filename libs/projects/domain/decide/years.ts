@@ -14,10 +14,10 @@ export function assertYears(
 ): void {
   const closed = [...new Set(years)].filter((year) => closedYears.has(year));
   if (closed.length > 0 && !priorYear) {
-    refuse('year.closed', `${closed.join('、')} 年度已关账,只接受注明“以前年度”的更正`, { closed });
+    refuse('year.closed', `${closed.join('、')} 年度已关账，只接受注明“以前年度”的更正`, { closed });
   }
   if (closed.length === 0 && priorYear) {
-    refuse('year.notClosed', `${years.join('、')} 年度未关账,不得注明“以前年度”`, { years });
+    refuse('year.notClosed', `${years.join('、')} 年度未关账，不得注明“以前年度”`, { years });
   }
 }
 
@@ -33,7 +33,7 @@ export function yearsOf(
 export const yearHandlers: Handlers<'CloseBudgetYear'> = {
   CloseBudgetYear: ({ year }, { closedYears }, { today }) => {
     if (closedYears.has(year)) refuse('year.alreadyClosed', `${year} 年度已关账`, { year });
-    if (year > yearOf(today)) refuse('year.notBegun', `${year} 年度尚未开始,不能关账`, { year, today });
+    if (year > yearOf(today)) refuse('year.notBegun', `${year} 年度尚未开始，不能关账`, { year, today });
     return [{ type: 'BudgetYearClosed', data: { year } }];
   },
 };
