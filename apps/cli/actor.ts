@@ -24,7 +24,7 @@ export function readActor(options: ActorOptions, env: NodeJS.ProcessEnv): Actor 
     value === '' ? [`--actor-${field}`] : [],
   );
   if (missing.length > 0) {
-    throw new Refusal('actor.incomplete', `请说明由谁记录:缺少 ${missing.join('、')}(或相应的环境变量)`, {
+    throw new Refusal('actor.incomplete', `请说明由谁记录：缺少 ${missing.join('、')}（或相应的环境变量）`, {
       missing,
     });
   }

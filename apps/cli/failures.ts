@@ -28,31 +28,33 @@ const USAGE: Record<string, string> = {
 export function reportFailure(error: unknown, terminal: Terminal): ExitCode {
   if (error instanceof CommanderError) return reportUsage(error, terminal);
   if (error instanceof Refusal) {
-    terminal.err(`错误:${error.message} [${error.code}]\n`);
+    terminal.err(`错误：${error.message} [${error.code}]\n`);
     return NOT_NOW.has(error.code) ? EXIT.unavailable : EXIT.refused;
   }
   if (error instanceof RevisionConflict) {
-    terminal.err(`错误:他人刚刚修改了同一项目,请重新查询后再试 [${error.code}]\n`);
+    terminal.err(`错误：他人刚刚修改了同一项目，请重新查询后再试 [${error.code}]\n`);
     return EXIT.refused;
   }
   if (error instanceof OutcomeUnknown) {
-    terminal.err(`错误:连接在写入后中断,是否已记录尚不确定;原样重复一次即可,不会重复记录 [${error.code}]\n`);
+    terminal.err(
+      `错误：连接在写入后中断，是否已记录尚不确定；原样重复一次即可，不会重复记录 [${error.code}]\n`,
+    );
     return EXIT.unavailable;
   }
   const code = codeOf(error);
   if (error instanceof StoreUnavailable || UNAVAILABLE.test(code)) {
-    terminal.err(`错误:事件库、数据库或端口暂不可用:${messageOf(error)} [${code}]\n`);
+    terminal.err(`错误：事件库、数据库或端口暂不可用：${messageOf(error)} [${code}]\n`);
     return EXIT.unavailable;
   }
   if (code.startsWith('projection.')) {
-    terminal.err(`错误:${messageOf(error)} [${code}]\n`);
+    terminal.err(`错误：${messageOf(error)} [${code}]\n`);
     return EXIT.refused;
   }
   if (FILES.test(code)) {
-    terminal.err(`错误:文件或目录无法读写,请检查权限与磁盘空间:${messageOf(error)} [${code}]\n`);
+    terminal.err(`错误：文件或目录无法读写，请检查权限与磁盘空间：${messageOf(error)} [${code}]\n`);
     return EXIT.unavailable;
   }
-  terminal.err(`内部错误:${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  terminal.err(`内部错误：${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return EXIT.internal;
 }
 
@@ -63,7 +65,7 @@ function reportUsage(error: CommanderError, terminal: Terminal): ExitCode {
   // What our readers of values say follows commander's own sentence, which names the option as its help does: in Chinese.
   const why = error.message.match(/ is invalid(?: for argument '[^']*')?\. (.+)$/su)?.[1];
   const text = USAGE[error.code] ?? error.message;
-  terminal.err(`用法错误:${text} ${subject}${why ? `:${why}` : ''}(--help 查看帮助) [${error.code}]\n`);
+  terminal.err(`用法错误：${text} ${subject}${why ? `：${why}` : ''}（--help 查看帮助） [${error.code}]\n`);
   return EXIT.usage;
 }
 

@@ -15,7 +15,7 @@ export function onInterruption(terminal: Terminal): AbortSignal {
       return;
     }
     if (Date.now() - firstAt < SAME_PRESS_MS) return;
-    terminal.err('再次中断,立即退出。\n');
+    terminal.err('再次中断，立即退出。\n');
     process.exit(EXIT.interrupted);
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);

@@ -17,7 +17,7 @@ export function wholeNumber(low: number, high: number): (text: string) => number
 export const year = wholeNumber(1949, 2200);
 
 export function region(text: string): string {
-  if (!isRegionCode(text)) throw new InvalidArgumentError('应为六位行政区划代码,如 513400');
+  if (!isRegionCode(text)) throw new InvalidArgumentError('应为六位行政区划代码，如 513400');
   return text;
 }
 
@@ -27,7 +27,7 @@ export function uuid(text: string): string {
 }
 
 export function planId(text: string): string {
-  if (!readPlanId(text)) throw new InvalidArgumentError('应为方案编号,如 513400-2023-2025');
+  if (!readPlanId(text)) throw new InvalidArgumentError('应为方案编号，如 513400-2023-2025');
   return text;
 }
 

@@ -14,7 +14,7 @@ export interface NamedRow {
 export function namedRows(text: string): NamedRow[] {
   return text.split(/[,，]/u).map((name) => {
     const [, sheet, row] = /^(?:(.+)!)?(\d{1,7})$/u.exec(name.trim()) ?? [];
-    if (row === undefined) throw new InvalidArgumentError('应为对账单的行号,如 5,7 或 流水!5');
+    if (row === undefined) throw new InvalidArgumentError('应为对账单的行号，如 5,7 或 流水!5');
     return { ...(sheet !== undefined && { sheet }), row: Number(row) };
   });
 }
@@ -61,6 +61,6 @@ function pairIn(
   const message =
     found.length === 0
       ? `对账单第 ${name} 行没有可以${PAIR_DECISIONS[decision]}的匹配`
-      : `不止一对匹配在第 ${name} 行,请写明工作表,如 ${found[0]!.line.sheet}!${row}`;
+      : `不止一对匹配在第 ${name} 行，请写明工作表，如 ${found[0]!.line.sheet}!${row}`;
   throw new Refusal('reconciliation.noProposal', message, { row, sheet: sheet ?? null });
 }

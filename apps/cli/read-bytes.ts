@@ -8,6 +8,6 @@ export async function readBytes(file: string): Promise<Uint8Array> {
   } catch (error) {
     const { code = '' } = error as { code?: string };
     const why = code === 'ENOENT' ? '文件不存在' : code === 'EISDIR' ? '这是一个目录' : code;
-    throw new Refusal('cli.fileUnreadable', `无法读取“${file}”:${why}`, { file, code });
+    throw new Refusal('cli.fileUnreadable', `无法读取“${file}”：${why}`, { file, code });
   }
 }

@@ -11,7 +11,7 @@ export function assertLoopback(host: string): void {
   if (LOOPBACK.has(host)) return;
   throw new Refusal(
     'server.notLoopback',
-    `尚无登录功能,服务只能在本机监听(127.0.0.1、::1 或 localhost),不能监听 ${host}`,
+    `尚无登录功能，服务只能在本机监听（127.0.0.1、::1 或 localhost），不能监听 ${host}`,
     { host },
   );
 }

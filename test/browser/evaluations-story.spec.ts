@@ -38,7 +38,7 @@ describe('evaluations and statistics on the page', () => {
     await page.getByText('无权评价打分').waitFor();
     await act('评估演示员');
     await submit(1).click();
-    await nothing.getByText('“工作机制与责任落实”打了 10.01 分,超过该项的 10 分').waitFor();
+    await nothing.getByText('“工作机制与责任落实”打了 10.01 分，超过该项的 10 分').waitFor();
     expect(await group('E1').getByLabel('得分').getAttribute('aria-invalid')).toBe('true');
     expect(await seriousViolations(page)).toEqual([]);
   });

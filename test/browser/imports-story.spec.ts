@@ -73,14 +73,14 @@ describe('importing on the page', () => {
   it('reads a column as the keyboard chooses, and asks for what is missing still', async () => {
     await column('B').focus();
     await column('B').selectOption({ label: '项目名称' });
-    await fault().getByText('表头缺少“总投资”列(工作表“csv”第2行)').waitFor();
+    await fault().getByText('表头缺少“总投资”列（工作表“csv”第2行）').waitFor();
     expect(await column('B').evaluate((element) => element === document.activeElement)).toBe(true);
     await column('G').selectOption({ label: '自筹资金' });
     await fault().getByText('两列都表示“自筹资金”:G列“造价”与H列“自筹资金”').waitFor();
     await column('G').selectOption({ label: '总投资' });
     await page.getByRole('button', { name: '记录这 2 行' }).waitFor();
     expect(await fault().count()).toBe(0);
-    expect(await page.getByText('列“联系人”的含义不明,未读取').count()).toBe(1);
+    expect(await page.getByText('列“联系人”的含义不明，未读取').count()).toBe(1);
     await column('J').selectOption({ label: '不读取' });
     await page.getByText('列“联系人”的含义不明').waitFor({ state: 'detached' });
     await page.getByText(/来源未列200万元/u).waitFor();

@@ -40,7 +40,7 @@ describe('taizhang with the published list', () => {
     expect(told.out).toMatch(/22 +39,045 +0 +22 +0 +0 +0/u);
     const doubled = await run('import', LIST, '--dry-run', '--column', 'H=总投资');
     expect(doubled.err).toContain(
-      '两列都表示“总投资”：G列“总投资”与H列“自筹资金”(工作表“重大项目清单”第2行)',
+      '两列都表示“总投资”：G列“总投资”与H列“自筹资金”（工作表“重大项目清单”第2行）',
     );
     expect((await run('import', LIST, '--column', 'Q=总投资')).err).toContain('没有Q列，最后一列是I列');
     expect((await run('import', LIST, '--column', '总投资')).err).toContain('应为“列=含义”');

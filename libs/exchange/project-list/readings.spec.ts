@@ -142,7 +142,7 @@ describe('a reading that cannot be', () => {
     const place = (reading: ColumnReading) => placeReadings(sheets, [reading]);
     expect(refusalOf(() => place({ column: 'A', meaning: 'total' }))).toMatchObject({
       code: 'import.columnUnknown',
-      message: '文件有2个工作表(“一”、“说明”),请写明A列在哪一个工作表',
+      message: '文件有2个工作表（“一”、“说明”），请写明A列在哪一个工作表',
     });
     const readings = place({ sheet: '说明', column: 'A', meaning: 'total' });
     expect(refusalOf(() => interpret(sheets, { readings }))).toMatchObject({

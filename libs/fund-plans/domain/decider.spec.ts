@@ -72,7 +72,7 @@ describe('issuing a plan document', () => {
       refused('fundPlan.linesOverTotal', { excessFen: wan(1) }),
     );
     expect(() => decide(issue({ totalFen: wan(799) }))).toThrow(
-      /2 个项目合计 8,000,000.00 元,超过计划总额 7,990,000.00 元,差 10,000.00 元/u,
+      /2 个项目合计 8,000,000.00 元，超过计划总额 7,990,000.00 元，差 10,000.00 元/u,
     );
   });
 
@@ -98,7 +98,7 @@ describe('drawing on a plan document', () => {
     const over = () => decide(issue(), draw('1', alpha, 200), draw('2', alpha, 101));
     expect(over).toThrow(refused('fundPlan.drawnOverLine', { limitFen: wan(300), excessFen: wan(1) }));
     expect(over).toThrow(
-      /本次下达 1,010,000.00 元,已占用 2,000,000.00 元,合计 3,010,000.00 元,超过该项目的额度/u,
+      /本次下达 1,010,000.00 元，已占用 2,000,000.00 元，合计 3,010,000.00 元，超过该项目的额度/u,
     );
   });
 
