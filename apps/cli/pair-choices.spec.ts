@@ -39,7 +39,7 @@ it('turns round what was said: a confirmed row is rejected, a rejected one confi
 it.each<[string, Match[], string]>([
   ['nothing is proposed for', [pair(4, 'a')], '对账单第 3 行没有可以确认的匹配'],
   ['is matched already', [pair(3, 'a', 'exact')], '对账单第 3 行没有可以确认的匹配'],
-  ['several sheets have', [pair(3, 'a'), pair(3, 'b', 'proposed', '二月')], '请写明工作表,如 流水!3'],
+  ['several sheets have', [pair(3, 'a'), pair(3, 'b', 'proposed', '二月')], '请写明工作表，如 流水!3'],
 ])('refuses a row that %s', (_what, matches, message) => {
   expect(() => chosen({ matches, rejected: [] }, '3')).toThrow(message);
 });
