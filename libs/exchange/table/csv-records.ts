@@ -61,5 +61,5 @@ function behindQuoted(text: string, start: number): number | undefined {
 }
 
 function broken(record: number, why: string): never {
-  throw new Refusal('import.brokenCsv', `第${record}行的引号或分隔符不完整,无法读取`, { row: record, why });
+  throw new Refusal('import.brokenCsv', `第${record}行的引号或分隔符不完整，无法读取`, { row: record, why });
 }
