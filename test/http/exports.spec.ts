@@ -131,7 +131,8 @@ describe('tables as files', () => {
     expect(row(sheet, 3).join()).toBe('序号,规则,疑点,程度,项目(对象),地区,起算日期,情况,依据,处理');
     expect(row(sheet, 4).slice(0, 2)).toEqual(['1', 'M8']);
     expect(sheet.rows.get(4)!.get(5)!.text).toBe('宁南县托育中心');
-    expect(row(sheet, 5)).toEqual(['合计', '1 项']);
+    expect(row(sheet, 5)).toEqual(['合计', '1', '项']);
+    expect(sheet.rows.get(5)!.get(3)).toMatchObject({ kind: 'formula', text: '1' });
     const text = await file('findings.csv?region=513400');
     expect(text.sheet.rows.get(2)!.get(1)!.text).toMatch(/^截至 \d{4}-\d\d-\d\d/u);
     expect((await client.get('/exports/findings.xlsx?rule=X9')).status).toBe(400);

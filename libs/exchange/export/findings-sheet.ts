@@ -1,6 +1,6 @@
 import { regionName, type RegionCode } from '#libs/kernel/regions.js';
 import type { FindingView } from '#libs/read-models/findings/queries.js';
-import type { ExportColumn, ExportSheet } from './sheet-model.js';
+import type { ExportColumn, ExportSheet, PrintedNumber } from './sheet-model.js';
 
 const COLUMNS: readonly (ExportColumn & { header: string })[] = [
   { header: '序号', kind: 'count', width: 7 },
@@ -39,7 +39,12 @@ export function findingsSheet(
       rule.basis,
       handling.label,
     ]),
-    total: [null, '合计', `${findings.length} 项`, ...COLUMNS.slice(3).map(() => null)],
+    total: [null, '合计', countOf(findings), '项', ...COLUMNS.slice(4).map(() => null)],
     notes: [],
   };
+}
+
+/** How many there are, counted by the workbook itself; where there is no row, there is nothing to count. */
+function countOf({ length }: readonly FindingView[]): PrintedNumber {
+  return { value: String(length), ...(length > 0 && { formula: 'COUNT(A{first}:A{last})' }) };
 }
