@@ -28,13 +28,13 @@ const STAGES = ['planned', 'allocated', 'disbursed', 'received', 'paid'];
  */
 const JOURNAL = `
   insert into ledger_transfer (position, line, event_id, event_type, project_id, source, stage, from_account,
-    from_year, to_account, to_year, amount_fen, document_number, effective, effective_from, effective_to, recorded_at)
+    from_year, to_account, to_year, amount_fen, document_number, effective, effective_to, recorded_at)
   select 'bench:' || lpad(to_hex(n), 16, '0'), 0, ${uuid('event', 'n')},
     ${choice(['FundingPlanRevised', 'FundsAllocated', 'FundsDisbursed', 'FundsReceived', 'FundsPaid'], 'step')},
     ${uuid('project', 'project')}, ${choice(SOURCES, '(project + year) % 5')}, ${choice(STAGES, 'step')},
     ${choice(['sources', 'applied', 'allocated', 'disbursed', 'received'], 'step')}, year,
     ${choice(STAGES, 'step')}, year, 1000000 + project, '示例文〔' || year || '〕' || n || '号',
-    effective::text, effective, effective, recorded_at
+    effective::text, effective, recorded_at
   from (
     select n, (n % ${PROJECTS})::integer as project, (n / ${PROJECTS} % 5)::integer as step,
       (2023 + n * 3 / $1)::integer as year, ${RECORDED} as recorded_at,
@@ -56,7 +56,7 @@ const ATTRIBUTES = `
 const PAYMENTS = `
   insert into timeline_event
   select event_id, project_id, row_number() over (partition by project_id order by position), position, event_type,
-    effective, effective_from, effective_to, recorded_at, '{}', '[]',
+    effective, effective_to, effective_to, recorded_at, '{}', '[]',
     jsonb_build_object('source', source, 'budgetYear', to_year, 'amountFen', amount_fen::text, 'payee', '示例建设公司',
       'basisDocument', document_number, 'purpose', '工程款'),
     '', '', '', null

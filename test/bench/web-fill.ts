@@ -98,16 +98,16 @@ const amount = `case when step < 5 then year_fen when step = 5 then year_fen / 5
 
 const JOURNAL = `
   insert into ledger_transfer (position, line, event_id, event_type, project_id, source, stage, from_account, from_year, to_account,
-    to_year, amount_fen, document_number, effective, effective_from, effective_to, recorded_at)
+    to_year, amount_fen, document_number, effective, effective_to, recorded_at)
   select position, 0, event_id, ${choice(TYPES, 'step')}, project_id, case when step < 6 then source end, ${choice(COLUMNS, 'step')},
     ${choice(ORIGINS, 'step')}, year, ${choice(COLUMNS, 'step')}, year, ${amount}, '示例文〔' || year || '〕' || n || '号',
-    day::text, day, day, recorded_at
+    day::text, day, recorded_at
   from (select *, recorded_at::date - (n % 20)::integer as day from (${TOLD}) told) dated`;
 
 const TIMELINE = `
   insert into timeline_event
   select event_id, project_id, 1 + row_number() over (partition by project_id order by position), position, event_type, effective,
-    effective_from, effective_to, recorded_at, '{"user":"示例","unit":"示例民政局","role":"ImplementingUnit","region":"990101"}',
+    effective_to, effective_to, recorded_at, '{"user":"示例","unit":"示例民政局","role":"ImplementingUnit","region":"990101"}',
     '[]', case when source is null
       then jsonb_build_object('month', left(effective, 7), 'completedFen', amount_fen::text)
       else jsonb_build_object('source', source, 'budgetYear', to_year, 'amountFen', amount_fen::text, 'documentNumber', document_number)

@@ -1,7 +1,6 @@
 import pg from 'pg';
-import { positionAt } from '../admission.js';
 import { jsonMembers } from '#libs/kernel/json-members.js';
-import type { Json, JsonObject, Position, StoredEvent } from '../port.js';
+import { makePosition, type Json, type JsonObject, type Position, type StoredEvent } from '../port.js';
 
 /** Columns of `sql/read-page.sql`, in order. */
 const [POSITION, STREAM, REVISION, ID, TYPE, DATA, METADATA] = [0, 1, 2, 3, 4, 5, 6] as const;
@@ -89,7 +88,7 @@ class CopiedEvent implements StoredEvent {
 
   get position(): Position {
     const at = this.#at(POSITION);
-    return positionAt(this.#storeId, this.#page.readUInt32BE(at) * 2 ** 32 + this.#page.readUInt32BE(at + 4));
+    return makePosition(this.#storeId, this.#page.toString('hex', at, at + 8));
   }
 
   get stream(): string {

@@ -42,7 +42,6 @@ const TRANSFER_COLUMNS = [
   'amount_fen',
   'document_number',
   'effective',
-  'effective_from',
   'effective_to',
   'recorded_at',
   'reverses',
@@ -137,11 +136,11 @@ class LedgerBatch {
 /** Written out for speed: a rebuild spends its time here. Only the texts that nobody has checked are escaped. */
 function journalLine({ event, stamp }: Fact, line: number, transfer: Transfer): string {
   const { source, level, stage, from, fromYear, to, toYear, amountFen } = transfer;
-  const { eventId, eventType, effective, effectiveFrom, effectiveTo, reverses } = stamp;
+  const { eventId, eventType, effective, effectiveTo, reverses } = stamp;
   return (
     `${stamp.position}\t${line}\t${eventId}\t${eventType}\t${copyField(stamp.projectId)}\t` +
     `${source ?? NULL}\t${level ?? NULL}\t${stage}\t${from}\t${fromYear ?? NULL}\t${to}\t${toYear ?? NULL}\t` +
-    `${amountFen}\t${copyField(documentOf(event))}\t${effective}\t${effectiveFrom}\t${effectiveTo}\t` +
+    `${amountFen}\t${copyField(documentOf(event))}\t${effective}\t${effectiveTo}\t` +
     `${copyField(stamp.recordedAt)}\t${reverses ?? NULL}\t${reallocationOf(event)}\n`
   );
 }
