@@ -16,6 +16,9 @@ export interface Movement {
   delta: number;
 }
 
+/** Events that make movements. */
+export const MOVING_EVENTS = ['ProjectCommissioned', 'CapacityChanged', 'ProjectDecommissioned'] as const;
+
 /** A project counts from the day it is in use, at the capacity in use; acceptance alone adds nothing. */
 export function movementsOf(event: ProjectEvent): Movement[] {
   if (event.type === 'ProjectCommissioned') return between('commissioned', {}, event.data.capacity);

@@ -43,7 +43,7 @@ export const ATTRIBUTE_COLUMNS = [
 
 /** COPY lines for what the fact says of the wanted fields; empty where it says nothing. */
 export function attributeLines({ event, sign, stamp }: Fact, wanted: readonly AttributeField[]): string {
-  if (!SPEAKS_OF_ATTRIBUTES.has(event.type)) return '';
+  if (!ATTRIBUTE_EVENTS.has(event.type)) return '';
   // A reversal names what it takes back; the rows of that event then no longer count.
   const said = sign === -1 ? [['', null] as const] : saidBy(event, stamp.position);
   return said
@@ -66,7 +66,8 @@ export function attributeLines({ event, sign, stamp }: Fact, wanted: readonly At
     .join('');
 }
 
-const SPEAKS_OF_ATTRIBUTES: ReadonlySet<string> = new Set([
+/** Events that say something of properties. */
+export const ATTRIBUTE_EVENTS: ReadonlySet<string> = new Set([
   'ProjectEnteredPool',
   'ProjectDetailsRevised',
   'ProjectWithdrawn',

@@ -28,8 +28,8 @@ async function apply(events: readonly StoredEvent[], client: PoolClient): Promis
     if (stored.type !== CLOSED) continue;
     const event = decodeProjectEvent(stored);
     if (event.type !== CLOSED) continue;
-    const { projectId, id, position, effectiveDate, envelope } = event;
-    lines += copyLine([projectId, event.data.year, id, position, effectiveDate, envelope.recordedAt]);
+    const { projectId, id, position, effectiveDate, recordedAt } = event;
+    lines += copyLine([projectId, event.data.year, id, position, effectiveDate, recordedAt]);
     counted += 1;
   }
   await copyRows(client, 'year_closing', COLUMNS, lines);

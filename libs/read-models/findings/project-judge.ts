@@ -127,8 +127,8 @@ class Assessment {
       if (other !== undefined) others.add(other);
       touched.add(event.type === 'EntryReversed' ? event.data.reversed.type : event.type);
       const next = events[n + 1];
-      const { recordedAt } = event.envelope;
-      if (next?.projectId === event.projectId && next.envelope.recordedAt === recordedAt) continue;
+      const { recordedAt } = event;
+      if (next?.projectId === event.projectId && next.recordedAt === recordedAt) continue;
       const moment = { position: event.position, recordedAt };
       await this.judge(event.projectId, touched, moment);
       if (SUPPLY_READS.some((type) => touched.has(type))) this.supplied(event.projectId, supplies, moment);

@@ -23,8 +23,7 @@ export type PlacedMoney = MoneyChange & { regions: readonly RegionCode[] };
 
 /** None where it is a reversal of something else. */
 export function placedMoney({ regions, known_at, ...fact }: MoneyFact): PlacedMoney[] {
-  const envelope = { recordedAt: known_at.toISOString() };
-  const money = moneyChangeOf({ ...fact, envelope } as RecordedProjectEvent);
+  const money = moneyChangeOf({ ...fact, recordedAt: known_at.toISOString() } as RecordedProjectEvent);
   return money ? [{ ...money, regions }] : [];
 }
 

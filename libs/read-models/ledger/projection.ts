@@ -3,15 +3,12 @@ import type { PoolClient } from 'pg';
 import type { StoredEvent } from '#libs/event-store/port.js';
 import type { Projection } from '#libs/projection/projection.js';
 import { decodeProjectEvent } from '#libs/projects/domain/codec.js';
-import {
-  PROJECT_EVENT_SCHEMAS,
-  PROJECT_STREAM_PREFIX,
-  type ProjectEvent,
-} from '#libs/projects/domain/events.js';
-import { ATTRIBUTE_COLUMNS, attributeLines } from '../attributes/attribute-rows.js';
+import { PROJECT_STREAM_PREFIX, type ProjectEvent } from '#libs/projects/domain/events.js';
+import { ATTRIBUTE_COLUMNS, ATTRIBUTE_EVENTS, attributeLines } from '../attributes/attribute-rows.js';
 import { projectsAsOf } from '../attributes/attribute-sql.js';
 import { copyField, copyLines, copyRows, NULL } from '../copy.js';
 import { factOf, type Fact } from '../facts.js';
+import { passedOver } from '../passed-over.js';
 import { DERIVE_BALANCES, DERIVE_MONTHS } from './sums-sql.js';
 import { BALANCE_AMOUNTS, LedgerSums } from './sums.js';
 import { TRANSFERS, transfersOf, type Transfer } from './transfers.js';
@@ -48,16 +45,7 @@ const TRANSFER_COLUMNS = [
   'reallocation_id',
 ] as const;
 
-const SAYS_SOMETHING: ReadonlySet<string> = new Set([
-  'ProjectEnteredPool',
-  'ProjectDetailsRevised',
-  'EntryReversed',
-  ...Object.keys(TRANSFERS),
-]);
-/** Known types that say nothing of money or of what it is asked by: passed over unread. An unknown type halts. */
-const PASSED_OVER: ReadonlySet<string> = new Set(
-  Object.keys(PROJECT_EVENT_SCHEMAS).filter((type) => !SAYS_SOMETHING.has(type)),
-);
+const saysNothing = passedOver([...ATTRIBUTE_EVENTS, ...Object.keys(TRANSFERS)]);
 
 const sql = (name: string) => readFileSync(new URL(`./${name}.sql`, import.meta.url), 'utf8');
 
@@ -115,7 +103,7 @@ class LedgerBatch {
 
   *journal(): Generator<string, void, undefined> {
     for (const stored of this.events) {
-      if (!PASSED_OVER.has(stored.type)) yield* this.linesOf(factOf(decodeProjectEvent(stored)));
+      if (!saysNothing(stored)) yield* this.linesOf(factOf(decodeProjectEvent(stored)));
     }
   }
 

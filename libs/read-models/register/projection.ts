@@ -6,6 +6,7 @@ import { decodeProjectEvent } from '#libs/projects/domain/codec.js';
 import { PROJECT_STREAM_PREFIX, type ProjectEvent } from '#libs/projects/domain/events.js';
 import { copyLine, copyRows } from '../copy.js';
 import { factOf, type Stamp } from '../facts.js';
+import { passedOver } from '../passed-over.js';
 import { REGISTER_FACTS } from './fold.js';
 import { writeProjects } from './register-tables.js';
 
@@ -27,6 +28,8 @@ const TAKEN_BACK = `
   update register_fact fact set reversed_at = reversal.at, reversed_to = reversal.day
   from unnest($1::uuid[], $2::timestamptz[], $3::date[]) as reversal(event, at, day)
   where fact.event_id = reversal.event`;
+
+const saysNothing = passedOver(REGISTER_FACTS);
 
 /** Few enough that their facts are held at once. */
 const PROJECTS_AT_ONCE = 1_000;
@@ -57,6 +60,7 @@ async function apply(
   let facts = '';
   let counted = 0;
   for (const stored of events) {
+    if (saysNothing(stored)) continue;
     const { event, sign, stamp } = factOf(decodeProjectEvent(stored));
     if (!REGISTER_FACTS.includes(event.type)) continue;
     counted += 1;

@@ -5,11 +5,12 @@ import { yearOf } from '#libs/kernel/partial-date.js';
 import type { Projection } from '#libs/projection/projection.js';
 import { decodeProjectEvent } from '#libs/projects/domain/codec.js';
 import { PROJECT_STREAM_PREFIX } from '#libs/projects/domain/events.js';
-import { ATTRIBUTE_COLUMNS, attributeLines } from '../attributes/attribute-rows.js';
+import { ATTRIBUTE_COLUMNS, ATTRIBUTE_EVENTS, attributeLines } from '../attributes/attribute-rows.js';
 import { projectsAsOf } from '../attributes/attribute-sql.js';
 import { copyLine, copyRows } from '../copy.js';
 import { factOf, type Fact } from '../facts.js';
-import { movementsOf, type Movement } from '#libs/projects/domain/movements.js';
+import { passedOver } from '../passed-over.js';
+import { MOVING_EVENTS, movementsOf, type Movement } from '#libs/projects/domain/movements.js';
 
 /** Properties that yearly counts are asked by. */
 export const CAPACITY_FIELDS = [
@@ -40,6 +41,8 @@ const MOVEMENT_COLUMNS = [
   'recorded_at',
   'reverses',
 ] as const;
+
+const saysNothing = passedOver([...ATTRIBUTE_EVENTS, ...MOVING_EVENTS]);
 
 const touched = (alias: string) => `${alias}.project_id = any($1::uuid[])`;
 const FORGET_PROJECTS = 'delete from capacity_project where project_id = any($1::uuid[])';
@@ -74,6 +77,7 @@ async function apply(
   let attributes = '';
   let counted = 0;
   for (const stored of events) {
+    if (saysNothing(stored)) continue;
     const fact = factOf(decodeProjectEvent(stored));
     const moved = movementsOf(fact.event).map((movement) => movementLine(fact, movement));
     const said = attributeLines(fact, CAPACITY_FIELDS);
