@@ -1,8 +1,8 @@
 create unique index if not exists ledger_transfer_order on ledger_transfer (position, line);
 -- A project's lines in the order that money is followed in.
 create index if not exists ledger_transfer_project on ledger_transfer (project_id, effective_to, position, line);
--- The lines of a month that a question about a day takes in part: by the one time, and by the other.
-create index if not exists ledger_transfer_recorded on ledger_transfer (recorded_at);
+-- The lines of a month that a question about a day takes in part: by the time in whose order they stand, and by the other.
+create index if not exists ledger_transfer_recorded on ledger_transfer using brin (recorded_at) with (pages_per_range = 32);
 create index if not exists ledger_transfer_effective on ledger_transfer (effective_to);
 -- What stands is what no line takes back: asked of every line that a trace follows.
 create index if not exists ledger_transfer_reverses on ledger_transfer (reverses) where reverses is not null;
