@@ -73,7 +73,7 @@ describe('the built program', () => {
     for (const figure of GOLDEN) expect(second.out).toMatch(figure);
     expect(second.out).toMatch(/22 +39,045 +38,845 +0 +0 +22 +0/u);
     expect(second.out).toContain('没有重复记录');
-    expect(second.out).toMatch(/示例州.+120 个项目、\d+ 条事件。/u);
+    expect(second.out).toMatch(/示例州.+120 个项目、\d+ 条事件,投资计划 8 份。/u);
   });
 
   it('serves until SIGINT, and another process reads beside it', async () => {
