@@ -43,10 +43,10 @@ describe('importing on the page', () => {
   const column = (letter: string) => page.getByLabel(`“csv”${letter} 列读作`);
 
   it.each([
-    ['加密.xlsx', compound('EncryptedPackage'), '工作簿已加密,请取消打开密码、另存后再导入'],
+    ['加密.xlsx', compound('EncryptedPackage'), '工作簿已加密，请取消打开密码、另存后再导入'],
     ['旧版.xls', compound('Workbook'), '这是旧版 .xls 文件'],
     ['图片.xlsx', Buffer.from('89504e470d0a1a0a0000', 'hex'), '文件不是可读取的 .xlsx 工作簿或 .csv 文件'],
-    ['炸弹.xlsx', BOMB, '压缩比异常,已拒绝读取'],
+    ['炸弹.xlsx', BOMB, '压缩比异常，已拒绝读取'],
     ['空.csv', Buffer.alloc(0), '文件“空.csv”没有内容'],
     ['乱码.csv', Buffer.from([0xc0, 0xff, 0x41, 0x2c, 0xff, 0xff]), '无法识别文件的文字编码'],
     ['说明.csv', Buffer.from('甲,乙\n1,2'), '没有找到项目清单的表头'],
@@ -76,7 +76,7 @@ describe('importing on the page', () => {
     await fault().getByText('表头缺少“总投资”列（工作表“csv”第2行）').waitFor();
     expect(await column('B').evaluate((element) => element === document.activeElement)).toBe(true);
     await column('G').selectOption({ label: '自筹资金' });
-    await fault().getByText('两列都表示“自筹资金”:G列“造价”与H列“自筹资金”').waitFor();
+    await fault().getByText('两列都表示“自筹资金”：G列“造价”与H列“自筹资金”').waitFor();
     await column('G').selectOption({ label: '总投资' });
     await page.getByRole('button', { name: '记录这 2 行' }).waitFor();
     expect(await fault().count()).toBe(0);
