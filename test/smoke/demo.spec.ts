@@ -99,7 +99,7 @@ describe('the built program', () => {
       await once(first.child.stderr!, 'data');
       if (/服务已启动/u.test(first.err)) break;
     }
-    const { port } = new URL(/http:\S+?(?=\()/u.exec(first.err)![0]);
+    const { port } = new URL(/http:\S+?(?=（)/u.exec(first.err)![0]);
     const second = spawn(process.execPath, [PROGRAM, 'serve'], {
       env: { ...process.env, DATA_DIR: folder, PORT: port },
     });
@@ -107,7 +107,7 @@ describe('the built program', () => {
     let err = '';
     second.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
     const [code] = (await once(second, 'close')) as [number];
-    expect(code).toBe(1);
+    expect(code).toBe(69);
     expect(err).toContain(`端口 ${port} 已被占用`);
     first.child.kill('SIGTERM');
     expect(await first.code()).toBe(0);
