@@ -29,7 +29,7 @@ export function readAmount(
   const reject = (code: RowErrorCode, why: string) =>
     void findings.reject(
       code,
-      `${columnLetter(column.index)}${cell.row}(${column.header}):${why}`,
+      `${columnLetter(column.index)}${cell.row}（${column.header}）：${why}`,
       column.index,
     );
   if (cell.kind === 'formula') return reject('formulaCell', '公式单元格，请粘贴为数值后再导入');
