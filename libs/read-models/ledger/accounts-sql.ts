@@ -1,5 +1,37 @@
-import { MOVED_AS_OF } from './sums-sql.js';
+import { SUMS_AS_OF } from './sums-sql.js';
+import { MONTH_AMOUNTS } from './sums.js';
 import type { Account } from './transfers.js';
+
+type Leg = readonly [account: string, year: string, entered: string, leaving: string];
+
+/** The two accounts of each sum: what it left and what it entered. Carrying keeps the account, reallocating the year. */
+const LEGS: readonly Leg[] = [
+  ...steps(
+    ['sources', 'planned', 'planned'],
+    ['planned', 'applied', 'applied'],
+    ['applied', 'allocated', 'allocated'],
+    ['allocated', 'disbursed', 'disbursed'],
+    ['disbursed', 'received', 'received - received_directly'],
+    ['planned', 'received', 'received_directly'],
+    ['received', 'paid', 'paid'],
+    ['received', 'recovered', 'recovered'],
+    ['received', 'returned', 'returned'],
+    ['work', 'completedInvestment', 'completed_investment'],
+  ),
+  ['held_at', 'year', '0', 'carried_forward'],
+  ['held_at', 'carried_to', 'carried_forward', '0'],
+  ['held_at', 'year', '0', 'reallocated_out'],
+  [`'reallocated'`, 'year', 'reallocated_out', '0'],
+  [`'reallocated'`, 'year', '0', 'reallocated_in'],
+  ['held_at', 'year', 'reallocated_in', '0'],
+];
+
+function steps(...each: readonly (readonly [from: Account, to: Account, amount: string])[]): Leg[] {
+  return each.flatMap(([from, to, amount]): Leg[] => [
+    [`'${from}'`, 'year', '0', amount],
+    [`'${to}'`, 'year', amount, '0'],
+  ]);
+}
 
 /**
  * What came into each account of a project, source, level and year and what left it, as known at $1 and effective on
@@ -8,19 +40,17 @@ import type { Account } from './transfers.js';
  * @param accounts only these. Default: all
  */
 export function accountLegs(accounts?: readonly Account[]): string {
-  const among = accounts
-    ? `where leg.account in (${accounts.map((account) => `'${account}'`).join(', ')})`
-    : '';
+  const wanted = new Set(accounts?.map((account) => `'${account}'`));
+  const legs = accounts ? LEGS.filter(([account]) => account === 'held_at' || wanted.has(account)) : LEGS;
+  const among = accounts ? `and leg.account in (${[...wanted].join(', ')})` : '';
   return `
-    select project_id, coalesce(source, '') as source, coalesce(level, '') as level, coalesce(leg.year, 0) as year,
-      leg.account, leg.entered, leg.leaving
+    select project_id, source, level, leg.year, leg.account, leg.entered, leg.leaving
     from (
-      select project_id, source, level, from_account, from_year, to_account, to_year,
-        runtime.sum_fen(amount_fen) as amount
-      from (${MOVED_AS_OF}) moved
-      group by project_id, source, level, from_account, from_year, to_account, to_year
-      having sum(amount_fen) <> 0
-    ) added, lateral (values (from_account, from_year, 0, amount), (to_account, to_year, amount, 0))
+      select project_id, source, level, year, carried_to, held_at,
+        ${MONTH_AMOUNTS.map((amount) => `runtime.sum_fen(${amount}) as ${amount}`).join(', ')}
+      from ${SUMS_AS_OF} sums
+      group by project_id, source, level, year, carried_to, held_at
+    ) added, lateral (values ${legs.map((leg) => `(${leg.join(', ')})`).join(', ')})
       leg (account, year, entered, leaving)
-    ${among}`;
+    where (entered <> 0 or leaving <> 0) ${among}`;
 }

@@ -2,16 +2,24 @@ import { asOfCondition } from '../as-of.js';
 import { projectsThen } from '../attributes/attribute-sql.js';
 import { SCOPE_CONDITION } from '../scope.js';
 import { LEDGER_FIELDS } from './projection.js';
-import { BALANCES_AS_OF, CARRIED_TO, HAD_MONEY, MOVED_SINCE, SUMS_BY_STAGE } from './sums-sql.js';
+import { balancesFrom, HAD_MONEY, SUMS_AS_OF, SUMS_SINCE } from './sums-sql.js';
 import { BALANCE_AMOUNTS, STAGE_AMOUNTS } from './sums.js';
 
+/** Money by project, source, level and year as it stands now. */
 const BALANCES = `
   select project_id, nullif(source, '') as source, nullif(level, '') as level, nullif(year, 0) as year,
-    ${BALANCE_AMOUNTS.join(', ')}, lines, lines_in`;
-const BALANCES_NOW = `${BALANCES} from read.ledger_balance where $1::timestamptz is null and $2::date is null`;
+    ${BALANCE_AMOUNTS.join(', ')}, lines, lines_in
+  from read.ledger_balance
+  where $1::timestamptz is null and $2::date is null`;
 
 const PROPERTIES = 'project_id, entered, name, category, regions, planned_use_year, total_fen';
 const PROJECTS = `select ${PROPERTIES} from read.ledger_project`;
+
+/** The same as known at $1 and effective on $2. */
+const BALANCES_AS_OF = `
+  select project_id, nullif(source, '') as source, nullif(level, '') as level, nullif(year, 0) as year,
+    ${BALANCE_AMOUNTS.join(', ')}, lines, lines_in
+  from (${balancesFrom(SUMS_AS_OF)}) balance`;
 
 const PROJECTS_AS_OF = projectsThen(
   { attributes: 'read.ledger_attribute', kept: 'read.ledger_project', columns: PROPERTIES },
@@ -20,8 +28,7 @@ const PROJECTS_AS_OF = projectsThen(
 );
 
 /** Balances by project, source, level and year; with `asOf`, for the parameters $1 to $3. */
-export const balancesSql = (asOf: boolean): string =>
-  asOf ? `${BALANCES} from (${BALANCES_AS_OF}) balance` : BALANCES_NOW;
+export const balancesSql = (asOf: boolean): string => (asOf ? BALANCES_AS_OF : BALANCES);
 
 /** Properties of projects now, or for the parameters $1 and $2. */
 export const projectsSql = (asOf: boolean): string => (asOf ? PROJECTS_AS_OF : PROJECTS);
@@ -82,7 +89,7 @@ const heldNow = (asOf: boolean): string => `
 function heldSince(columns: readonly string[]): string {
   const own = columns.map((column) => `${column}, `).join('');
   const taken = (year: string, print: (sum: string) => string, where: string) => `
-    select ${own}source, ${year} as year, ${each(HELD_SUMS, print)} from since ${where}`;
+    select ${own}nullif(source, '') as source, nullif(${year}, 0) as year, ${each(HELD_SUMS, print)} from since ${where}`;
   return `
     select * from (
       ${taken('year', (sum) => (MOVED_SUMS.includes(sum) ? `-${sum}` : '0'), '')}
@@ -100,18 +107,13 @@ function heldSince(columns: readonly string[]): string {
  */
 export function ledgerContext(asOf: boolean, columns: readonly string[]): string {
   const ofProject = columns.filter((column) => OF_PROJECT.includes(column));
-  const key = [...ofProject, 'source', 'year', 'carried_to'].join(', ');
   const since = `
     since as materialized (
-      select ${key}, ${SUMS_BY_STAGE}, runtime.sum_fen(lines) as lines,
-        coalesce(runtime.sum_fen(of_total) filter (where stage = 'planned'), 0) as planned_of_total
-      from (
-        select ${[...ofProject, 'source', 'from_year as year', CARRIED_TO].join(', ')}, stage,
-          runtime.sum_fen(amount_fen) as amount_fen, runtime.sum_fen(lines) as lines,
-          runtime.sum_fen(amount_fen) filter (where total_fen is not null) as of_total
-        from (${MOVED_SINCE}) moved left join known using (project_id) where ${PROJECT_CONDITION}
-        group by ${key}, stage) moved
-      group by ${key}),`;
+      select ${[...ofProject, 'source', 'year', 'carried_to'].join(', ')},
+        ${each([...STAGE_AMOUNTS, 'lines'], (sum) => `runtime.sum_fen(${sum})`)},
+        coalesce(runtime.sum_fen(planned) filter (where total_fen is not null), 0) as planned_of_total
+      from ${SUMS_SINCE} sums left join known using (project_id) where ${PROJECT_CONDITION}
+      group by ${[...ofProject, 'source', 'year', 'carried_to'].join(', ')}),`;
   const told = [...ofProject, 'source', 'year', ...HELD_SUMS].join(', ');
   const by = columns.length > 0 ? `group by ${columns.join(', ')}` : '';
   const addedUp = `materialized (

@@ -9,7 +9,7 @@ export interface SumTable {
 }
 
 interface Sums {
-  readonly key: readonly (string | number | null)[];
+  readonly key: readonly (string | number)[];
   readonly amounts: bigint[];
   readonly counts: number[];
 }
@@ -21,7 +21,7 @@ export class RunningSums {
   constructor(private readonly table: SumTable) {}
 
   /** The sums of the row with that key, to be added to. */
-  at(...key: readonly (string | number | null)[]): Sums {
+  at(...key: readonly (string | number)[]): Sums {
     const text = key.join('/');
     let sums = this.rows.get(text);
     if (!sums) {

@@ -1,61 +1,68 @@
-import { AMOUNT_OF_STAGE, BALANCE_AMOUNTS } from './sums.js';
+import { AMOUNT_OF_STAGE, BALANCE_AMOUNTS, MONTH_AMOUNTS, STAGE_AMOUNTS } from './sums.js';
 
-/** What `ledger_month` and the journal's lines have in common, but for the dates. */
-const MOVED = `project_id, source, level, stage, from_account, from_year, to_account, to_year`;
+const into = ([stage, column]: readonly [string, string]) =>
+  `runtime.sum_fen(amount_fen) filter (where stage = '${stage}') as ${column}`;
 
-const ofStage = ([stage, column]: readonly [string, string]) =>
-  `coalesce(runtime.sum_fen(amount_fen) filter (where stage = '${stage}'), 0) as ${column}`;
-/** A column for each stage, of rows that have `stage` and `amount_fen`. */
-export const SUMS_BY_STAGE = Object.entries(AMOUNT_OF_STAGE).map(ofStage).join(', ');
-
-/** The year that money was carried to, 0 where it was not carried. */
-export const CARRIED_TO = `case when stage = 'carriedForward' then to_year else 0 end as carried_to`;
+/** Sums of journal lines, with the same columns as `ledger_month` but for the months. '' and 0 are none. */
+export const LINE_KEY = `
+  project_id, coalesce(source, '') as source, coalesce(level, '') as level, coalesce(from_year, 0) as year,
+  case when stage = 'carriedForward' then to_year else 0 end as carried_to,
+  case when stage in ('carriedForward', 'reallocatedOut') then from_account when stage = 'reallocatedIn' then to_account
+    else '' end as held_at`;
+export const LINE_SUMS = `
+  ${Object.entries(AMOUNT_OF_STAGE).map(into).join(', ')},
+  runtime.sum_fen(amount_fen) filter (where stage = 'received' and from_account = 'planned') as received_directly,
+  count(*)::integer as lines`;
 
 /**
- * Balances out of moved money: what was carried forward counts in the year it left, and beside it in the year it came
- * to. '' and 0 are no source, level or year.
+ * Balances out of sums with the columns of `ledger_month`: what was carried forward counts in the year it left, and
+ * beside it in the year it came to.
  *
- * @param moved with the columns of `ledger_month` but for the months
+ * @param sums a table or a subselect
  */
-function balancesOf(moved: string): string {
-  const leg = (year: string, stage: string, counts: string) => `
-      select project_id, coalesce(source, '') as source, coalesce(level, '') as level, coalesce(${year}, 0) as year,
-        ${stage} as stage, amount_fen, ${counts}
-      from ${moved}`;
+export function balancesFrom(sums: string): string {
+  const nothing = STAGE_AMOUNTS.map(() => '0').join(', ');
   return `
-    select project_id, source, level, year, ${SUMS_BY_STAGE},
-      coalesce(runtime.sum_fen(amount_fen) filter (where stage = 'carriedIn'), 0) as carried_in,
+    select project_id, source, level, year,
+      ${BALANCE_AMOUNTS.map((amount) => `runtime.sum_fen(${amount}) as ${amount}`).join(', ')},
       sum(lines)::integer as lines, sum(lines_in)::integer as lines_in
     from (
-      ${leg('from_year', 'stage', 'lines, 0 as lines_in')}
+      with added as materialized (
+        select project_id, source, level, year, carried_to,
+          ${STAGE_AMOUNTS.map((amount) => `runtime.sum_fen(${amount}) as ${amount}`).join(', ')}, sum(lines) as lines
+        from ${sums} sums
+        group by project_id, source, level, year, carried_to)
+      select project_id, source, level, year, ${STAGE_AMOUNTS.join(', ')}, 0 as carried_in, lines, 0 as lines_in
+      from added
       union all
-      ${leg('to_year', `'carriedIn'`, '0, lines')} where stage = 'carriedForward'
+      select project_id, source, level, carried_to, ${nothing}, carried_forward, 0, lines
+      from added where carried_to <> 0
     ) leg
     group by project_id, source, level, year`;
 }
 
 /** Rows into an emptied table of sums, its key afterwards: twice as fast as keeping the key with each row. */
 const filled = (table: string, key: string, rows: string) => `
-  truncate ${table}; alter table ${table} drop constraint ${table}_key;
+  truncate ${table}; alter table ${table} drop constraint ${table}_pkey;
   insert into ${table} ${rows};
-  alter table ${table} add constraint ${table}_key ${key};`;
+  alter table ${table} add constraint ${table}_pkey primary key (${key});`;
 
 /** What `LedgerSums` would have written, from all of the journal at once. */
-export const DERIVE_MONTHS = filled(
-  'ledger_month',
-  `unique nulls not distinct (project_id, recorded_month, effective_month, from_year, to_year, stage, source, level,
-    from_account, to_account)`,
-  `(${MOVED}, recorded_month, effective_month, amount_fen, lines)
-    select ${MOVED}, date_trunc('month', recorded_at at time zone 'UTC')::date,
-      date_trunc('month', effective_to::timestamp)::date, runtime.sum_fen(amount_fen), count(*)
-    from ledger_transfer group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`,
-);
-export const DERIVE_BALANCES = filled(
-  'ledger_balance',
-  'primary key (project_id, source, level, year)',
-  `(project_id, source, level, year, ${BALANCE_AMOUNTS.join(', ')}, lines, lines_in)
-    ${balancesOf('(select *, 1 as lines from ledger_transfer) line')}`,
-);
+export const DERIVE_SUMS =
+  filled(
+    'ledger_month',
+    'project_id, recorded_month, effective_month, year, carried_to, source, level, held_at',
+    `(project_id, source, level, year, carried_to, held_at, recorded_month, effective_month, ${MONTH_AMOUNTS.join(', ')}, lines)
+      select ${LINE_KEY}, date_trunc('month', recorded_at at time zone 'UTC')::date,
+        date_trunc('month', effective_to::timestamp)::date, ${LINE_SUMS}
+      from ledger_transfer group by 1, 2, 3, 4, 5, 6, 7, 8`,
+  ) +
+  filled(
+    'ledger_balance',
+    'project_id, source, level, year',
+    `(project_id, source, level, year, ${BALANCE_AMOUNTS.join(', ')}, lines, lines_in)
+      ${balancesFrom('ledger_month')}`,
+  );
 
 /** The months that a question needs in whole; what it needs of a month in part is asked of the journal. */
 const KNOWN_MONTH = `date_trunc('month', $1::timestamptz, 'UTC')`;
@@ -80,29 +87,26 @@ const LINES_IN_PART = `
     and ($1::timestamptz is null or recorded_at < ${KNOWN_MONTH}) and ${PROJECT}`;
 
 /**
- * What was moved as known at $1 and effective on $2, of the project $3 or all. A month that lies wholly before both
+ * Sums of what was known at $1 and effective on $2, of the project $3 or all. A month that lies wholly before both
  * times is taken as it was summed up, and lines are read only of the months in part: every line is in exactly one of them.
  */
-export const MOVED_AS_OF = `
-  select ${MOVED}, amount_fen, lines from read.ledger_month where ${WHOLE} and ${PROJECT}
+export const SUMS_AS_OF = `(
+  select project_id, source, level, year, carried_to, held_at, ${MONTH_AMOUNTS.join(', ')}, lines
+  from read.ledger_month where ${WHOLE} and ${PROJECT}
   union all
-  select ${MOVED}, amount_fen, 1 from (${LINES_IN_PART}) line`;
-
-/** Balances as known at $1 and effective on $2, of the project $3 or all. */
-export const BALANCES_AS_OF = `
-  with moved as materialized (
-    select ${MOVED}, runtime.sum_fen(amount_fen) as amount_fen, sum(lines) as lines
-    from (${MOVED_AS_OF}) moved group by ${MOVED})
-  ${balancesOf('moved')}`;
+  select ${LINE_KEY}, ${LINE_SUMS} from (${LINES_IN_PART}) line
+  group by 1, 2, 3, 4, 5, 6)`;
 
 /**
  * What to take from the balances of now, so that they are those of $1 and $2: the months that are not whole by then,
  * but for their lines that count. Of a day not long ago these are few, where the months before it are all the others.
  */
-export const MOVED_SINCE = `
-  select ${MOVED}, amount_fen, lines from read.ledger_month where not (${WHOLE}) and ${PROJECT}
+export const SUMS_SINCE = `(
+  select project_id, source, year, carried_to, ${STAGE_AMOUNTS.join(', ')}, lines
+  from read.ledger_month where not (${WHOLE}) and ${PROJECT}
   union all
-  select ${MOVED}, -amount_fen, -1 from (${LINES_IN_PART}) counting`;
+  select project_id, source, year, carried_to, ${STAGE_AMOUNTS.map((amount) => `-${amount}`).join(', ')}, -lines
+  from (select ${LINE_KEY}, ${LINE_SUMS} from (${LINES_IN_PART}) line group by 1, 2, 3, 4, 5, 6) counting)`;
 
 /** Of a row of `unknown`: the project had money by $1 and $2. */
 export const HAD_MONEY = `(

@@ -23,6 +23,9 @@ export const STAGE_AMOUNTS: readonly string[] = Object.values(AMOUNT_OF_STAGE);
 /** Columns of `ledger_balance`: of a year, also what came into it from an earlier one. */
 export const BALANCE_AMOUNTS: readonly string[] = [...STAGE_AMOUNTS, 'carried_in'];
 
+/** Columns of `ledger_month`: of what was received, also what came straight from the plan and was not disbursed. */
+export const MONTH_AMOUNTS: readonly string[] = [...STAGE_AMOUNTS, 'received_directly'];
+
 const BALANCES: SumTable = {
   name: 'ledger_balance',
   key: { project_id: 'uuid', source: 'text', level: 'text', year: 'smallint' },
@@ -32,22 +35,25 @@ const BALANCES: SumTable = {
 const MONTHS: SumTable = {
   name: 'ledger_month',
   key: {
-    project_id: 'uuid',
-    source: 'text',
-    level: 'text',
-    stage: 'text',
-    from_account: 'text',
-    from_year: 'smallint',
-    to_account: 'text',
-    to_year: 'smallint',
+    ...BALANCES.key,
+    carried_to: 'smallint',
+    held_at: 'text',
     recorded_month: 'date',
     effective_month: 'date',
   },
-  amounts: ['amount_fen'],
+  amounts: MONTH_AMOUNTS,
   counts: ['lines'],
 };
 const AMOUNTS = Object.keys(AMOUNT_OF_STAGE);
 const CARRIED_IN = BALANCE_AMOUNTS.indexOf('carried_in');
+const RECEIVED_DIRECTLY = MONTH_AMOUNTS.indexOf('received_directly');
+
+/** Stages whose money stays at an account, which the stage does not tell, while its year or its project changes. */
+const STAYING: ReadonlyMap<Transfer['stage'], 'from' | 'to'> = new Map([
+  ['carriedForward', 'from'],
+  ['reallocatedOut', 'from'],
+  ['reallocatedIn', 'to'],
+]);
 
 /** What a batch of journal lines adds to the sums that stand beside the journal. */
 export class LedgerSums {
@@ -55,16 +61,22 @@ export class LedgerSums {
   private readonly months = new RunningSums(MONTHS);
 
   add({ projectId, recordedAt, effectiveTo }: Stamp, transfer: Transfer): void {
-    const { source, level, stage, from, fromYear, to, toYear, amountFen } = transfer;
-    const months = [monthOf(recordedAt), monthOf(effectiveTo)] as const;
-    const month = this.months.at(projectId, source, level, stage, from, fromYear, to, toYear, ...months);
-    month.amounts[0]! += amountFen;
-    month.counts[0]! += 1;
-    const balance = this.balances.at(projectId, source ?? '', level ?? '', fromYear ?? 0);
-    balance.amounts[AMOUNTS.indexOf(stage)]! += amountFen;
+    const { stage, amountFen } = transfer;
+    const year = transfer.fromYear ?? 0;
+    const carriedTo = stage === 'carriedForward' ? (transfer.toYear ?? 0) : 0;
+    const line = [projectId, transfer.source ?? '', transfer.level ?? ''] as const;
+    const amount = AMOUNTS.indexOf(stage);
+    const balance = this.balances.at(...line, year);
+    balance.amounts[amount]! += amountFen;
     balance.counts[0]! += 1;
-    if (stage !== 'carriedForward') return;
-    const next = this.balances.at(projectId, source ?? '', level ?? '', toYear ?? 0);
+    const heldAt = STAYING.has(stage) ? transfer[STAYING.get(stage)!] : '';
+    const months = [monthOf(recordedAt), monthOf(effectiveTo)] as const;
+    const month = this.months.at(...line, year, carriedTo, heldAt, ...months);
+    month.amounts[amount]! += amountFen;
+    if (stage === 'received' && transfer.from === 'planned') month.amounts[RECEIVED_DIRECTLY]! += amountFen;
+    month.counts[0]! += 1;
+    if (carriedTo === 0) return;
+    const next = this.balances.at(...line, carriedTo);
     next.amounts[CARRIED_IN]! += amountFen;
     next.counts[1]! += 1;
   }

@@ -68,26 +68,36 @@ create table ledger_balance (
   -- Journal lines of this year, and lines that carried money in from another.
   lines integer not null,
   lines_in integer not null,
-  constraint ledger_balance_key primary key (project_id, source, level, year)
+  primary key (project_id, source, level, year)
 ) with (fillfactor = 70);
 
--- The journal's lines added up by the months of both times: a question about a day reads lines of two months only.
+-- The journal summed up by the months of both times: a question about a day reads lines of two months only.
 create table ledger_month (
   project_id uuid not null,
-  source text,
-  level text,
-  stage text not null,
-  from_account text not null,
-  from_year smallint,
-  to_account text not null,
-  to_year smallint,
+  source text not null,
+  level text not null,
+  year smallint not null,
+  -- The year that money was carried to, else 0; the account it stood at when carried or reallocated, else ''.
+  carried_to smallint not null,
+  held_at text not null,
   -- First days: of the month in which lines were recorded, in UTC, and of the one that their last possible day is in.
   recorded_month date not null,
   effective_month date not null,
-  amount_fen bigint not null,
+  planned bigint not null,
+  applied bigint not null,
+  allocated bigint not null,
+  disbursed bigint not null,
+  received bigint not null,
+  paid bigint not null,
+  carried_forward bigint not null,
+  recovered bigint not null,
+  completed_investment bigint not null,
+  reallocated_out bigint not null,
+  reallocated_in bigint not null,
+  returned bigint not null,
+  received_directly bigint not null,
   lines integer not null,
-  constraint ledger_month_key unique nulls not distinct
-    (project_id, recorded_month, effective_month, from_year, to_year, stage, source, level, from_account, to_account)
+  primary key (project_id, recorded_month, effective_month, year, carried_to, source, level, held_at)
 ) with (fillfactor = 90);
 
 create table ledger_project (
@@ -112,4 +122,8 @@ alter table ledger_balance alter planned set statistics 0, alter applied set sta
   alter recovered set statistics 0, alter completed_investment set statistics 0,
   alter reallocated_out set statistics 0, alter reallocated_in set statistics 0, alter returned set statistics 0,
   alter lines set statistics 0, alter lines_in set statistics 0;
-alter table ledger_month alter amount_fen set statistics 0, alter lines set statistics 0;
+alter table ledger_month alter planned set statistics 0, alter applied set statistics 0,
+  alter allocated set statistics 0, alter disbursed set statistics 0, alter received set statistics 0,
+  alter paid set statistics 0, alter carried_forward set statistics 0, alter recovered set statistics 0,
+  alter completed_investment set statistics 0, alter received_directly set statistics 0,
+  alter reallocated_out set statistics 0, alter reallocated_in set statistics 0, alter returned set statistics 0, alter lines set statistics 0;
