@@ -71,6 +71,25 @@ describe('a rebuild', () => {
     expect(await generations()).toEqual(['1 previous', '2 live']);
   });
 
+  it.each([
+    ['journal', 'balance'],
+    ['balance', 'journal'],
+  ])('waits for whoever reads %s and then %s, and ends nobody', async (first, second) => {
+    await append(stage.store, deposits(0, 10));
+    const runner = await stage.started(toyProjection());
+    await runner.caughtUp(PATIENCE);
+    const reader = await stage.pool.connect();
+    await reader.query('begin');
+    await reader.query(`select from read.${first}`);
+    const rebuilding = runner.rebuild('toy-ledger');
+    const waiting = `select from pg_locks where not granted and relation is not null`;
+    while ((await stage.rows(waiting)).length === 0);
+    await reader.query(`select from read.${second}`);
+    await reader.query('commit');
+    reader.release();
+    expect(await rebuilding).toMatchObject({ generation: 2, differences: [] });
+  });
+
   it('says which totals differ when the tables had been tampered with', async () => {
     await append(stage.store, deposits(0, 10));
     const runner = await stage.started(toyProjection());
