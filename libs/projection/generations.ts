@@ -4,6 +4,9 @@ import { checkpointOf, schemaOf, type Checkpoint, type GenerationState } from '.
 import type { Projection } from './projection.js';
 import { CHANNEL, payloadOf } from './signals.js';
 
+/** How long taking the views from their readers waits: less than what a deadlock is found after (1 s). */
+const PATIENT = `set local lock_timeout to '500ms'`;
+
 /** The generation in force; the first one is made, empty, where there is none. */
 export function ensureLive(pool: Pool, projection: Projection, storeId: string): Promise<Checkpoint> {
   return oneAtATime(pool, projection, async (client) => {
@@ -28,13 +31,17 @@ export function ensureBuilding(pool: Pool, projection: Projection, storeId: stri
   });
 }
 
-/** Puts `next` in force in the caller's transaction; `live` is kept for going back, older generations are dropped. */
+/**
+ * Puts `next` in force in the caller's transaction, which `switching` tries; `live` is kept for going back, older
+ * generations are dropped.
+ */
 export async function putInForce(
   client: PoolClient,
   projection: Projection,
   live: Checkpoint,
   next: Checkpoint,
 ): Promise<void> {
+  await client.query(PATIENT);
   const older = await client.query<{ generation: number }>(
     `select generation from runtime.projection_checkpoint
      where projection = $1 and state = 'previous' and generation <> $2`,

@@ -16,6 +16,18 @@ async function generations(): Promise<string[]> {
   return rows.map(({ generation }) => generation);
 }
 
+/** Reads the first view, begins the work, and reads the second when the work waits for a lock. */
+async function amidReading<T>([first, second]: readonly string[], begin: () => Promise<T>): Promise<T> {
+  const reader = await stage.pool.connect();
+  await reader.query(`begin; select from read.${first}`);
+  const work = begin();
+  const waiting = `select from pg_locks where not granted and relation is not null`;
+  while ((await stage.rows(waiting)).length === 0);
+  await reader.query(`select from read.${second}; commit`);
+  reader.release();
+  return work;
+}
+
 describe('a rebuild', () => {
   it('gives the same tables, keeps the generation before, and drops the one before that', async () => {
     await append(stage.store, deposits(0, 200));
@@ -74,21 +86,19 @@ describe('a rebuild', () => {
   it.each([
     ['journal', 'balance'],
     ['balance', 'journal'],
-  ])('waits for whoever reads %s and then %s, and ends nobody', async (first, second) => {
-    await append(stage.store, deposits(0, 10));
-    const runner = await stage.started(toyProjection());
-    await runner.caughtUp(PATIENCE);
-    const reader = await stage.pool.connect();
-    await reader.query('begin');
-    await reader.query(`select from read.${first}`);
-    const rebuilding = runner.rebuild('toy-ledger');
-    const waiting = `select from pg_locks where not granted and relation is not null`;
-    while ((await stage.rows(waiting)).length === 0);
-    await reader.query(`select from read.${second}`);
-    await reader.query('commit');
-    reader.release();
-    expect(await rebuilding).toMatchObject({ generation: 2, differences: [] });
-  });
+  ])(
+    'waits for whoever reads %s and then %s, and ends nobody; nor when it is taken back',
+    async (...views) => {
+      await append(stage.store, deposits(0, 10));
+      const runner = await stage.started(toyProjection());
+      await runner.caughtUp(PATIENCE);
+      expect(await amidReading(views, () => runner.rebuild('toy-ledger'))).toMatchObject({
+        generation: 2,
+        differences: [],
+      });
+      expect(await amidReading(views, () => runner.rollback('toy-ledger'))).toBe(1);
+    },
+  );
 
   it('says which totals differ when the tables had been tampered with', async () => {
     await append(stage.store, deposits(0, 10));

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { inTransaction } from '#libs/database/transaction.js';
 import type { Position } from '#libs/event-store/port.js';
 import { checkpointOf, schemaOf, type Checkpoint } from './checkpoint.js';
@@ -10,7 +9,7 @@ import { ensureBuilding, ensureLive, putInForce } from './generations.js';
 import { GenerationWriter } from './generation-writer.js';
 import type { Lease } from './leases.js';
 import type { Projection } from './projection.js';
-import { backoffMs, isTransient } from './transient.js';
+import { switching } from './switching.js';
 
 export interface RebuildProgress {
   /** Events read so far. */
@@ -36,10 +35,6 @@ export interface RebuildReport {
 
 /** Rounds of catching up with a generation that moves on, before it is held for the last one. */
 const MAX_ROUNDS = 10;
-
-/** Tries to take the views from their readers, and how long each waits: less than what a deadlock is found after (1 s). */
-const MAX_SWITCHES = 20;
-const PATIENT = `set local lock_timeout to '500ms'`;
 
 /**
  * Builds the next generation beside the one in force, which goes on being read and written. At the end the old one is
@@ -93,19 +88,7 @@ class Rebuild {
       writer.finished();
       if (writer.delivered - before < this.context.batchSize) break;
     }
-    return this.switchedOver(writer, startedFrom);
-  }
-
-  /** Again where readers held the views: who waited on would block all others, or end one of them as a deadlock. */
-  private async switchedOver(writer: GenerationWriter, startedFrom: number): Promise<RebuildReport> {
-    for (let failures = 0; ; failures++) {
-      try {
-        return await this.switchOver(writer, startedFrom);
-      } catch (error) {
-        if (!isTransient(error) || failures === MAX_SWITCHES || this.signal.aborted) throw error;
-        await delay(backoffMs(failures));
-      }
-    }
+    return switching(() => this.switchOver(writer, startedFrom), this.signal);
   }
 
   private async live(): Promise<Checkpoint> {
@@ -141,7 +124,6 @@ class Rebuild {
       const after = (await this.totalsOf(this.next))!;
       const mine = await checkpointOf(client, this.projection.name, 'building', 'for update');
       if (mine?.epoch !== this.next.epoch) throw new Fenced(this.projection.name, this.next.generation);
-      await client.query(PATIENT);
       await putInForce(client, this.projection, live, mine);
       return {
         projection: this.projection.name,

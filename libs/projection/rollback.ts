@@ -1,9 +1,11 @@
+import type { PoolClient } from 'pg';
 import { Refusal } from '#libs/kernel/refusal.js';
 import { inTransaction } from '#libs/database/transaction.js';
 import { checkpointOf } from './checkpoint.js';
 import type { RunnerContext } from './context.js';
 import { putInForce } from './generations.js';
 import type { Projection } from './projection.js';
+import { switching } from './switching.js';
 
 /**
  * Puts the generation before in force again; it goes on from where it was left. The present one is kept in its place.
@@ -12,7 +14,7 @@ import type { Projection } from './projection.js';
  * @throws Refusal `projection.noPrevious` | `projection.otherVersion`
  */
 export function rollback({ pool }: RunnerContext, projection: Projection): Promise<number> {
-  return inTransaction(pool, async (client) => {
+  const back = async (client: PoolClient): Promise<number> => {
     const live = await checkpointOf(client, projection.name, 'live', 'for update');
     const previous = await checkpointOf(client, projection.name, 'previous', 'for update');
     if (!live || !previous) {
@@ -28,5 +30,6 @@ export function rollback({ pool }: RunnerContext, projection: Projection): Promi
     }
     await putInForce(client, projection, live, previous);
     return previous.generation;
-  });
+  };
+  return switching(() => inTransaction(pool, back));
 }
