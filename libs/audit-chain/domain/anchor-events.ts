@@ -1,8 +1,7 @@
-import { Compile } from 'typebox/compile';
 import type { NewEvent, StoredEvent } from '#libs/event-store/port.js';
 import type { JsonObject } from '#libs/kernel/json.js';
 import { EventUnreadable, EventUnwritable } from '#libs/projects/domain/codec-errors.js';
-import { ENVELOPE_SCHEMA } from '#libs/projects/domain/envelope-schema.js';
+import { envelopeCheck } from '#libs/projects/domain/envelope-codec.js';
 import type { Envelope } from '#libs/projects/domain/envelope.js';
 import { isAnchor, type Anchor } from './anchor.js';
 
@@ -11,7 +10,6 @@ export const ANCHOR_STREAM = 'chain-anchors';
 export const CHAIN_ANCHORED = 'ChainAnchored';
 
 const SCHEMA_VERSION = 1;
-const envelopeCheck = Compile(ENVELOPE_SCHEMA);
 
 /** @throws EventUnwritable */
 export function encodeChainAnchored(

@@ -3,7 +3,7 @@ import { Compile } from 'typebox/compile';
 import type { NewEvent, StoredEvent } from '#libs/event-store/port.js';
 import type { JsonObject } from '#libs/kernel/json.js';
 import { EventUnreadable, EventUnwritable } from '#libs/projects/domain/codec-errors.js';
-import { ENVELOPE_SCHEMA } from '#libs/projects/domain/envelope-schema.js';
+import { envelopeCheck } from '#libs/projects/domain/envelope-codec.js';
 import type { Envelope } from '#libs/projects/domain/envelope.js';
 import type { ImportSummary, RowReport } from './report.js';
 
@@ -78,7 +78,6 @@ const checks = {
   ImportRowsReported: Compile(SCHEMAS.ImportRowsReported),
   ProjectListImported: Compile(SCHEMAS.ProjectListImported),
 };
-const envelopeCheck = Compile(ENVELOPE_SCHEMA);
 
 /** @throws EventUnwritable */
 export function encodeImportEvent(

@@ -3,7 +3,8 @@ import type { JsonObject } from '#libs/kernel/json.js';
 import { EventUnreadable, EventUnwritable } from '#libs/projects/domain/codec-errors.js';
 import type { EventToDecode } from '#libs/projects/domain/codec.js';
 import type { Envelope } from '#libs/projects/domain/envelope.js';
-import { ENVELOPE_SCHEMA } from '#libs/projects/domain/envelope-schema.js';
+import { envelopeCheck } from '#libs/projects/domain/envelope-codec.js';
+import type { Check, Fault } from '#libs/projects/domain/misfit.js';
 import {
   FUND_PLAN_EVENT_SCHEMAS,
   FUND_PLAN_STREAM_PREFIX,
@@ -14,12 +15,6 @@ import {
 /** Every schema is at its first version; whoever changes one adds an upcaster here and freezes samples in `v<n>/`. */
 const VERSION = 1;
 
-interface Check {
-  Check(value: unknown): boolean;
-  Errors(value: unknown): { instancePath: string; message: string }[];
-}
-
-const envelopeCheck: Check = Compile(ENVELOPE_SCHEMA);
 const checks = Object.fromEntries(
   Object.entries(FUND_PLAN_EVENT_SCHEMAS).map(([type, schema]) => [type, Compile(schema) as Check]),
 ) as Readonly<Record<FundPlanEventType, Check>>;
@@ -61,8 +56,6 @@ export function decodeFundPlanEvent(stored: EventToDecode): RecordedFundPlanEven
     envelope: metadata,
   } as unknown as RecordedFundPlanEvent;
 }
-
-type Fault = [path: string, expected: string];
 
 function faultIn({ stream, type, data, metadata }: EventToDecode): Fault | undefined {
   if (!stream.startsWith(FUND_PLAN_STREAM_PREFIX)) return ['/stream', 'the stream of a plan document'];

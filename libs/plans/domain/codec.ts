@@ -4,17 +4,12 @@ import type { JsonObject } from '#libs/kernel/json.js';
 import { EventUnreadable, EventUnwritable } from '#libs/projects/domain/codec-errors.js';
 import type { EventToDecode } from '#libs/projects/domain/codec.js';
 import type { Envelope } from '#libs/projects/domain/envelope.js';
-import { ENVELOPE_SCHEMA } from '#libs/projects/domain/envelope-schema.js';
+import { envelopeCheck } from '#libs/projects/domain/envelope-codec.js';
+import { faultOf, type Check, type Fault } from '#libs/projects/domain/misfit.js';
 import { PLAN_EVENT_SCHEMAS, type PlanEvent, type PlanEventData, type PlanEventType } from './events.js';
 import { PLAN_STREAM_PREFIX } from './plan-id.js';
 import type { RecordedPlanEvent } from './recorded-event.js';
 import { UPCASTERS, currentVersion, upcast, type Upcasters } from './upcasters.js';
-
-interface Check {
-  Check(value: unknown): boolean;
-  Errors(value: unknown): { instancePath: string; message: string }[];
-}
-type Fault = [path: string, expected: string];
 
 const compiled = new Map<TSchema, Check>();
 /** Compiled when first met: a start need not pay for types it never sees. */
@@ -32,7 +27,8 @@ export function encodePlanEvent(
 ) {
   const metadata = { ...envelope, schemaVersion: currentVersion(type) } as unknown as JsonObject;
   const fault =
-    faultOf(ENVELOPE_SCHEMA, metadata, '/metadata') ?? faultOf(PLAN_EVENT_SCHEMAS[type], data, '/data');
+    faultOf(envelopeCheck, metadata, '/metadata') ??
+    faultOf(checkFor(PLAN_EVENT_SCHEMAS[type]), data, '/data');
   if (fault) throw new EventUnwritable(type, ...fault);
   return { id, type, data: data as unknown as JsonObject, metadata };
 }
@@ -45,7 +41,7 @@ export function decodePlanEvent(stored: EventToDecode, upcasters: Upcasters = UP
   };
   if (!stream.startsWith(PLAN_STREAM_PREFIX)) fail(['/stream', 'the stream of a plan']);
   if (!Object.hasOwn(PLAN_EVENT_SCHEMAS, type)) fail(['/type', 'an event type of a plan']);
-  const unfit = faultOf(ENVELOPE_SCHEMA, metadata, '/metadata');
+  const unfit = faultOf(envelopeCheck, metadata, '/metadata');
   if (unfit) fail(unfit);
   const envelope = metadata as unknown as Envelope;
   const read = readData(type as PlanEventType, envelope.schemaVersion, stored.data, upcasters, '/data');
@@ -72,7 +68,7 @@ function readData(
   const newest = currentVersion(type, upcasters);
   if (version > newest) return [path, `schema version ${newest} or older, not ${version}`];
   const current = version === newest ? data : upcast(type, version, data, upcasters);
-  const fault = faultOf(PLAN_EVENT_SCHEMAS[type], current, path);
+  const fault = faultOf(checkFor(PLAN_EVENT_SCHEMAS[type]), current, path);
   if (fault) return fault;
   return type === 'EntryReversed' ? withReadableReversed(current, upcasters) : current;
 }
@@ -93,12 +89,4 @@ function withReadableReversed(data: JsonObject, upcasters: Upcasters): JsonObjec
       schemaVersion: currentVersion(type, upcasters),
     } as unknown as JsonObject,
   };
-}
-
-function faultOf(schema: TSchema, value: unknown, path: string): Fault | undefined {
-  const check = checkFor(schema);
-  if (check.Check(value)) return undefined;
-  const errors = check.Errors(value);
-  const [first] = errors.filter((error) => error.instancePath !== '').concat(errors);
-  return [`${path}${first?.instancePath ?? ''}`, first?.message ?? 'must fit its schema'];
 }

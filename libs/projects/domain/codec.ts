@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '#libs/kernel/json.js';
 import { EventUnreadable, EventUnwritable } from './codec-errors.js';
 import type { Envelope } from './envelope.js';
 import {
+  ENVELOPE_HEAD,
   assertEnvelope,
   envelopeHeadOf,
   envelopeOf,
@@ -79,8 +80,9 @@ export function decodeProjectEvent(
   upcasters: Upcasters = UPCASTERS,
 ): RecordedProjectEvent {
   return reading(stored, () => {
-    const envelope = stored.metadataMembers ? undefined : envelopeOf(stored);
-    const head = envelope ?? envelopeHeadOf(stored);
+    const members = stored.metadataMembers?.(ENVELOPE_HEAD);
+    const envelope = members ? undefined : envelopeOf(stored.metadata);
+    const head = envelope ?? envelopeHeadOf(members!);
     const data = readData(stored.type, head.schemaVersion, stored.data, upcasters, '/data');
     const projectId = projectIdOf(stored.stream);
     return new DecodedEvent(stored, projectId, data, head, envelope) as unknown as RecordedProjectEvent;
@@ -116,7 +118,7 @@ class DecodedEvent {
   }
 
   get envelope(): Envelope {
-    this.#envelope ??= reading(this.#stored, () => envelopeOf(this.#stored));
+    this.#envelope ??= reading(this.#stored, () => envelopeOf(this.#stored.metadata));
     return this.#envelope;
   }
 }

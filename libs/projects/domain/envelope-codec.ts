@@ -7,14 +7,15 @@ import { assertFits, type Check } from './misfit.js';
 /** What every reader of an event needs of its envelope. */
 export type EnvelopeHead = Pick<Envelope, 'effectiveDate' | 'recordedAt' | 'schemaVersion'>;
 
-interface StoredMetadata {
-  readonly metadata: JsonObject;
-  metadataMembers?(names: readonly string[]): readonly (Json | undefined)[];
-}
+/** Its members, in the order that `envelopeHeadOf` takes them in. */
+export const ENVELOPE_HEAD: readonly (keyof EnvelopeHead)[] = [
+  'effectiveDate',
+  'recordedAt',
+  'schemaVersion',
+];
 
-const envelopeCheck: Check = Compile(ENVELOPE_SCHEMA);
+export const envelopeCheck: Check = Compile(ENVELOPE_SCHEMA);
 const headCheck: Check = Compile(ENVELOPE_HEAD_SCHEMA);
-const HEAD: readonly (keyof EnvelopeHead)[] = ['effectiveDate', 'recordedAt', 'schemaVersion'];
 const PATH = '/metadata';
 
 /** The envelope as it is stored: its head in front, where a store that reads members by themselves finds them first. */
@@ -29,14 +30,14 @@ export function assertEnvelope(metadata: JsonObject): void {
 }
 
 /** @throws Misfit */
-export function envelopeOf({ metadata }: StoredMetadata): Envelope {
+export function envelopeOf(metadata: JsonObject): Envelope {
   assertEnvelope(metadata);
   return metadata as unknown as Envelope;
 }
 
 /** To parse all of the envelope takes longer than to parse the event's data. @throws Misfit */
-export function envelopeHeadOf(stored: StoredMetadata): EnvelopeHead {
-  const [effectiveDate, recordedAt, schemaVersion] = stored.metadataMembers?.(HEAD) ?? [];
+export function envelopeHeadOf(members: readonly (Json | undefined)[]): EnvelopeHead {
+  const [effectiveDate, recordedAt, schemaVersion] = members;
   const head = { effectiveDate, recordedAt, schemaVersion };
   assertFits(headCheck, head, PATH);
   return head as EnvelopeHead;

@@ -14,10 +14,18 @@ export class Misfit extends Error {
   }
 }
 
-/** @throws Misfit, at the first member that does not fit */
-export function assertFits(check: Check, value: unknown, path: string): void {
-  if (check.Check(value)) return;
+export type Fault = [path: string, expected: string];
+
+/** The first member that does not fit, under `path`; undefined where all does. */
+export function faultOf(check: Check, value: unknown, path: string): Fault | undefined {
+  if (check.Check(value)) return undefined;
   const errors = check.Errors(value);
   const [first] = errors.filter((error) => error.instancePath !== '').concat(errors);
-  throw new Misfit(`${path}${first?.instancePath ?? ''}`, first?.message ?? 'must fit its schema');
+  return [`${path}${first?.instancePath ?? ''}`, first?.message ?? 'must fit its schema'];
+}
+
+/** @throws Misfit, at the first member that does not fit */
+export function assertFits(check: Check, value: unknown, path: string): void {
+  const fault = faultOf(check, value, path);
+  if (fault) throw new Misfit(...fault);
 }

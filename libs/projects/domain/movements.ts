@@ -1,5 +1,5 @@
 import { CAPACITY_KINDS, type ActualCapacity, type CapacityKind } from '#libs/kernel/capacity.js';
-import type { ProjectEvent } from './events.js';
+import type { ProjectEvent, ProjectEventData, ProjectEventType } from './events.js';
 import type { ProjectCategory } from './vocabulary.js';
 
 /** Kinds that a project of the category should print; where it does not, its count is unknown. */
@@ -16,15 +16,20 @@ export interface Movement {
   delta: number;
 }
 
-/** Events that make movements. */
-export const MOVING_EVENTS = ['ProjectCommissioned', 'CapacityChanged', 'ProjectDecommissioned'] as const;
-
 /** A project counts from the day it is in use, at the capacity in use; acceptance alone adds nothing. */
-export function movementsOf(event: ProjectEvent): Movement[] {
-  if (event.type === 'ProjectCommissioned') return between('commissioned', {}, event.data.capacity);
-  if (event.type === 'CapacityChanged') return between('changed', event.data.before, event.data.after);
-  if (event.type === 'ProjectDecommissioned') return between('decommissioned', event.data.capacity, {});
-  return [];
+const MOVERS: { readonly [T in ProjectEventType]?: (data: ProjectEventData<T>) => Movement[] } = {
+  ProjectCommissioned: ({ capacity }) => between('commissioned', {}, capacity),
+  CapacityChanged: ({ before, after }) => between('changed', before, after),
+  ProjectDecommissioned: ({ capacity }) => between('decommissioned', capacity, {}),
+};
+
+/** Events that make movements. */
+export const MOVING_EVENTS: readonly string[] = Object.keys(MOVERS);
+
+/** The movements of one event; none for events that move no stock. */
+export function movementsOf({ type, data }: ProjectEvent): Movement[] {
+  const mover = MOVERS[type] as ((data: unknown) => Movement[]) | undefined;
+  return mover?.(data) ?? [];
 }
 
 function between(figure: Movement['figure'], before: ActualCapacity, after: ActualCapacity): Movement[] {

@@ -5,7 +5,8 @@ import type { JsonObject } from '#libs/kernel/json.js';
 import { EventUnreadable, EventUnwritable } from './codec-errors.js';
 import type { EventToDecode } from './codec.js';
 import type { Envelope } from './envelope.js';
-import { ENVELOPE_SCHEMA } from './envelope-schema.js';
+import { envelopeCheck } from './envelope-codec.js';
+import type { Check, Fault } from './misfit.js';
 
 type Schemas = Readonly<Record<string, TSchema>>;
 
@@ -30,15 +31,8 @@ export interface StreamCodec<S extends Schemas> {
   decode(stored: EventToDecode): RecordedEventOf<S>;
 }
 
-interface Check {
-  Check(value: unknown): boolean;
-  Errors(value: unknown): { instancePath: string; message: string }[];
-}
-type Fault = [path: string, expected: string];
-
 /** Every schema is at its first version; whoever changes one adds an upcaster and freezes samples in `v<n>/`. */
 const VERSION = 1;
-const envelopeCheck: Check = Compile(ENVELOPE_SCHEMA);
 
 /** Reads and writes the events of one kind of stream, each held to its schema both ways. */
 export function streamCodec<S extends Schemas>(prefix: string, schemas: S): StreamCodec<S> {
