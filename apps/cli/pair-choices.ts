@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from 'commander';
 import { Refusal } from '#libs/kernel/refusal.js';
 import type { ReconciliationReport } from '#libs/reconciliation/application/reconciler.js';
-import { pairName, type Pair } from '#libs/reconciliation/domain/match.js';
-import type { PairDecision } from '#libs/reconciliation/domain/pair-decisions.js';
+import type { Pair } from '#libs/reconciliation/domain/match.js';
+import { decisionsBut, type PairDecision } from '#libs/reconciliation/domain/pair-decisions.js';
 import { PAIR_DECISIONS } from '#libs/reconciliation/domain/vocabulary.js';
 
 /** A row of the statement as it is named on the command line: `5`, or `流水!5` where the file has several sheets. */
@@ -34,17 +34,13 @@ export function decisionsWith(
   const chosen = (['confirmed', 'rejected'] as const).flatMap((decision) =>
     choices[decision].map((row) => decisionOn(pairIn(tried, row, decision), decision)),
   );
-  const names = new Set(chosen.map(nameOf));
-  return [...(decisions ?? []).filter((each) => !names.has(nameOf(each))), ...chosen];
+  return [...decisionsBut(decisions ?? [], chosen), ...chosen];
 }
 
 const decisionOn = (
   { line: { sheet, row }, item: { eventId } }: Pair,
   decision: PairDecision['decision'],
 ): PairDecision => ({ sheet, row, eventId, decision });
-
-const nameOf = ({ sheet, row, eventId }: PairDecision): string =>
-  pairName({ line: { sheet, row }, item: { eventId } });
 
 /** The proposed pair of a row; else the one that was decided the other way. */
 function pairIn(

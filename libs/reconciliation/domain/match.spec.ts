@@ -1,28 +1,7 @@
 import fc from 'fast-check';
-import { idFor } from '#libs/kernel/ids.js';
+import { item, line } from '../testing/sides.js';
 import { matchStatement, type LedgerItem, type StatementLine } from './match.js';
 
-const line = (row: number, more: Partial<StatementLine> = {}): StatementLine => ({
-  sheet: '流水',
-  row,
-  date: '2025-06-01',
-  documentNumber: '示例支〔2025〕1号',
-  payee: '示例建设公司',
-  amountFen: '100000',
-  source: 'CentralBudgetInvestment',
-  ...more,
-});
-const item = (n: number, more: Partial<LedgerItem> = {}): LedgerItem => ({
-  eventId: idFor('item', String(n)),
-  kind: 'payment',
-  project: { id: idFor('project', '1'), name: '示例福利院', code: null },
-  date: '2025-06-01',
-  documentNumber: '示例支〔2025〕1号',
-  payees: ['示例建设公司'],
-  amountFen: '100000',
-  source: 'CentralBudgetInvestment',
-  ...more,
-});
 const bases = (lines: StatementLine[], items: LedgerItem[], days = 5) =>
   matchStatement(lines, items, days).matches.map(({ basis, differs }) => [basis, ...differs].join());
 

@@ -89,7 +89,7 @@ export function matchStatement(
     openLines.delete(line);
     openItems.delete(item);
   }
-  const apart = new Set(decided.rejected.map(pairName));
+  const apart = new Set(decided.rejected.map(nameOf));
   const found = passesOf(withinDays).flatMap((pass) => pairsOf(pass, openLines, openItems, apart));
   const sure = found.filter(({ basis }) => basis !== 'proposed');
   const confirmed = decided.confirmed.map((pair) => matchOf(pair, 'confirmed'));
@@ -111,15 +111,10 @@ export function mayBeOne({ line, item }: Pair, withinDays: number): boolean {
 }
 
 /** A sheet has a row once. */
-export function pairName({
-  line: { sheet, row },
-  item: { eventId },
-}: {
-  line: Pick<StatementLine, 'sheet' | 'row'>;
-  item: Pick<LedgerItem, 'eventId'>;
-}): string {
-  return [sheet, row, eventId].join('\u0000');
-}
+export const pairName = (sheet: string, row: number, eventId: string): string =>
+  [sheet, row, eventId].join('\u0000');
+
+const nameOf = ({ line: { sheet, row }, item: { eventId } }: Pair): string => pairName(sheet, row, eventId);
 
 function passesOf(withinDays: number): Pass[] {
   const document = (more: (of: { date: string; source: string }) => Keys): Pass => ({
@@ -173,7 +168,7 @@ function pairsOf(
     const item = byKey
       .get(key ?? '')
       ?.find(
-        (each) => items.has(each) && isOfProject(line, each) && !apart.has(pairName({ line, item: each })),
+        (each) => items.has(each) && isOfProject(line, each) && !apart.has(nameOf({ line, item: each })),
       );
     if (!item) continue;
     lines.delete(line);

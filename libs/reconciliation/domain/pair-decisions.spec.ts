@@ -1,26 +1,8 @@
-import { idFor } from '#libs/kernel/ids.js';
-import type { LedgerItem, StatementLine } from './match.js';
+import { item, line as aLine } from '../testing/sides.js';
+import type { StatementLine } from './match.js';
 import { pairsOfDecisions, stillDecidable, type PairDecision } from './pair-decisions.js';
 
-const line = (row: number, more: Partial<StatementLine> = {}): StatementLine => ({
-  sheet: '流水',
-  row,
-  date: '2025-06-03',
-  amountFen: '100000',
-  source: 'SelfRaised',
-  ...more,
-});
-const item = (n: number, more: Partial<LedgerItem> = {}): LedgerItem => ({
-  eventId: idFor('item', String(n)),
-  kind: 'payment',
-  project: { id: idFor('project', '1'), name: '示例福利院', code: null },
-  date: '2025-06-01',
-  documentNumber: '1号',
-  payees: ['示例公司'],
-  amountFen: '100000',
-  source: 'SelfRaised',
-  ...more,
-});
+const line = (row: number, more: Partial<StatementLine> = {}) => aLine(row, { date: '2025-06-03', ...more });
 const said = (row: number, n: number, decision: PairDecision['decision'] = 'confirmed'): PairDecision => ({
   sheet: '流水',
   row,

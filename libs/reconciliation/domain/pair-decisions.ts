@@ -11,6 +11,15 @@ export interface PairDecision {
   decision: keyof typeof PAIR_DECISIONS;
 }
 
+type Place = Omit<PairDecision, 'decision'>;
+
+/** What was said of other pairs than these. */
+export function decisionsBut(before: readonly PairDecision[], pairs: readonly Place[]): PairDecision[] {
+  const nameOf = ({ sheet, row, eventId }: Place) => pairName(sheet, row, eventId);
+  const names = new Set(pairs.map(nameOf));
+  return before.filter((decision) => !names.has(nameOf(decision)));
+}
+
 /**
  * The pairs that decisions are about.
  *
@@ -37,7 +46,10 @@ export function pairsOfDecisions(
       const message = `第${row}行为${said}，台账为${kept}：确认也不能使各来源相符，请更正台账或对账单`;
       throw new Refusal('reconciliation.otherSource', message, { sheet, row, eventId });
     }
-    const claims = [pairName(pair), ...(decision === 'confirmed' ? [pair.line, pair.item] : [])];
+    const claims = [
+      pairName(sheet, row, eventId),
+      ...(decision === 'confirmed' ? [pair.line, pair.item] : []),
+    ];
     if (claims.some((claim) => taken.has(claim))) {
       const message = `第${row}行或台账的这一笔（${eventId}）不能确认或否定两次`;
       throw new Refusal('reconciliation.pairTwice', message, { sheet, row, eventId });
@@ -63,7 +75,7 @@ function finder(lines: readonly StatementLine[], items: readonly LedgerItem[], w
   const place = ({ sheet, row }: Pick<StatementLine, 'sheet' | 'row'>) => `${sheet}\u0000${row}`;
   const lineAt = new Map(lines.map((line) => [place(line), line]));
   const itemOf = new Map(items.map((item) => [item.eventId, item]));
-  return (of: Omit<PairDecision, 'decision'>): Pair | undefined => {
+  return (of: Place): Pair | undefined => {
     const [line, item] = [lineAt.get(place(of)), itemOf.get(of.eventId)];
     return line && item && mayBeOne({ line, item }, withinDays) ? { line, item } : undefined;
   };

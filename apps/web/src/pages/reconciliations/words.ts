@@ -1,4 +1,5 @@
 import { FUNDING_SOURCES } from '#libs/projects/domain/vocabulary.js';
+import { decisionsBut } from '#libs/reconciliation/domain/pair-decisions.js';
 import { DIFFERENCES, RECONCILED_KINDS } from '#libs/reconciliation/domain/vocabulary.js';
 import type { ApiProblem } from '../../api/problem.js';
 import type { Schema } from '../../api/paths.js';
@@ -52,9 +53,7 @@ export function decisionsWith(
   { line: { sheet, row }, item: { eventId } }: RejectedPair,
   decision: Decision | undefined,
 ): Decisions {
-  const others = before.filter(
-    (each) => each.sheet !== sheet || each.row !== row || each.eventId !== eventId,
-  );
+  const others = decisionsBut(before, [{ sheet, row, eventId }]);
   return decision ? [...others, { sheet, row, eventId, decision }] : others;
 }
 
