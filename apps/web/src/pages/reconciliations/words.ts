@@ -1,5 +1,4 @@
 import { FUNDING_SOURCES } from '#libs/projects/domain/vocabulary.js';
-import { decisionsBut } from '#libs/reconciliation/domain/pair-decisions.js';
 import { DIFFERENCES, RECONCILED_KINDS } from '#libs/reconciliation/domain/vocabulary.js';
 import type { ApiProblem } from '../../api/problem.js';
 import type { Schema } from '../../api/paths.js';
@@ -53,7 +52,9 @@ export function decisionsWith(
   { line: { sheet, row }, item: { eventId } }: RejectedPair,
   decision: Decision | undefined,
 ): Decisions {
-  const others = decisionsBut(before, [{ sheet, row, eventId }]);
+  const others = before.filter(
+    (each) => each.sheet !== sheet || each.row !== row || each.eventId !== eventId,
+  );
   return decision ? [...others, { sheet, row, eventId, decision }] : others;
 }
 
