@@ -59,6 +59,11 @@ describe('generatePrefecture', () => {
     expect(valuesOf('stage')).toEqual(new Set(['allocated', 'disbursed', 'received']));
   });
 
+  it('has budget years closed by finance, as they may be', () => {
+    const closings = events.filter(({ type }) => type === 'BudgetYearClosed');
+    expect(new Set(closings.map(({ envelope }) => envelope.actor.role))).toEqual(new Set(['Finance']));
+  });
+
   it('has projects in every stage at the end', () => {
     const stages = lives.map(
       (life) => life.reduce(projectDecider.evolve, projectDecider.initialState()).stage,

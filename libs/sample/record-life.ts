@@ -17,6 +17,13 @@ export const SAMPLE_ACTOR = {
   role: 'DevelopmentReform',
   region: '990100',
 } as const;
+/** The one who closes its budget years. */
+const SAMPLE_FINANCE = {
+  user: '示例会计',
+  unit: '示例州示例财政局',
+  role: 'Finance',
+  region: '990100',
+} as const;
 
 /**
  * Plays a story through the real decider until the day `until`: what the decider refuses cannot get in.
@@ -40,7 +47,7 @@ export function recordLife(projectId: string, story: Story, random: Random, unti
     const envelope = {
       commandId,
       commandDigest: digestOfText(JSON.stringify([told.type, told.data, effective])),
-      actor: SAMPLE_ACTOR,
+      actor: told.type === 'CloseBudgetYear' ? SAMPLE_FINANCE : SAMPLE_ACTOR,
       effectiveDate: effective,
       recordedAt,
       evidence: evidenceOf(told),

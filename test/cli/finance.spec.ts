@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { testDatabase, type TestDatabase } from '#libs/database/testing/test-database.js';
 import { readTable } from '#libs/exchange/table/read-table.js';
-import { ACTOR_ENV, runCaptured, type Captured } from './run-captured.js';
+import { ACTOR_ENV, BY_FINANCE, runCaptured, type Captured } from './run-captured.js';
 
 let database: TestDatabase;
 let folder: string;
@@ -47,13 +47,17 @@ it('says where a workbook cannot be written', async () => {
   expect([code, err]).toEqual([1, expect.stringMatching(/目录不存在 \[cli\.fileUnwritable\]/u)]);
 });
 
-it('closes a year of a region, once', async () => {
-  const first = await run('close-year', '--region', '513400', '--year', '2024');
+it('closes a year of a region, once, for finance alone', async () => {
+  const close = (year: string) => run('close-year', '--region', '513400', '--year', year, ...BY_FINANCE);
+  const commission = await run('close-year', '--region', '513400', '--year', '2024');
+  expect(commission).toMatchObject({ code: 1, out: '' });
+  expect(commission.err).toContain('发展改革委无权办理此事项，应由财政办理 [actor.notPermitted]');
+  const first = await close('2024');
   expect(first).toMatchObject({ code: 0, err: '' });
   expect(first.out).toMatch(/凉山彝族自治州 2024 年度关账/u);
   expect(first.out).toMatch(/22 +22 +0 +0/u);
-  expect((await run('close-year', '--region', '513400', '--year', '2024')).out).toMatch(/22 +0 +22 +0/u);
-  const early = await run('close-year', '--region', '513400', '--year', '2150');
+  expect((await close('2024')).out).toMatch(/22 +0 +22 +0/u);
+  const early = await close('2150');
   expect([early.code, early.err]).toEqual([1, expect.stringContaining('[year.notBegun]')]);
   expect((await run('close-year', '--region', '513400')).code).toBe(2);
 });

@@ -1,5 +1,5 @@
 import { at, type Answer, type Client } from './client.js';
-import { CENTRAL, SELF_RAISED, Story, wan } from './story.js';
+import { CENTRAL, FINANCE, SELF_RAISED, Story, wan } from './story.js';
 import { testServer, type TestServer } from './test-server.js';
 
 /** What DOMAIN.md rejects, over HTTP: 422 with the arithmetic in 元, and nothing stored. */
@@ -176,7 +176,7 @@ describe('what is refused', () => {
   it('a write into a closed year, unless it is a correction marked 以前年度', async () => {
     const story = await underway();
     await story.money('receipts', SELF_RAISED, 100);
-    await story.tell('budget-year-closings', '2026-01-10', { year: 2025 });
+    await story.tell('budget-year-closings', '2026-01-10', { year: 2025 }, FINANCE);
     const pay = (more: object) => story.attemptMoney('payments', SELF_RAISED, 10, more);
     await expectRefused(story, () => pay({}), 'year.closed', '2025', '以前年度');
     expect((await pay({ priorYear: true })).status).toBe(201);

@@ -48,13 +48,13 @@ export class Story {
   }
 
   /** Posts a fact and expects nothing of it. */
-  attempt(resource: string, effectiveDate: string, body: object = {}): Promise<Answer> {
-    return this.client.post(`/projects/${this.id}/${resource}`, { effectiveDate, ...body });
+  attempt(resource: string, effectiveDate: string, body: object = {}, by = {}): Promise<Answer> {
+    return this.client.post(`/projects/${this.id}/${resource}`, { effectiveDate, ...body }, by);
   }
 
   /** Posts a fact that must be recorded; answers its (first) event's id. */
-  async tell(resource: string, effectiveDate: string, body: object = {}): Promise<string> {
-    const answer = await this.attempt(resource, effectiveDate, body);
+  async tell(resource: string, effectiveDate: string, body: object = {}, by = {}): Promise<string> {
+    const answer = await this.attempt(resource, effectiveDate, body, by);
     expect(answer).toMatchObject({ status: 201, body: { projectId: this.id } });
     this.position = at(answer.body, 'position') as string;
     return at(answer.body, 'events.0.id') as string;

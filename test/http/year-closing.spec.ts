@@ -81,12 +81,7 @@ describe('closing a budget year over HTTP', () => {
   });
 
   it.each([
-    [
-      'an implementing unit',
-      { region: '990100', year: 2025 },
-      { 'x-taizhang-role': 'ImplementingUnit' },
-      403,
-    ],
+    ['the commission', { region: '990100', year: 2025 }, { 'x-taizhang-role': 'DevelopmentReform' }, 403],
     ['another region', { region: '513400', year: 2025 }, FINANCE, 403],
     ['a year to come', { region: '990100', year: 2150 }, FINANCE, 422],
     ['no region', { year: 2025 }, FINANCE, 400],

@@ -7,7 +7,7 @@ import type { Verification } from '#libs/audit-chain/application/verification.js
 import { testDatabase, type TestDatabase } from '#libs/database/testing/test-database.js';
 import { readConfig } from '#libs/runtime/config.js';
 import { openPlatform } from '#libs/runtime/platform.js';
-import { ACTOR_ENV, runCaptured, type Captured } from '../cli/run-captured.js';
+import { ACTOR_ENV, BY_FINANCE, runCaptured, type Captured } from '../cli/run-captured.js';
 
 const LIST = 'samples/liangshan-major-projects.csv';
 
@@ -210,7 +210,7 @@ describe('a store that was tampered with', () => {
     // The life that the anchors tell of is undone; the store goes on otherwise, and is anchored again.
     await store.client.query(EDIT);
     await rebuildAll();
-    await store.run('close-year', '--region', '513400', '--year', '2024');
+    await store.run('close-year', '--region', '513400', '--year', '2024', ...BY_FINANCE);
     const again = await store.run('anchor');
     expect(again.code).toBe(0);
     const { code, first } = await store.verify();

@@ -26,9 +26,14 @@ export class YearClosingsController {
   @Post()
   @Writes()
   @ApiResponse({ status: 201, description: '有项目在本次关账,答复同 200' })
-  @Answers('closeRegionYear', '关闭一个地区所有项目的预算年度;中断后原样重发即可完成', 'YearClosing', {
-    problems: WRITE_PROBLEMS,
-  })
+  @Answers(
+    'closeRegionYear',
+    '关闭一个地区所有项目的预算年度(由财政办理);中断后原样重发即可完成',
+    'YearClosing',
+    {
+      problems: WRITE_PROBLEMS,
+    },
+  )
   async close(
     @Body(validated(YearClosingBody)) body: YearClosingBody,
     @CurrentActor() actor: Actor,

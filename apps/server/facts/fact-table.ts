@@ -52,7 +52,7 @@ export const FACTS: readonly FactRow[] = [
   fact('carry-forwards', 'CarryForwardFunds', funds.CarryForwardBody, '资金结转'),
   fact('recoveries', 'RecoverFunds', funds.RecoveryBody, '资金收回'),
   fact('surplus-returns', 'ReturnSurplus', funds.SurplusReturnBody, '结余上缴(竣工验收后)'),
-  fact('budget-year-closings', 'CloseBudgetYear', funds.BudgetYearClosingBody, '关闭预算年度'),
+  fact('budget-year-closings', 'CloseBudgetYear', funds.BudgetYearClosingBody, '关闭预算年度(由财政办理)'),
   fact('starts', 'StartConstruction', life.PlainFactBody, '开工'),
   fact('progress-reports', 'ReportProgress', life.ProgressBody, '月度进展'),
   fact('suspensions', 'SuspendConstruction', life.ReasonedFactBody, '暂停建设'),

@@ -38,11 +38,16 @@ class Office {
   readonly reallocator = new Reallocator(this.projects, this.book, this.store);
   readonly recorder = new PairedRecorder(new DrawingRecorder(this.projects, this.book), this.reallocator);
 
-  record(projectId: string, name: string, command: ProjectIntent) {
+  record(projectId: string, name: string, command: ProjectIntent, by = actor) {
     const commandId = idFor('reallocator spec command', name);
     return this.recorder.record({
-      ...{ projectId, commands: [command], effectiveDate: '2025-06-01', actor, commandId, evidence: [] },
+      ...{ projectId, commands: [command], effectiveDate: '2025-06-01', actor: by, commandId, evidence: [] },
     });
+  }
+
+  closeYear(projectId: string) {
+    const finance = { ...actor, unit: '示例州财政局', role: 'Finance' };
+    return this.record(projectId, 'close', { type: 'CloseBudgetYear', data: { year: 2025 } }, finance);
   }
 
   plan(projectId: string, amount: number, name: string) {
@@ -231,13 +236,13 @@ describe.each(halves)('asked to reverse %s, nothing is stored', (_, projectId, e
 
   it('where a year is closed in one of them and the correction is not marked', async () => {
     await office.move('m', 100);
-    await office.record(A, 'close', { type: 'CloseBudgetYear', data: { year: 2025 } });
+    await office.closeYear(A);
     await refused('year.closed');
   });
 
   it('but marked it is reversed in both, the mark where the year is closed', async () => {
     await office.move('m', 100);
-    await office.record(A, 'close', { type: 'CloseBudgetYear', data: { year: 2025 } });
+    await office.closeYear(A);
     await reverseHalf(projectId, eventIdOf(office.id('m')), 'reverse', { priorYear: true });
     expect(await office.stands()).toEqual([300, 300, 0, 0]);
   });

@@ -41,19 +41,23 @@ const CAPACITY: readonly ProjectCommandType[] = [
   'Decommission',
 ];
 
-/** The commission keeps the pool, so it may record whatever a project lives through. */
-const PERMITTED: Record<Role, ReadonlySet<ProjectCommandType> | 'all'> = {
-  DevelopmentReform: 'all',
-  Finance: new Set<ProjectCommandType>([...MONEY, 'CloseBudgetYear', 'ApproveFinalAccount', 'ReverseEntry']),
-  LeadUnit: new Set<ProjectCommandType>([
-    ...CAPACITY,
-    'MeetReadinessCondition',
-    'LapseReadinessCondition',
-    'Evaluate',
-  ]),
-  ImplementingUnit: new Set<ProjectCommandType>([...WORK, 'ReceiveFunds', 'PayFunds']),
-  Audit: new Set(),
-  Evaluator: new Set(),
+type Permitted = (command: ProjectCommandType) => boolean;
+const oneOf =
+  (...commands: ProjectCommandType[]): Permitted =>
+  (command) =>
+    commands.includes(command);
+
+/**
+ * The commission keeps the pool, so it may record whatever a project lives through; the books of a year are closed by
+ * finance alone, since what is entered there afterwards counts as a correction.
+ */
+const PERMITTED: Record<Role, Permitted> = {
+  DevelopmentReform: (command) => command !== 'CloseBudgetYear',
+  Finance: oneOf(...MONEY, 'CloseBudgetYear', 'ApproveFinalAccount', 'ReverseEntry'),
+  LeadUnit: oneOf(...CAPACITY, 'MeetReadinessCondition', 'LapseReadinessCondition', 'Evaluate'),
+  ImplementingUnit: oneOf(...WORK, 'ReceiveFunds', 'PayFunds'),
+  Audit: oneOf(),
+  Evaluator: oneOf(),
 };
 
 /** @throws Refusal `actor.unknownRole` | `actor.unknownRegion` | `actor.notPermitted` */
@@ -68,10 +72,13 @@ export function assertMayRecord(actor: Actor, command: ProjectCommandType): void
   if (!isRegionCode(actor.region)) {
     throw new Refusal('actor.unknownRegion', `未知的行政区划代码“${actor.region}”`, { region: actor.region });
   }
-  if (permitted !== 'all' && !permitted.has(command)) {
-    throw new Refusal('actor.notPermitted', `${ROLES[actor.role as Role]}无权办理此事项`, {
+  if (!permitted(command)) {
+    const permittedRoles = (Object.keys(ROLES) as Role[]).filter((role) => PERMITTED[role](command));
+    const label = permittedRoles.map((role) => ROLES[role]).join('、');
+    throw new Refusal('actor.notPermitted', `${ROLES[actor.role as Role]}无权办理此事项，应由${label}办理`, {
       role: actor.role,
       command,
+      permittedRoles,
     });
   }
 }

@@ -184,6 +184,23 @@ describe('who may record what', () => {
     expect(await storedIn(store)).toHaveLength(0);
   });
 
+  test('a budget year is closed by finance alone, on a single project too', async () => {
+    const store = new MemoryEventStore();
+    await recorderOn(store).record(submission([enterPool]));
+    const close: ProjectIntent = { type: 'CloseBudgetYear', data: { year: 2025 } };
+    const told = { effectiveDate: '2026-01-05' };
+    await expect(recorderOn(store).record(submission([close], told))).rejects.toMatchObject({
+      code: 'actor.notPermitted',
+      message: '发展改革委无权办理此事项，应由财政办理',
+    });
+    const finance = { ...COMMISSION, unit: '示例州财政局', role: 'Finance' };
+    await recorderOn(store).record(submission([close], { ...told, actor: finance }));
+    expect((await storedIn(store)).map(({ type }) => type)).toEqual([
+      'ProjectEnteredPool',
+      'BudgetYearClosed',
+    ]);
+  });
+
   test('a project cannot be moved into a region that the actor does not keep', async () => {
     const store = new MemoryEventStore();
     await recorderOn(store).record(submission([enterPool]));

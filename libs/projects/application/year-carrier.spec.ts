@@ -198,6 +198,7 @@ it.each([2025, 2026])('refuses where %i is closed, names the project and carries
   await recorder.record({
     ...tell(known[1]!.projectId, { type: 'CloseBudgetYear', data: { year } }),
     effectiveDate: '2026-01-05',
+    actor: FINANCE,
   });
   for (const dryRun of [true, false]) {
     const { carrying } = await carrier.carry({ ...REQUEST, dryRun });

@@ -83,7 +83,7 @@ it('run again, closes nothing twice: the same closing, another day, another hand
   for (const again of [
     REQUEST,
     { ...REQUEST, effectiveDate: '2026-01-04' },
-    { ...REQUEST, actor: COMMISSION },
+    { ...REQUEST, actor: { ...FINANCE, user: '另一用户' } },
   ]) {
     const { closing, position } = await closer.close(again);
     expect(closing).toMatchObject({ closed: 0, unchanged: MANY, refused: [] });
@@ -117,11 +117,7 @@ it('names what it could not close and closes the rest', async () => {
 it.each([
   ['an unknown region', { region: '999999' }, 'region.unknown'],
   ['a region that is not the actor’s', { region: '513400' }, 'actor.outsideRegion'],
-  [
-    'a role that keeps no accounts',
-    { actor: { ...FINANCE, role: 'ImplementingUnit' } },
-    'actor.notPermitted',
-  ],
+  ['the commission, which keeps the pool but not the books', { actor: COMMISSION }, 'actor.notPermitted'],
   ['a year that has not begun', { year: 2027 }, 'year.notBegun'],
   ['a day to come', { effectiveDate: '2026-01-06' }, 'date.future'],
 ])('%s is refused before any project is looked at', async (_what, more, code) => {
