@@ -19,12 +19,13 @@ import { StatisticsDesk } from '#libs/statistics/application/statistics-desk.js'
 import { caughtUp } from '#libs/runtime/caught-up.js';
 import { PlatformModule } from '#libs/runtime/platform.module.js';
 import type { Platform } from '#libs/runtime/platform.js';
+import { readsFrom } from './reads-from.js';
 
 const CATCH_UP_PATIENCE_MS = 600_000;
 
 /**
  * Store, read models and handlers for the time of one command. Projections run here unless another process has them;
- * either way a query first waits until they have seen every event.
+ * either way a query first waits until those that it reads from have seen every event.
  */
 export class Session {
   private constructor(
@@ -100,9 +101,9 @@ export class Session {
     return this.app.get(YearCloser);
   }
 
-  /** @throws Refusal `projection.behind` where the projections do not get to the end, and what the query refuses */
+  /** @throws Refusal `projection.behind` where what the query reads does not get to the end, and what the query refuses */
   async query<R>(query: Query<R>): Promise<R> {
-    await caughtUp(this.projections, CATCH_UP_PATIENCE_MS);
+    await caughtUp(this.projections, CATCH_UP_PATIENCE_MS, readsFrom(query));
     return this.app.get(QueryBus).execute(query);
   }
 

@@ -15,7 +15,7 @@ export async function caughtUp(
   const halted = (await runner.status()).filter(
     ({ state, name }) => state === 'halted' && (only?.includes(name) ?? true),
   );
-  const names = halted.map(({ name, error }) => `${name}:${error ?? ''}`).join('；');
+  const names = halted.map(({ name, error }) => `${name}：${error ?? ''}`).join('；');
   throw new Refusal('projection.behind', `读模型未能跟上事件库，数字不完整（${names || '仍在追赶'}）`, {
     names,
   });

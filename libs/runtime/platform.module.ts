@@ -37,7 +37,9 @@ import { ProjectionRunner } from '#libs/projection/runner.js';
 import { QUERY_HANDLERS } from '#libs/read-models/read-models.js';
 import { auditChainProjection } from '#libs/read-models/audit-chain/projection.js';
 import { ChainPointQuery } from '#libs/read-models/audit-chain/queries.js';
+import { findingsProjection } from '#libs/read-models/findings/projection.js';
 import { FindingQuery } from '#libs/read-models/findings/queries.js';
+import { reconciliationsProjection } from '#libs/read-models/reconciliations/projection.js';
 import { LatestComparisonQuery, LedgerSideQuery } from '#libs/read-models/reconciliations/queries.js';
 import { registerProjection } from '#libs/read-models/register/projection.js';
 import { ProjectIdentitiesQuery } from '#libs/read-models/register/queries.js';
@@ -229,7 +231,8 @@ function reconcilerOn({ store, evidence, runner }: Platform, queries: QueryBus):
     store,
     files: evidence,
     async ledgerSide(scope, position) {
-      await caughtUp(runner, REGISTER_PATIENCE_MS);
+      const read = [reconciliationsProjection.name, registerProjection.name];
+      await caughtUp(runner, REGISTER_PATIENCE_MS, read);
       return queries.execute(new LedgerSideQuery(scope, position));
     },
     latest: (scope) => queries.execute(new LatestComparisonQuery(scope)),
@@ -238,7 +241,7 @@ function reconcilerOn({ store, evidence, runner }: Platform, queries: QueryBus):
 
 function findingRecorderOn({ store, runner }: Platform, queries: QueryBus): FindingRecorder {
   return new FindingRecorder(store, async (key) => {
-    await caughtUp(runner, FINDINGS_PATIENCE_MS);
+    await caughtUp(runner, FINDINGS_PATIENCE_MS, [findingsProjection.name]);
     const finding = await queries.execute(new FindingQuery(findingId(key)));
     if (!finding) return undefined;
     const { status, basis, regions } = finding;

@@ -12,7 +12,7 @@ import { IndicatorsParameters } from '../dto/plans.js';
 import { filterOf } from '../dto/queries.js';
 import { validated } from '../http/validation.js';
 import { WaitsFor } from '../http/waits-for.js';
-import { INDICATOR_PROJECTIONS } from '../plans/indicator-projections.js';
+import { INDICATOR_PROJECTIONS } from '#libs/read-models/indicators/projections.js';
 import { download, Downloads, type ExportFormat } from './download.js';
 
 /** Indicator tables, and county breakdowns that can be filled in and imported. */

@@ -11,7 +11,7 @@ import { IndicatorComparisonParameters, IndicatorsParameters } from '../dto/plan
 import { filterOf } from '../dto/queries.js';
 import { validated } from '../http/validation.js';
 import { WaitsFor } from '../http/waits-for.js';
-import { INDICATOR_PROJECTIONS } from './indicator-projections.js';
+import { INDICATOR_PROJECTIONS } from '#libs/read-models/indicators/projections.js';
 
 /** Indicators of a region at the end of a year, with all that they rest on. */
 @ApiTags('方案与指标')

@@ -29,7 +29,7 @@ import { filterOf, pageFilterOf } from '../dto/queries.js';
 import { planIdParam } from '../http/params.js';
 import { validated } from '../http/validation.js';
 import { WaitsFor } from '../http/waits-for.js';
-import { INDICATOR_PROJECTIONS } from './indicator-projections.js';
+import { INDICATOR_PROJECTIONS } from '#libs/read-models/indicators/projections.js';
 
 const PROBLEMS = [...READ_PROBLEMS, 404];
 const PlanIdParam = (): MethodDecorator =>
