@@ -36,6 +36,17 @@ describe('a life story over HTTP', () => {
     expect(at(await get('/pool?ready=true'), 'items')).toEqual([]);
   });
 
+  it('keeps another note of a condition that is met already, which stands since it was met', async () => {
+    const note = '已供地，并取得用地批复';
+    await story.tell('readiness-conditions', '2024-03', { condition: 'land', note });
+    const land = (at(await get(`/projects/${story.id}`), 'conditions') as { condition: string }[]).find(
+      ({ condition }) => condition === 'land',
+    );
+    expect(land).toMatchObject({ met: true, since: '2024-02', note });
+    const again = await story.attempt('readiness-conditions', '2024-03', { condition: 'land', note });
+    expect(again).toMatchObject({ status: 200, body: { events: [] } });
+  });
+
   it('is approved, estimated, planned, and listed', async () => {
     await story.started();
     await story.tell('listings', '2025-01', {

@@ -28,7 +28,7 @@ export interface ProjectFacts {
   finalAccount: true | undefined;
   evaluated: true | undefined;
   [listing: `listing.${number}`]: ProjectEventData<'ProjectListedForYear'> | undefined;
-  [readiness: `readiness.${string}`]: true | undefined;
+  [readiness: `readiness.${string}`]: ProjectEventData<'ReadinessConditionMet'> | undefined;
 }
 export type FactKey = keyof ProjectFacts;
 

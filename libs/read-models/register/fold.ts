@@ -7,7 +7,7 @@ import type {
 } from '#libs/projects/domain/events.js';
 import type { ProjectStage } from '#libs/projects/domain/vocabulary.js';
 import type { ListEntry } from './queries.js';
-import { newlyEntered, type RegisteredProject } from './registered-project.js';
+import { newlyEntered, type Condition, type RegisteredProject } from './registered-project.js';
 
 /** An event that the register has a meaning for. */
 export interface RegisterFact {
@@ -47,7 +47,7 @@ const CHANGES: Changes = {
   ProjectDelisted: ({ year }, { lists }) => ({ lists: lists.filter((list) => list.year !== year) }),
   ProjectEnteredNationalLibrary: ({ libraryNumber }) => ({ library: { number: libraryNumber ?? null } }),
   ReadinessConditionMet: ({ condition, note }, { conditions }, since) => ({
-    conditions: { ...conditions, [condition]: { met: true, since, note: note ?? null } },
+    conditions: { ...conditions, [condition]: metCondition(conditions[condition], since, note) },
   }),
   ReadinessConditionLapsed: ({ condition, reason }, { conditions }, since) => ({
     conditions: { ...conditions, [condition]: { met: false, since, note: reason } },
@@ -68,6 +68,10 @@ const CHANGES: Changes = {
   ProjectDecommissioned: () => ({ inUse: {} }),
   FinalAccountApproved: ({ finalFen }) => ({ finalFen }),
 };
+
+/** A condition that was met already stands since then, with the note that was given last. */
+const metCondition = (before: Condition, since: PartialDate, note?: string): Condition =>
+  before.met ? { ...before, note: note ?? before.note } : { met: true, since, note: note ?? null };
 
 /** Events that the register shows anything of. */
 export const REGISTER_FACTS: readonly string[] = [

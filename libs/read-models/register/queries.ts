@@ -50,9 +50,9 @@ export interface ConditionState {
   condition: ReadinessCondition;
   label: string;
   met: boolean;
-  /** Effective date of the last change; null while the condition was never met. */
+  /** Effective date from which it is met, or has lapsed; null while it was never met. */
   since: PartialDate | null;
-  /** The note it was met with, or the reason why it lapsed. */
+  /** The last note it was met with, or the reason why it lapsed. */
   note: string | null;
 }
 

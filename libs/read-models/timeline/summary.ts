@@ -56,7 +56,8 @@ const SENTENCES: Sentences = {
   ProjectDelisted: ({ year, reason }) => `移出 ${year} 年度清单:${reason}`,
   ProjectEnteredNationalLibrary: ({ libraryNumber }) =>
     `进入国家重大建设项目库${libraryNumber ? `,编号 ${libraryNumber}` : ''}`,
-  ReadinessConditionMet: ({ condition }) => `${READINESS_CONDITIONS[condition]}条件落实`,
+  ReadinessConditionMet: ({ condition, note }) =>
+    `${READINESS_CONDITIONS[condition]}条件落实${note ? `:${note}` : ''}`,
   ReadinessConditionLapsed: ({ condition, reason }) => `${READINESS_CONDITIONS[condition]}条件失效:${reason}`,
   ProjectApproved: (d) =>
     `${APPROVAL_MODES[d.mode]}通过,${d.authority},${d.documentNumber},批复总投资 ${yuan(d.approvedTotalFen)}`,

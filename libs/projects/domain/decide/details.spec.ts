@@ -95,6 +95,25 @@ describe('what the registers say', () => {
       meet('siting'),
       command('ReverseEntry', { eventId: eventId(1), reason: '误录' }),
     );
-    expect(history.state).toMatchObject({ 'readiness.land': undefined, 'readiness.siting': true });
+    expect(history.state).toMatchObject({
+      'readiness.land': undefined,
+      'readiness.siting': { condition: 'siting' },
+    });
+  });
+
+  it('records another note of a condition that is met already, and nothing where none or the same is given', () => {
+    const meet = (note?: string) =>
+      command('MeetReadinessCondition', { condition: 'land', ...(note && { note }) });
+    for (const again of [meet('已供地'), meet()]) given(enter, meet('已供地')).when(again).thenEvents();
+    for (const before of [meet('已供地'), meet()]) {
+      given(enter, before).when(meet('已取得用地批复')).thenRecords('ReadinessConditionMet');
+    }
+    const back = given(
+      enter,
+      meet('甲'),
+      meet('乙'),
+      command('ReverseEntry', { eventId: eventId(2), reason: '误录' }),
+    );
+    expect(back.history.state).toMatchObject({ 'readiness.land': { note: '甲' } });
   });
 });

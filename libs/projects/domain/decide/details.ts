@@ -54,8 +54,12 @@ export const detailsHandlers: Handlers<
     if (nationalLibrary) refuse('nationalLibrary.alreadyEntered', '项目已进入国家重大建设项目库');
     return [{ type: 'ProjectEnteredNationalLibrary', data }];
   },
-  MeetReadinessCondition: (data, state) =>
-    state[readinessKey(data.condition)] ? [] : [{ type: 'ReadinessConditionMet', data }],
+  // What is said anew of a condition that is met already replaces its note; where nothing new is said it stands.
+  MeetReadinessCondition: (data, state) => {
+    const met = state[readinessKey(data.condition)];
+    const same = met !== undefined && (data.note === undefined || data.note === met.note);
+    return same ? [] : [{ type: 'ReadinessConditionMet', data }];
+  },
   LapseReadinessCondition: (data, state) => {
     if (!state[readinessKey(data.condition)]) {
       const { condition } = data;

@@ -21,7 +21,7 @@ export const FACT_CHANGES: { readonly [T in ProjectEventType]?: Change<T> } = {
   ProjectListedForYear: (listing) => setFact(listingKey(listing.year), listing),
   ProjectDelisted: ({ year }) => setFact(listingKey(year), undefined),
   ProjectEnteredNationalLibrary: () => ({ nationalLibrary: true }),
-  ReadinessConditionMet: ({ condition }) => setFact(readinessKey(condition), true),
+  ReadinessConditionMet: (met) => setFact(readinessKey(met.condition), met),
   ReadinessConditionLapsed: ({ condition }) => setFact(readinessKey(condition), undefined),
   ProjectApproved: (approval, _, { effectiveDate }) => ({
     approval,
