@@ -33,27 +33,38 @@ const TOTALS = `
   select position, event_id, project_id from (${standingValues('read.ledger_attribute', asOfCondition)}) said
   where field = 'totalInvestmentFen' and value is not null`;
 
-/** The first events behind a measure of a region at the end of a year, in the order recorded. */
+/**
+ * The first events behind each measure of a region at the end of a year, in the order recorded. Asked in one statement:
+ * to plan the look-up of the projects takes longer than to read most regions' events.
+ *
+ * @param counts how many events there are behind each measure that is asked for
+ */
 export async function firstEvents(
   scope: PartScope,
-  {
-    region,
-    year,
-    measure,
-    count,
-  }: { region: RegionCode; year: number; measure: LedgerMeasure; count: number },
-): Promise<string[]> {
+  region: RegionCode,
+  year: number,
+  counts: ReadonlyMap<LedgerMeasure, number>,
+): Promise<ReadonlyMap<LedgerMeasure, string[]>> {
+  const first = new Map<LedgerMeasure, string[]>([...counts.keys()].map((measure) => [measure, []]));
+  const some = [...counts].filter(([, count]) => count > 0);
+  if (some.length === 0) return first;
   const { asOf, parameters } = ledgerAsked(scope, [region], year);
-  const sql = `${askedSql(asOf)},
-    behind as ${count > FEW_EVENTS ? 'not ' : ''}materialized (
-      select position, event_id from (${behindSql(measure)}) event
-      where project_id in (select project_id from known))
-    select distinct position, event_id from behind order by position limit ${LISTED_EVENTS}`;
-  const rows = await scope.database.query<{ event_id: string }[]>(sql, parameters);
-  return rows.map(({ event_id }) => event_id);
+  const sql = `${askedSql(asOf)}, ${some.map(([measure, count]) => behindSql(measure, count)).join()}
+    select * from (${some.map(([measure]) => firstSql(measure)).join(' union all ')}) first order by position`;
+  const rows = await scope.database.query<{ measure: LedgerMeasure; event_id: string }[]>(sql, parameters);
+  for (const { measure, event_id } of rows) first.get(measure)!.push(event_id);
+  return first;
 }
 
-function behindSql(measure: LedgerMeasure): string {
+const behindSql = (measure: LedgerMeasure, count: number): string => `
+  "${measure}" as ${count > FEW_EVENTS ? 'not ' : ''}materialized (
+    select position, event_id from (${eventsSql(measure)}) event
+    where project_id in (select project_id from known))`;
+
+const firstSql = (measure: LedgerMeasure): string => `
+  (select distinct '${measure}' as measure, position, event_id from "${measure}" order by position limit ${LISTED_EVENTS})`;
+
+function eventsSql(measure: LedgerMeasure): string {
   if (measure === 'totalInvestment') return TOTALS;
   const { stage, counts } = MEASURES[measure];
   return `select * from (${LINES}) line where stage = '${stage}' and ${counts}`;

@@ -40,13 +40,15 @@ const sumsSql = (asOf: boolean): string => `
 interface YearBook {
   sumsIn: (region: RegionCode) => readonly Sums[];
   countsIn: () => Promise<(region: RegionCode) => readonly EventCounts[]>;
+  /** Of each measure asked for. */
+  firstIn: (region: RegionCode) => Promise<ReadonlyMap<LedgerMeasure, string[]>>;
 }
 
 /** Money of all projects of a region as of the end of a year, in 元. */
 export async function ledgerParts(scope: PartScope): Promise<PartFinder> {
-  const asked = [...scope.quantities].some((id) => quantity(id).ledger);
   const books = new Map<number, YearBook>();
-  for (const year of asked ? scope.years : []) books.set(year, await openBook(scope, year));
+  const years = measuresOf(scope).length > 0 ? scope.years : [];
+  for (const year of years) books.set(year, await openBook(scope, year));
   return (id, region, year) => {
     const { ledger: measure, label } = quantity(id);
     if (!measure) return undefined;
@@ -59,29 +61,50 @@ export async function ledgerParts(scope: PartScope): Promise<PartFinder> {
             label,
             sum(rows, (row) => row[measure]),
           );
-    const count = () => eventCount(book, region, measure);
     return {
       ...money,
       source: 'ledger',
       asOf: lastDay(scope.asOf, year),
       evidence: [],
       events: {
-        count,
-        first: async () => firstEvents(scope, { region, year, measure, count: await count() }),
+        count: () => eventCount(book, region, measure),
+        first: async () => (await book.firstIn(region)).get(measure)!,
       },
     };
   };
 }
 
+const measuresOf = ({ quantities }: PartScope): LedgerMeasure[] => [
+  ...new Set([...quantities].flatMap((id) => quantity(id).ledger ?? [])),
+];
+
 async function openBook(scope: PartScope, year: number): Promise<YearBook> {
   const { asOf, parameters } = ledgerAsked(scope, scope.regions, year);
   const sums = await scope.database.query<Sums[]>(sumsSql(asOf), parameters);
   let counts: ReturnType<YearBook['countsIn']> | undefined;
-  return {
+  const first = new Map<RegionCode, ReturnType<YearBook['firstIn']>>();
+  const book: YearBook = {
     sumsIn: rowsIn(sums, ({ regions }) => regions),
     countsIn: () =>
       (counts ??= countEvents(scope, year).then((rows) => rowsIn(rows, ({ regions }) => regions))),
+    firstIn: (region) => {
+      const known = first.get(region) ?? firstOf(scope, book, region, year);
+      first.set(region, known);
+      return known;
+    },
   };
+  return book;
+}
+
+async function firstOf(
+  scope: PartScope,
+  book: YearBook,
+  region: RegionCode,
+  year: number,
+): ReturnType<YearBook['firstIn']> {
+  const counts = new Map<LedgerMeasure, number>();
+  for (const measure of measuresOf(scope)) counts.set(measure, await eventCount(book, region, measure));
+  return firstEvents(scope, region, year, counts);
 }
 
 /** A total is said by one event of its project. */
