@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { JsonLog } from '../../apps/server/log.js';
 import { ACTOR, at, type Client } from './client.js';
 import { expectProblem } from './expect-problem.js';
@@ -32,6 +33,18 @@ describe('the edge of the server', () => {
       'media type %s',
       async (type) => {
         expectProblem(await raw('a=1', type), 415, 'request.mediaType');
+      },
+    );
+
+    it.each(['application/json', 'multipart/form-data; boundary=x'])(
+      'a compressed body of type %s, and told what is accepted',
+      async (type) => {
+        const headers = { ...ACTOR, 'content-type': type, 'content-encoding': 'gzip' };
+        const body = new Uint8Array(gzipSync(JSON.stringify(ENTRY)));
+        const answer = await client.send('/api/v1/projects', { method: 'POST', body, headers });
+        expectProblem(answer, 415, 'request.contentEncoding');
+        expect(at(answer.body, 'detail')).toContain('Content-Encoding: gzip');
+        expect(answer.headers.get('accept-encoding')).toBe('identity');
       },
     );
 

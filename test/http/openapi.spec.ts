@@ -180,6 +180,7 @@ describe('the OpenAPI document', () => {
 
   it('is shown on a page that fetches nothing from elsewhere', async () => {
     const page = await served.client.send('/docs', {});
+    expect((await served.client.send('/docs/', {})).body).toBe(page.body);
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
     const links = [...(page.body as string).matchAll(/(?:src|href)="([^"]+)"/gu)].map(([, link]) => link!);
     expect(links.length).toBeGreaterThan(0);

@@ -22,7 +22,8 @@ export function createAdapter(filter: ProblemFilter): FastifyAdapter {
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     forceCloseConnections: 'idle',
     http: { headersTimeout: HEADERS_TIMEOUT_MS },
-    routerOptions: { maxParamLength: 200 },
+    // `/docs/` is typed by habit.
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     genReqId: () => randomUUID(),
     multipart: true,
     // Both come before any route is found, so Nest's filter does not see them.

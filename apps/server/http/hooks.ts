@@ -25,6 +25,8 @@ export function addHooks(server: FastifyInstance, log: JsonLog, metrics: Metrics
     void reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id });
     const refusal = refusalOf(request);
     if (refusal) return refuse(reply, ...refusal);
+    const { 'content-encoding': encoding = 'identity' } = request.headers;
+    if (encoding !== 'identity') return refuseEncoding(reply, encoding);
   });
   server.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
@@ -55,6 +57,13 @@ function refusalOf({ headers, method }: FastifyRequest): [code: string, detail: 
     return ['request.foreignOrigin', '不接受其他网站发起的写入'];
   }
   return undefined;
+}
+
+/** A compressed body would be read as broken text; the header says what is accepted (RFC 9110, 12.5.3). */
+function refuseEncoding(reply: FastifyReply, encoding: string): FastifyReply {
+  void reply.header('accept-encoding', 'identity');
+  const detail = `不接受压缩的请求正文（Content-Encoding: ${encoding}），请不加压缩原样发送`;
+  return refuse(reply, 'request.contentEncoding', detail);
 }
 
 function refuse(reply: FastifyReply, code: string, detail: string): FastifyReply {

@@ -64,6 +64,7 @@ const FAMILIES: readonly (readonly [prefix: string, status: number, title: strin
   ['import.fileTooLarge', 413, '请求过大'],
   ['request.tooLarge', 413, '请求过大'],
   ['request.mediaType', 415, '不支持的内容类型'],
+  ['request.contentEncoding', 415, '不支持的内容编码'],
   ['request.headersTooLarge', 431, '请求头过大'],
   ['request.timeout', 408, '请求超时'],
   ['request.foreignHost', 403, '拒绝外来主机名'],
