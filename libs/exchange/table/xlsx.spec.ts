@@ -129,4 +129,30 @@ describe('readXlsx', () => {
     const whole = workbookBytes({ sheets: [{ name: 'A', rows: [['x']] }] });
     expect(await codeOf(readXlsx(whole.subarray(0, whole.length - 30)))).toBe('import.notWorkbook');
   });
+
+  const whole = workbookBytes({ sheets: [{ name: 'A', rows: [['x']] }] });
+  it.each([
+    ['cut short', whole.subarray(0, whole.length - 30), '压缩包不完整或已损坏'],
+    [
+      'with broken XML',
+      workbookBytes({ sheets: [{ name: 'A', xml: '<worksheet>\n<sheetData>' }] }),
+      'XML 部件第 2 行有错，或内容不完整',
+    ],
+    [
+      'with a part of another size than it declares',
+      workbookBytes({
+        sheets: [{ name: 'A' }],
+        parts: [{ name: 'xl/worksheets/sheet1.xml', content: worksheetXml({ name: 'A' }), declaredSize: 10 }],
+      }),
+      '部件 xl/worksheets/sheet1.xml 已损坏，或不是 UTF-8 文字',
+    ],
+  ])(
+    'says in Chinese what is wrong with a workbook %s; the library’s words are a detail',
+    async (_, bytes, why) => {
+      await expect(readXlsx(bytes)).rejects.toMatchObject({
+        message: `文件不是可读取的 .xlsx 工作簿或 .csv 文件（${why}）`,
+        details: { why, cause: expect.stringMatching(/^[\p{ASCII}]+$/u) as string },
+      });
+    },
+  );
 });

@@ -18,7 +18,7 @@ export interface XmlHandler {
 export async function readXml(chunks: AsyncIterable<string>, handler: XmlHandler): Promise<void> {
   const parser = new SaxesParser();
   parser.on('error', (error) => {
-    throw notWorkbook(error.message);
+    throw notWorkbook(`XML 部件第 ${parser.line} 行有错，或内容不完整`, error.message);
   });
   parser.on('doctype', () => {
     throw notWorkbook('XML 部件含 DOCTYPE');

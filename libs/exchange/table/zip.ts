@@ -21,7 +21,7 @@ export class BoundedZip {
       });
       return new BoundedZip(zip, await directory(zip, limits), limits);
     } catch (error) {
-      throw asRefusal(error);
+      throw damaged('压缩包不完整或已损坏', error);
     }
   }
 
@@ -43,7 +43,7 @@ export class BoundedZip {
       }
       yield decoder.decode();
     } catch (error) {
-      throw asRefusal(error);
+      throw damaged(`部件 ${name} 已损坏，或不是 UTF-8 文字`, error);
     }
   }
 }
@@ -67,8 +67,10 @@ export function encrypted(): Refusal {
   return new Refusal('import.encrypted', '工作簿已加密，请取消打开密码、另存后再导入');
 }
 
-export function notWorkbook(why: string): Refusal {
-  return new Refusal('import.notWorkbook', `文件不是可读取的 .xlsx 工作簿或 .csv 文件（${why}）`, { why });
+/** @param cause what a library said of it, in its own words */
+export function notWorkbook(why: string, cause?: string): Refusal {
+  const details = { why, ...(cause !== undefined && { cause }) };
+  return new Refusal('import.notWorkbook', `文件不是可读取的 .xlsx 工作簿或 .csv 文件（${why}）`, details);
 }
 
 function bomb(limits: TableLimits): Refusal {
@@ -81,7 +83,7 @@ function bomb(limits: TableLimits): Refusal {
 }
 
 /** What yauzl and zlib say about damaged archives is for programmers; people need to know the file is damaged. */
-function asRefusal(error: unknown): Refusal {
+function damaged(why: string, error: unknown): Refusal {
   if (error instanceof Refusal) return error;
-  return notWorkbook(error instanceof Error ? error.message : String(error));
+  return notWorkbook(why, error instanceof Error ? error.message : String(error));
 }
