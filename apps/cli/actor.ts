@@ -11,10 +11,10 @@ export interface ActorOptions {
 
 export function addActorOptions(command: Command): Command {
   return command
-    .option('--actor-user <姓名>', '经办人(或环境变量 TAIZHANG_ACTOR_USER)')
-    .option('--actor-unit <单位>', '经办单位(或 TAIZHANG_ACTOR_UNIT)')
-    .option('--actor-role <角色>', '角色,如 DevelopmentReform(或 TAIZHANG_ACTOR_ROLE)')
-    .option('--actor-region <代码>', '经办单位的行政区划代码(或 TAIZHANG_ACTOR_REGION)');
+    .option('--actor-user <姓名>', '经办人（或环境变量 TAIZHANG_ACTOR_USER）')
+    .option('--actor-unit <单位>', '经办单位（或 TAIZHANG_ACTOR_UNIT）')
+    .option('--actor-role <角色>', '角色，如 DevelopmentReform（或 TAIZHANG_ACTOR_ROLE）')
+    .option('--actor-region <代码>', '经办单位的行政区划代码（或 TAIZHANG_ACTOR_REGION）');
 }
 
 /** Who records, from options or environment: there is no default, since every event names somebody. @throws Refusal */

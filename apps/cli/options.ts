@@ -37,7 +37,7 @@ export function oneOf<K extends string>(labels: Readonly<Record<K, string>>): (t
     const keys = Object.keys(labels) as K[];
     const found = keys.find((key) => key === text || labels[key] === text);
     if (found) return found;
-    throw new InvalidArgumentError(`应为 ${keys.map((key) => `${labels[key]}(${key})`).join('、')} 之一`);
+    throw new InvalidArgumentError(`应为 ${keys.map((key) => `${labels[key]}（${key}）`).join('、')} 之一`);
   };
 }
 
@@ -48,8 +48,8 @@ export interface AsOfOptions {
 
 export function addAsOfOptions(command: Command): Command {
   return command
-    .option('--as-known-at <时刻>', '只计在此时刻以前记录的(ISO 8601,如 2026-01-31T12:00:00Z)')
-    .option('--as-effective-on <日期>', '只计在此日以前生效的(YYYY-MM-DD)');
+    .option('--as-known-at <时刻>', '只计在此时刻以前记录的（ISO 8601，如 2026-01-31T12:00:00Z）')
+    .option('--as-effective-on <日期>', '只计在此日以前生效的（YYYY-MM-DD）');
 }
 
 /** The given options without those that were left out. */

@@ -44,25 +44,25 @@ import type { CliContext } from './context.js';
 import { EXIT_CODES_HELP } from './exit-codes.js';
 
 const TITLES: Record<string, string> = {
-  'Usage:': '用法:',
-  'Arguments:': '参数:',
-  'Options:': '选项:',
-  'Commands:': '命令:',
+  'Usage:': '用法：',
+  'Arguments:': '参数：',
+  'Options:': '选项：',
+  'Commands:': '命令：',
 };
 
 const ENVIRONMENT_HELP = `
-环境变量:
-  EVENT_STORE   事件库:postgres://… 或 esdb://…(未设则用 DATABASE_URL)
-  DATABASE_URL  读模型:postgres://…(均未设则在 DATA_DIR 启动内嵌 PostgreSQL)
-  DATA_DIR      内嵌数据库的目录(默认 .data)
-  SIGNING_KEY   为审计链的锚签名的 Ed25519 私钥(PEM 文件的路径;内嵌数据库自动生成一个)
-  PORT          serve、demo 的端口(默认 3000)
+环境变量：
+  EVENT_STORE   事件库：postgres://… 或 esdb://…（未设则用 DATABASE_URL）
+  DATABASE_URL  读模型：postgres://…（均未设则在 DATA_DIR 启动内嵌 PostgreSQL）
+  DATA_DIR      内嵌数据库的目录（默认 .data）
+  SIGNING_KEY   为审计链的锚签名的 Ed25519 私钥（PEM 文件的路径；内嵌数据库自动生成一个）
+  PORT          serve、demo 的端口（默认 3000）
   NO_COLOR      不用颜色`;
 
 /** The `taizhang` command with all its subcommands. */
 export function buildProgram(context: CliContext): Command {
   const program = new Command('taizhang')
-    .description('“一老一小”重大项目台账:每一步都有记录,每一个数字都可追溯')
+    .description('“一老一小”重大项目台账：每一步都有记录，每一个数字都可追溯')
     .helpOption('-h, --help', '显示帮助')
     .helpCommand('help [命令]', '显示某个命令的帮助')
     .addHelpText('after', `${ENVIRONMENT_HELP}\n${EXIT_CODES_HELP}`)

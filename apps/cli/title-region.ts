@@ -24,8 +24,8 @@ export function regionOfTitle(sheets: readonly Sheet[], fileName: string): Regio
   const [only] = named;
   if (only && named.length === 1) return only.code;
   const why = only
-    ? `标题中有多个地区:${named.map(({ names }) => names[0]).join('、')}`
-    : '标题中没有可识别的市(州)';
+    ? `标题中有多个地区：${named.map(({ names }) => names[0]).join('、')}`
+    : '标题中没有可识别的市（州）';
   throw new Refusal('cli.regionNeeded', `请用 --region 指明清单所属地区的行政区划代码（${why}）`, {
     candidates: named.map(({ code }) => code),
   });

@@ -61,7 +61,7 @@ async function serving(dataDir: string): Promise<{ url: string; stop: () => Prom
   let told = '';
   for await (const chunk of program.stdout) {
     told += String(chunk);
-    const url = /HTTP 服务:(http:\S+)/u.exec(told)?.[1];
+    const url = /HTTP 服务：(http:\S+)/u.exec(told)?.[1];
     if (url !== undefined) {
       // Its database lives in the folder that is removed next.
       const ended = once(program, 'exit');

@@ -31,17 +31,17 @@ afterAll(async () => {
 it('shows the snapshot of a year without sealing it, and seals it once', async () => {
   const preview = await run('evaluate', ...YEAR);
   expect({ code: preview.code, err: preview.err }).toEqual({ code: 0, err: '' });
-  expect(preview.out).toContain('凉山彝族自治州 2024 年度评估:未封存');
+  expect(preview.out).toContain('凉山彝族自治州 2024 年度评估：未封存');
   const digest = /快照摘要 ([0-9a-f]{64})/u.exec(preview.out)![1]!;
   const sealed = await run('evaluate', ...YEAR, '--seal', '--json');
   expect(JSON.parse(sealed.out)).toMatchObject({ outcome: 'recorded', sealed: { digest } });
-  expect((await run('evaluate', ...YEAR, '--seal')).out).toContain('此前已封存,内容相同');
+  expect((await run('evaluate', ...YEAR, '--seal')).out).toContain('此前已封存，内容相同');
   const listed = await run('evaluations', '--year', '2024', '--csv');
   expect(listed.out.trim().split('\n')).toHaveLength(2);
   expect(listed.out).toContain(digest);
   const id = (JSON.parse(sealed.out) as { evaluationId: string }).evaluationId;
   const file = `${folder}/sheet.xlsx`;
-  expect((await run('evaluations', '--sheet', id, '--xlsx', file)).out).toContain('能力评价表,11 行');
+  expect((await run('evaluations', '--sheet', id, '--xlsx', file)).out).toContain('能力评价表，11 行');
   expect(Object.keys(unzipSync(readFileSync(file)))).toContain('xl/workbook.xml');
 });
 
@@ -60,7 +60,7 @@ describe('points, differences and years side by side', () => {
   it('what was scored after the first sealing is what differs in the second', async () => {
     const first = await seal('2025');
     const scored = await score('--item', 'E1=8.5', '--item', 'F2=4', '--document', '示例评〔2026〕1号');
-    expect([scored.err, scored.out]).toEqual(['', '已记录 2 项得分,计入此后的封存\n']);
+    expect([scored.err, scored.out]).toEqual(['', '已记录 2 项得分，计入此后的封存\n']);
     const second = await seal('2025', '--reason', '补评');
     const { out } = await run('evaluations', 'differences', second, '--json');
     const { from, to, items } = JSON.parse(out) as {

@@ -25,7 +25,7 @@ it('writes the ledger as a workbook', async () => {
   const { code, out } = await run('ledger', '--region', '513400', '--xlsx', file);
   expect({ code, out }).toEqual({
     code: 0,
-    out: `已写入 ${file}:凉山彝族自治州投资台账,3 行(单位:万元)\n`,
+    out: `已写入 ${file}：凉山彝族自治州投资台账，3 行（单位：万元）\n`,
   });
   expect((await sheetOf(file)).rows.get(8)!.get(3)).toMatchObject({ text: '39045', kind: 'formula' });
 });
@@ -66,7 +66,7 @@ it('carries a year forward: tried out, done, and nothing the second time', async
   const words = ['carry-forward', '--region', '513400', '--year', '2025', '--document', '示例财〔2026〕1号'];
   const tried = await run(...words, '--dry-run');
   expect(tried).toMatchObject({ code: 0, err: '' });
-  expect(tried.out).toContain('试结转(未记录任何内容):凉山彝族自治州 2025 → 2026 年度(单位:元)');
+  expect(tried.out).toContain('试结转（未记录任何内容）：凉山彝族自治州 2025 → 2026 年度（单位：元）');
   expect(tried.out).toMatch(/22 +0 +22 +0 +0 +0\.00/u);
   expect(JSON.parse((await run(...words, '--json')).out)).toMatchObject({
     ...{ year: 2025, toYear: 2026, carried: 0, unchanged: 22, amounts: [], refused: [] },
@@ -82,9 +82,9 @@ it('reconciles a statement and lists what the ledger does not have', async () =>
   writeFileSync(file, `${header}\n2025-06-01,1号,示例公司,1234.56,自筹资金\n`);
   const { code, out, err } = await run('reconcile', file, '--region', '513400', '--dry-run');
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  expect(out).toContain('对账(试对账,未记录):不符(2025-06-01 至 2025-06-01)');
+  expect(out).toContain('对账（试对账，未记录）：不符（2025-06-01 至 2025-06-01）');
   expect(out).toMatch(/自筹资金 +1,234\.56 +0\.00 +-1,234\.56/u);
-  expect(out).toContain('对账单有、台账没有(单位:元)');
+  expect(out).toContain('对账单有、台账没有（单位：元）');
   const recorded = await run('reconcile', file, '--region', '513400', '--json');
   expect(JSON.parse(recorded.out)).toMatchObject({ dryRun: false, result: { outcome: 'differing' } });
 });

@@ -24,7 +24,7 @@ describe('taizhang with a published plan', () => {
   it('tries it, records it once, and lists it', async () => {
     const tried = await run('import-plan', FIGURES, '--dry-run');
     expect(tried).toMatchObject({ code: 0, err: '' });
-    expect(tried.out).toContain('试导入(未记录任何内容)');
+    expect(tried.out).toContain('试导入（未记录任何内容）');
     expect(await json('plans')).toEqual({ items: [] });
     expect((await run('import-plan', FIGURES)).out).toMatch(/146 +0 +0 +0 +147/u);
     expect((await run('import-plan', FIGURES)).out).toMatch(/0 +0 +146 +0 +0/u);
@@ -44,7 +44,7 @@ describe('taizhang with a published plan', () => {
     const { out } = await run('trajectory', PLAN);
     expect(out).toMatch(/2025 +4\.5个 +\S+ +21863 +9304 +200 /u);
     expect(out).toContain('现有托位 12559');
-    expect(out).toContain('T4:');
+    expect(out).toContain('T4：');
   });
 
   it('puts what contradicts itself side by side', async () => {
@@ -67,7 +67,7 @@ describe('taizhang with a published plan', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'taizhang-plans-'));
     const file = path.join(folder, '指标.xlsx');
     const written = await run('indicators', '--region', '513400', '--year', '2023', '--xlsx', file);
-    expect(written.out).toContain('凉山彝族自治州2023年指标表,21 行(单位:见各行)');
+    expect(written.out).toContain('凉山彝族自治州2023年指标表，21 行（单位：见各行）');
     const template = path.join(folder, '分解.xlsx');
     expect((await run('breakdown', PLAN, '--template', '--xlsx', template)).code).toBe(0);
     const nothing = await run('import-plan', template, '--dry-run');

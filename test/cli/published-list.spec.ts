@@ -17,7 +17,7 @@ describe('taizhang with the published list', () => {
   it('tries the import without recording anything', async () => {
     const tried = await run('import', LIST, '--dry-run');
     expect(tried).toMatchObject({ code: 0, err: '' });
-    expect(tried.out).toContain('试导入(未记录任何内容)');
+    expect(tried.out).toContain('试导入（未记录任何内容）');
     expect(tried.out).toMatch(/22 +39,045 +38,845 +22 +0 +0 +0/u);
     expect(tried.out).toMatch(/G +总投资 +1750、770、1050 +总投资\n/u);
     expect(JSON.parse((await run('projects', '--json')).out)).toEqual({ items: [] });
@@ -35,8 +35,8 @@ describe('taizhang with the published list', () => {
       ...['import', LIST, '--dry-run', '--column', 'H=社会资本', '--ignore-column', '重大项目清单!A'],
     );
     expect(told.code).toBe(0);
-    expect(told.out).toMatch(/H +自筹资金 .+ 社会资本\(指定\)/u);
-    expect(told.out).toMatch(/A +序号 .+ 不读取\(指定\)/u);
+    expect(told.out).toMatch(/H +自筹资金 .+ 社会资本（指定）/u);
+    expect(told.out).toMatch(/A +序号 .+ 不读取（指定）/u);
     expect(told.out).toMatch(/22 +39,045 +0 +22 +0 +0 +0/u);
     const doubled = await run('import', LIST, '--dry-run', '--column', 'H=总投资');
     expect(doubled.err).toContain(
@@ -65,7 +65,7 @@ describe('taizhang with the published list', () => {
   it('prints the ledger by category', async () => {
     expect((await run('ledger', '--region', '513400')).out).toBe(
       [
-        '投资台账(单位:万元)',
+        '投资台账（单位：万元）',
         '项目类型  项目数  总投资  资金计划  来源未列',
         '────────  ──────  ──────  ────────  ────────',
         '养老          18  16,345    16,345         0',
@@ -81,7 +81,7 @@ describe('taizhang with the published list', () => {
 
   it('prints the ledger by year of use, in 元', async () => {
     const { out } = await run('ledger', '--group-by', 'plannedUseYear', '--yuan');
-    expect(out).toContain('投资台账(单位:元)');
+    expect(out).toContain('投资台账（单位：元）');
     expect(out).toMatch(/2023 +9 +90,200,000\.00 +88,200,000\.00 +2,000,000\.00/u);
     expect(out).toMatch(/2024 +5 +32,250,000\.00 +32,250,000\.00 +0\.00/u);
     expect(out).toMatch(/2025 +8 +268,000,000\.00 +268,000,000\.00 +0\.00/u);
@@ -89,15 +89,15 @@ describe('taizhang with the published list', () => {
 
   it('prints the yearly counts: ranges as ranges, unknown as unknown', async () => {
     const { out } = await run('yearly-counts', '--from', '2023', '--to', '2025', '--region', '513400');
-    expect(out).toMatch(/2023 +养老床位\(张\) +未知 +8 /u);
-    expect(out).toMatch(/2023 +托位\(个\) +200 +— /u);
-    expect(out).toMatch(/2025 +养老床位\(张\) +350–450 +5 /u);
+    expect(out).toMatch(/2023 +养老床位（张） +未知 +8 /u);
+    expect(out).toMatch(/2023 +托位（个） +200 +— /u);
+    expect(out).toMatch(/2025 +养老床位（张） +350–450 +5 /u);
   });
 
   it('gives programs CSV that reads back', async () => {
     const ledger = await run('ledger', '--group-by', 'category', '--csv');
     const rows: Record<string, string>[] = parse(ledger.out, { bom: true, columns: true });
-    expect(rows.map((row) => [row['项目类型'], row['总投资(万元)'], row['来源未列(万元)']])).toEqual([
+    expect(rows.map((row) => [row['项目类型'], row['总投资（万元）'], row['来源未列（万元）']])).toEqual([
       ['养老', '16345', '0'],
       ['托育', '300', '200'],
       ['医养结合', '22400', '0'],
@@ -115,17 +115,17 @@ describe('taizhang with the published list', () => {
       name: '宁南县托育中心',
       unsourced: { fen: '200000000', yuan: '2000000.00' },
     });
-    expect((await run('projects')).out).toContain('项目(22 个,单位:万元)');
+    expect((await run('projects')).out).toContain('项目（22 个，单位：万元）');
     const before = await run('projects', '--as-effective-on', '2023-12-14', '--json');
     expect(JSON.parse(before.out)).toEqual({ items: [] });
     const then = ['--as-effective-on', '2023-12-15', '--as-known-at', '2999-01-01T00:00:00Z'];
-    expect((await run('projects', ...then)).out).toContain('项目(22 个,单位:万元)');
+    expect((await run('projects', ...then)).out).toContain('项目（22 个，单位：万元）');
   });
 
   it('prints what the audit rules find in it', async () => {
     const money = await run('findings', '--rule-category', '资金');
     expect(money).toMatchObject({ code: 0, err: '' });
-    expect(money.out).toMatch(/疑点\(1 项/u);
+    expect(money.out).toMatch(/疑点（1 项/u);
     expect(money.out.replace(/\s/gu, '')).toContain('=2,000,000.00元,来源未列');
     const costs = await run('findings', '--rule', 'C2', '--csv');
     const rows: Record<string, string>[] = parse(costs.out, { bom: true, columns: true });
@@ -160,7 +160,7 @@ describe('taizhang with the published list', () => {
 
   it('generates the made-up prefecture beside it, once', async () => {
     const words = ['generate', '--counties', '2', '--years', '4', '--seed', '3', '--projects', '1'];
-    expect((await run(...words)).out).toMatch(/^示例州:\d+ 个项目、\d+ 条事件/u);
+    expect((await run(...words)).out).toMatch(/^示例州：\d+ 个项目、\d+ 条事件/u);
     expect((await run(...words)).out).toContain('其中新记录 0 条');
     const { out } = await run('ledger', '--region', '513400');
     expect(out).toContain('39,045');
@@ -183,7 +183,7 @@ describe('taizhang import of a list with a bad row', () => {
       const { code, out } = await runCaptured(['import', file, '--region', '990100'], env);
       expect(code).toBe(3);
       expect(out).toMatch(/搁置/u);
-      expect(out).toMatch(/错误\(G列\)/u);
+      expect(out).toMatch(/错误（G列）/u);
     } finally {
       rmSync(folder, { recursive: true });
     }

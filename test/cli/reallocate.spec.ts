@@ -77,7 +77,7 @@ it('is another one under another key', async () => {
 it.each([
   ['the same project', { to: PROJECT }, 1, /reallocation\.sameProject/u],
   ['nothing', { amount: '0' }, 2, /应大于零/u],
-  ['no such stage', { stage: '支付' }, 2, /下达\(allocated\)/u],
+  ['no such stage', { stage: '支付' }, 2, /下达（allocated）/u],
 ])('%s is refused', async (_what, more, code, message) => {
   const refused = await reallocate(more);
   expect([refused.code, refused.err]).toEqual([code, expect.stringMatching(message)]);

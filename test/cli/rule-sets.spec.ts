@@ -62,7 +62,7 @@ describe('rule sets on the command line', () => {
     const day = ['--effective', '2025-12-01'];
     expect(await adopt(...day)).toMatchObject({
       code: 0,
-      out: '已采用 shili@1 示例州严格规则:990100 自 2025-01-01 起\n',
+      out: '已采用 shili@1 示例州严格规则：990100 自 2025-01-01 起\n',
     });
     expect((await adopt(...day)).out).toContain('此前已采用');
     expect((await run('rule-sets', 'list', '--region', '990101')).out).toMatch(/shili.*示例州严格规则/u);

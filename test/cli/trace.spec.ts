@@ -54,7 +54,7 @@ describe('an auditor’s afternoon', () => {
   it('goes forth again from the document to where its money is, by number however typed', async () => {
     const { out } = await run('trace', 'plan-document', '示例发改投资[2025] 8号');
     expect(out).toMatch(/示例1县社会福利院建设项目 +260 +250 +10 +70 +60 +10 +110 +0 +0/u);
-    expect(out).toContain('各笔资金的去路(5 笔)');
+    expect(out).toContain('各笔资金的去路（5 笔）');
     const { out: csv } = await run('trace', 'plan-document', PLAN_NUMBER, '--csv');
     const lots: string[][] = parse(csv, { bom: true });
     expect(lots.slice(1).map((row) => row.slice(1, 3))).toEqual([

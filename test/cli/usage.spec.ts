@@ -9,7 +9,7 @@ describe('taizhang, used wrongly', () => {
     [['ledgr'], /未知的命令 ledgr/u],
     [['ledger', '--regio', '513400'], /未知的选项 --regio/u],
     [['ledger', '--region', '51'], /应为六位行政区划代码/u],
-    [['ledger', '--category', '学校'], /应为 养老\(ElderlyCare\)/u],
+    [['ledger', '--category', '学校'], /应为 养老（ElderlyCare）/u],
     [['yearly-counts', '--from', 'x'], /应为 1949 至 2200 的整数/u],
     [['findings', '--project-id', 'x'], /应为 UUID/u],
     [['trace', 'payment', 'x'], /应为 UUID/u],

@@ -44,7 +44,7 @@ describe('tables as files', () => {
     const { type, name, sheet } = await file('project-list.xlsx?region=513400');
     expect({ type, name }).toEqual({ type: XLSX, name: '凉山州“一老一小”重大项目清单.xlsx' });
     expect(row(sheet, 1)).toEqual(['凉山州“一老一小”重大项目清单']);
-    expect(row(sheet, 2)).toEqual(['单位:万元']);
+    expect(row(sheet, 2)).toEqual(['单位：万元']);
     expect(row(sheet, 3).join()).toBe(
       '序号,项目名称,项目类型,投入使用时间,实施地点,建设内容和规模,总投资,自筹资金,组织实施单位',
     );
@@ -121,7 +121,7 @@ describe('tables as files', () => {
   it('prints the ledger in 元 where asked', async () => {
     const { sheet } = await file('ledger.csv?region=513400&groupBy=source&unit=%E5%85%83');
     const lines = [...sheet.rows.keys()].map((number) => row(sheet, number));
-    expect(lines[1]).toEqual(['单位:元']);
+    expect(lines[1]).toEqual(['单位：元']);
     expect(lines.find(([first]) => first === '自筹资金')).toContain('388450000.00');
   });
 

@@ -54,9 +54,9 @@ const GOLDEN = [
   /2023 +9 +9,020 +8,820 +200/u,
   /2024 +5 +3,225 +3,225 +0/u,
   /2025 +8 +26,800 +26,800 +0/u,
-  /2023 +托位\(个\) +200/u,
-  /2025 +养老床位\(张\) +350–450/u,
-  /2\.585\(12559 ÷ 4858400\);2025年目标 4\.5个 需 21863,尚缺 9304,清单安排 200/u,
+  /2023 +托位（个） +200/u,
+  /2025 +养老床位（张） +350–450/u,
+  /2\.585（12559 ÷ 4858400）；2025年目标 4\.5个 需 21863，尚缺 9304，清单安排 200/u,
 ];
 
 describe('the built program', () => {
@@ -73,12 +73,12 @@ describe('the built program', () => {
     for (const figure of GOLDEN) expect(second.out).toMatch(figure);
     expect(second.out).toMatch(/22 +39,045 +38,845 +0 +0 +22 +0/u);
     expect(second.out).toContain('没有重复记录');
-    expect(second.out).toMatch(/示例州.+120 个项目、\d+ 条事件,投资计划 8 份。/u);
+    expect(second.out).toMatch(/示例州.+120 个项目、\d+ 条事件，投资计划 8 份。/u);
   });
 
   it('serves until SIGINT, and another process reads beside it', async () => {
     const serving = new Run('demo');
-    const [, url] = await serving.says(/HTTP 服务:(http:\S+)/u);
+    const [, url] = await serving.says(/HTTP 服务：(http:\S+)/u);
     const live = await fetch(`${url}/health/live`);
     expect(live.status).toBe(200);
     const ledger = await fetch(`${url}/api/v1/ledger?groupBy=category&region=513400`);

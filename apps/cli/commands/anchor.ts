@@ -16,10 +16,10 @@ interface Options extends ActorOptions, FormatOptions {
 export function addAnchor(program: Command, context: CliContext): void {
   const command = program
     .command('anchor')
-    .description('为审计链的现状签名(设锚),导出为小文件;同一处、同一缘由只设一次')
-    .option('--period <期间>', '签至一个已过的期间末:年或年-月,如 2025 或 2025-06(默认签至现在)', period)
-    .option('--out <文件>', '另存一份锚文件(锚总会存入 DATA_DIR/anchors)')
-    .option('--json', '输出 JSON,供程序读取');
+    .description('为审计链的现状签名（设锚），导出为小文件；同一处、同一缘由只设一次')
+    .option('--period <期间>', '签至一个已过的期间末：年或年-月，如 2025 或 2025-06（默认签至现在）', period)
+    .option('--out <文件>', '另存一份锚文件（锚总会存入 DATA_DIR/anchors）')
+    .option('--json', '输出 JSON，供程序读取');
   addActorOptions(command).action(async (options: Options) => {
     const actor = readActor(options, context.env);
     const request = { ...requestOf(options.period), actor };
@@ -41,7 +41,7 @@ export function addAnchor(program: Command, context: CliContext): void {
             ['密钥指纹', keyFingerprint],
             ['文件', file],
           ],
-          notes: ['请把锚文件存放到别处,数据库被改写时以它为准;核验:npx taizhang verify'],
+          notes: ['请把锚文件存放到别处，数据库被改写时以它为准；核验：npx taizhang verify'],
         },
       ]);
     });

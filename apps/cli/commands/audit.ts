@@ -8,7 +8,7 @@ import type { Table } from '../output/table.js';
 export function addAudit(program: Command, context: CliContext): void {
   const command = program
     .command('audit')
-    .description('逐个核对读模型收到的事件条数与事件库是否一致(延迟看不出漏记)');
+    .description('逐个核对读模型收到的事件条数与事件库是否一致（延迟看不出漏记）');
   addFormatOptions(command).action(async (options: FormatOptions) => {
     await context.withSession(async ({ projections }) => {
       const reports = await projections.auditAll();

@@ -18,14 +18,14 @@ type Options = LedgerFilter & FormatOptions & { groupBy: string; yuan?: true };
 export function addBalances(program: Command, context: CliContext): void {
   const command = program
     .command('balances')
-    .description('科目余额:各环节转入、转出与余额,全部科目合计为零')
-    .option('--group-by <维度>', `逗号分隔:${ACCOUNT_DIMENSIONS.join(', ')}`, 'source,level,year')
+    .description('科目余额：各环节转入、转出与余额，全部科目合计为零')
+    .option('--group-by <维度>', `逗号分隔：${ACCOUNT_DIMENSIONS.join(', ')}`, 'source,level,year')
     .option('--project-id <标识>', '只看一个项目', uuid)
-    .option('--region <代码>', '行政区划代码,含其下各级', region)
+    .option('--region <代码>', '行政区划代码，含其下各级', region)
     .option('--year <年>', '预算年度', year)
     .option('--source <来源>', '资金来源', oneOf(FUNDING_SOURCES))
     .option('--category <类型>', '项目类型', oneOf(PROJECT_CATEGORIES))
-    .option('--yuan', '金额以元列示(默认万元)');
+    .option('--yuan', '金额以元列示（默认万元）');
   addFormatOptions(addAsOfOptions(command)).action(async (options: Options) => {
     const { groupBy, yuan, json, csv, ...filter } = options;
     const query = new AccountBalancesQuery({ ...given(filter), groupBy: readDimensions(groupBy) });

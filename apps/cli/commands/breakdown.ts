@@ -13,10 +13,10 @@ type Options = AsOfOptions & { template?: true; xlsx?: string };
 export function addBreakdown(program: Command, context: CliContext): void {
   const command = program
     .command('breakdown')
-    .description('一份方案的分县分解表(CSV 或 .xlsx,可用 import-plan 导入)')
+    .description('一份方案的分县分解表（CSV 或 .xlsx，可用 import-plan 导入）')
     .argument('<方案编号>', '如 513400-2023-2025', planId)
-    .option('--template', '待填的空表:下一级各地区 × 方案的数量目标')
-    .option('--xlsx <文件>', '写成 .xlsx:标题、单位、公式合计、打印设置');
+    .option('--template', '待填的空表：下一级各地区 × 方案的数量目标')
+    .option('--xlsx <文件>', '写成 .xlsx：标题、单位、公式合计、打印设置');
   addAsOfOptions(command).action(async (id: string, { template, xlsx, ...asOf }: Options) => {
     await context.withSession(async (session) => {
       const { plan, shares, targets } = await session.query(

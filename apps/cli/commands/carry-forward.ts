@@ -21,12 +21,12 @@ interface Options extends ActorOptions, FormatOptions {
 export function addCarryForward(program: Command, context: CliContext): void {
   const command = program
     .command('carry-forward')
-    .description('把一个地区所有项目某预算年度未用完的资金结转下年;中断后再运行一次即可完成,不会重复结转')
-    .requiredOption('--region <代码>', '行政区划代码,含其下各级', region)
-    .requiredOption('--year <年>', '预算年度;结转到下一年', year)
+    .description('把一个地区所有项目某预算年度未用完的资金结转下年；中断后再运行一次即可完成，不会重复结转')
+    .requiredOption('--region <代码>', '行政区划代码，含其下各级', region)
+    .requiredOption('--year <年>', '预算年度；结转到下一年', year)
     .requiredOption('--document <文号>', '结转文号')
-    .option('--effective <日期>', '结转的业务日期:年、年-月或年-月-日(默认今天)')
-    .option('--dry-run', '只列出将会结转的资金,不记录');
+    .option('--effective <日期>', '结转的业务日期：年、年-月或年-月-日（默认今天）')
+    .option('--dry-run', '只列出将会结转的资金，不记录');
   addActorOptions(addFormatOptions(command)).action(async (options: Options) => {
     const { effective } = options;
     const request = {

@@ -24,17 +24,17 @@ interface IssueOptions extends Asked, ActorOptions {
 export function addCircular(program: Command, context: CliContext): void {
   const circular = program
     .command('circular')
-    .description('通报:起草(draft)、印发(issue)、输出 .docx(export)');
+    .description('通报：起草（draft）、印发（issue）、输出 .docx（export）');
   const sub = (name: string, description: string) =>
     circular
       .command(name)
       .description(description)
-      .requiredOption('--region <代码>', '行政区划代码,含其下各级', region)
+      .requiredOption('--region <代码>', '行政区划代码，含其下各级', region)
       .requiredOption('--period <期间>', '2025、2025-Q3 或 2025-06')
       .helpOption('-h, --help', '显示帮助')
       .copyInheritedSettings(program);
 
-  addFormatOptions(sub('draft', '草稿:文字与锁定于同一位置的数字、表')).action(
+  addFormatOptions(sub('draft', '草稿：文字与锁定于同一位置的数字、表')).action(
     async (options: Asked & FormatOptions) => {
       await context.withSession(async ({ circulars }) => {
         const draft = await circulars.draft(options.region, options.period);
@@ -50,7 +50,7 @@ export function addCircular(program: Command, context: CliContext): void {
   );
 
   addActorOptions(
-    sub('issue', '印发:记录文字、数字的摘要、位置与审计链')
+    sub('issue', '印发：记录文字、数字的摘要、位置与审计链')
       .requiredOption('--number <文号>', '文号')
       .option('--reason <原因>', '更正前一份的原因'),
   ).action(async (options: IssueOptions) => {
@@ -64,7 +64,7 @@ export function addCircular(program: Command, context: CliContext): void {
       });
       const done = outcome === 'unchanged' ? '此前已印发' : '已印发';
       context.terminal.out(
-        `${done}:${issued.title}(${issued.documentNumber}),数据摘要 ${issued.figuresDigest}\n`,
+        `${done}：${issued.title}（${issued.documentNumber}），数据摘要 ${issued.figuresDigest}\n`,
       );
     });
   });
@@ -79,7 +79,7 @@ export function addCircular(program: Command, context: CliContext): void {
           throw new Refusal('circular.notFound', `${period} 还没有印发过通报`, { region: asked, period });
         const figures = await issuedFigures(session.sealedTexts, found.issued);
         await writeFile(docx, await circularDocx(found.issued, figures));
-        context.terminal.out(`已写入 ${docx}:${found.issued.title}\n`);
+        context.terminal.out(`已写入 ${docx}：${found.issued.title}\n`);
       });
     });
 }

@@ -18,10 +18,10 @@ interface Options extends ActorOptions, FormatOptions {
 export function addCloseYear(program: Command, context: CliContext): void {
   const command = program
     .command('close-year')
-    .description('关闭一个地区所有项目的预算年度，由财政办理；中断后再运行一次即可完成,不会重复关账')
-    .requiredOption('--region <代码>', '行政区划代码,含其下各级', region)
+    .description('关闭一个地区所有项目的预算年度，由财政办理；中断后再运行一次即可完成，不会重复关账')
+    .requiredOption('--region <代码>', '行政区划代码，含其下各级', region)
     .requiredOption('--year <年>', '预算年度', year)
-    .option('--effective <日期>', '关账的业务日期:年、年-月或年-月-日(默认今天)');
+    .option('--effective <日期>', '关账的业务日期：年、年-月或年-月-日（默认今天）');
   addActorOptions(addFormatOptions(command)).action(async (options: Options) => {
     const { effective } = options;
     const request = {

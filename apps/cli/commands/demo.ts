@@ -40,8 +40,8 @@ interface Options {
 export function addDemo(program: Command, context: CliContext): void {
   program
     .command('demo')
-    .description('演示:导入已公布的清单,列出台账与年度数,并启动 HTTP 服务')
-    .option('--exit', '列出之后即退出,不启动服务')
+    .description('演示：导入已公布的清单，列出台账与年度数，并启动 HTTP 服务')
+    .option('--exit', '列出之后即退出，不启动服务')
     .option('--sample-prefecture', '另外载入虚构的示例州')
     .action(async (options: Options) => {
       const config = readConfig(context.env);
@@ -90,8 +90,8 @@ async function importList(session: Session): Promise<Table> {
   const recorded = report.rows.reduce((sum, { events }) => sum + events.length, 0);
   const warnings = report.rows.reduce((sum, row) => sum + row.warnings.length, 0);
   const summary = importSummary(report);
-  const hint = `各行提示 ${warnings} 条,见 npx taizhang import samples/${fileName} --dry-run`;
-  return { ...summary, notes: [...(summary.notes ?? []), `本次记录事件 ${recorded} 条;${hint}`] };
+  const hint = `各行提示 ${warnings} 条，见 npx taizhang import samples/${fileName} --dry-run`;
+  return { ...summary, notes: [...(summary.notes ?? []), `本次记录事件 ${recorded} 条；${hint}`] };
 }
 
 /** The plan that the list belongs to, and where it stands. */
@@ -110,8 +110,8 @@ async function loadSample(context: CliContext, session: Session): Promise<string
     const loaded = await loadPrefecture(session.store, SAMPLE.options, (done) => progress.update(done));
     const documents = await loadPlanDocuments(session.store, SAMPLE.options);
     const { projects, events, alreadyStored } = loaded;
-    const repeated = alreadyStored > 0 ? `,其中 ${alreadyStored} 条此前已有,未重复记录` : '';
-    return `示例州(虚构):${projects} 个项目、${events} 条事件${repeated},投资计划 ${documents} 份。\n\n`;
+    const repeated = alreadyStored > 0 ? `，其中 ${alreadyStored} 条此前已有，未重复记录` : '';
+    return `示例州（虚构）：${projects} 个项目、${events} 条事件${repeated}，投资计划 ${documents} 份。\n\n`;
   } finally {
     progress.stop();
   }
@@ -128,8 +128,8 @@ async function figures(session: Session, region: string, from: number, to: numbe
 }
 
 function whereToLook(url: string): string {
-  return `HTTP 服务:${url}
-  接口说明  ${url}/docs(OpenAPI:${url}/openapi.json)
+  return `HTTP 服务：${url}
+  接口说明  ${url}/docs（OpenAPI：${url}/openapi.json）
   试一试    curl '${url}/api/v1/ledger?groupBy=category&region=${LIST.region}'
   另开终端  npx taizhang projects --region ${LIST.region}
 按 Ctrl-C 停止。

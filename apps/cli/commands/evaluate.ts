@@ -19,11 +19,11 @@ interface Options extends ActorOptions, FormatOptions {
 export function addEvaluate(program: Command, context: CliContext): void {
   const command = program
     .command('evaluate')
-    .description('年度评估:一个地区一年的快照,取自事件库的同一位置;--seal 封存')
-    .requiredOption('--region <代码>', '行政区划代码,含其下各级', region)
+    .description('年度评估：一个地区一年的快照，取自事件库的同一位置；--seal 封存')
+    .requiredOption('--region <代码>', '行政区划代码，含其下各级', region)
     .requiredOption('--year <年>', '年度', year)
-    .option('--seal', '封存:记录摘要、位置与规则版本,并为审计链设锚')
-    .option('--reason <原因>', '已封存过而内容不同的,更正的原因');
+    .option('--seal', '封存：记录摘要、位置与规则版本，并为审计链设锚')
+    .option('--reason <原因>', '已封存过而内容不同的，更正的原因');
   addActorOptions(addFormatOptions(command)).action(async (options: Options) => {
     const { region: asked, year: ofYear, reason } = options;
     const request = { region: asked, year: ofYear };

@@ -20,8 +20,8 @@ export function addEvaluationComparisons(evaluations: Command, context: CliConte
   const add = (name: string, what: string): Command =>
     addFormatOptions(evaluations.command(name).description(what).argument('<标识>', '评估标识', uuid));
 
-  add('differences', '与另一次封存的差异:哪个数、由何变为何、其间记录了哪些事件')
-    .option('--from <标识>', '与之比较的评估;默认同地区同年度的前一次封存', uuid)
+  add('differences', '与另一次封存的差异：哪个数、由何变为何、其间记录了哪些事件')
+    .option('--from <标识>', '与之比较的评估；默认同地区同年度的前一次封存', uuid)
     .action(async (id: string, options: FormatOptions & { from?: string }) => {
       await context.withSession(async (session) => {
         const to = await find(session, id);

@@ -25,16 +25,16 @@ const ITEM = new RegExp(`^([A-Z]\\d+)=(${POINTS_PATTERN.slice(1, -1)})$`, 'u');
 export function addScore(evaluations: Command, context: CliContext): void {
   const command = evaluations
     .command('score')
-    .description('能力评价打分,计入此后的封存;依据不同的项目分次打')
+    .description('能力评价打分，计入此后的封存；依据不同的项目分次打')
     .requiredOption('--region <代码>', '行政区划代码', region)
     .requiredOption('--year <年>', '年度', year)
-    .requiredOption('--item <项目=分数>', '可重复,如 E1=8.5', points)
-    .requiredOption('--document <文号>', '打分的依据,可重复', (word: string, words: string[] = []) => [
+    .requiredOption('--item <项目=分数>', '可重复，如 E1=8.5', points)
+    .requiredOption('--document <文号>', '打分的依据，可重复', (word: string, words: string[] = []) => [
       ...words,
       word,
     ])
     .option('--comment <评语>', '评语')
-    .option('--json', '输出 JSON,供程序读取');
+    .option('--json', '输出 JSON，供程序读取');
   addActorOptions(command).action(async (options: Options) => {
     const { region: code, year: ofYear, item, document, comment } = options;
     const actor = readActor(options, context.env);
@@ -48,7 +48,7 @@ export function addScore(evaluations: Command, context: CliContext): void {
         actor,
         commandId: newId(),
       });
-      const said = `已记录 ${scores.length} 项得分,计入此后的封存\n`;
+      const said = `已记录 ${scores.length} 项得分，计入此后的封存\n`;
       context.terminal.out(options.json ? `${JSON.stringify(outcome, null, 2)}\n` : said);
     });
   });

@@ -22,11 +22,11 @@ interface Options extends FormatOptions {
 export function addEvaluations(program: Command, context: CliContext): void {
   const command = program
     .command('evaluations')
-    .description('封存的年度评估,打分与比较;--sheet 与 --xlsx 输出其能力评价表')
-    .option('--region <代码>', '行政区划代码,含其下各级', region)
+    .description('封存的年度评估，打分与比较；--sheet 与 --xlsx 输出其能力评价表')
+    .option('--region <代码>', '行政区划代码，含其下各级', region)
     .option('--year <年>', '年度', year)
     .option('--sheet <标识>', '评估标识', uuid)
-    .option('--xlsx <文件>', '能力评价表写成 .xlsx(与 --sheet 同用)');
+    .option('--xlsx <文件>', '能力评价表写成 .xlsx（与 --sheet 同用）');
   addFormatOptions(command).action(async (options: Options) => {
     await context.withSession(async (session) => {
       const { sheet, xlsx } = options;

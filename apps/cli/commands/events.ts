@@ -11,7 +11,7 @@ import { eventsTable } from '../views/events-table.js';
 export function addEvents(program: Command, context: CliContext): void {
   const command = program
     .command('events')
-    .description('一个项目的全部事件,按记录先后')
+    .description('一个项目的全部事件，按记录先后')
     .argument('<项目标识>', '见 projects 的第一列', uuid);
   addFormatOptions(command).action(async (projectId: string, options: FormatOptions) => {
     await context.withSession(async (session) => {

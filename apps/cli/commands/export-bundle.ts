@@ -25,18 +25,18 @@ interface Options {
 export function addExportBundle(program: Command, context: CliContext): void {
   program
     .command('export-bundle')
-    .description('导出证据包:事件、锚、封存内容与公钥,可在任何地方用 verify-bundle 核验')
+    .description('导出证据包：事件、锚、封存内容与公钥，可在任何地方用 verify-bundle 核验')
     .requiredOption('--out <文件>', '如 bundle.jsonl.gz')
-    .option('--region <代码>', '只披露此行政区划(含其下各级)的事件,其余只给摘要', region)
-    .option('--year <年>', '只披露业务日期在此年及以前的事件,其余只给摘要', year)
-    .option('--public-key <文件>', '随包附上的公钥(默认由 SIGNING_KEY 得出)')
+    .option('--region <代码>', '只披露此行政区划（含其下各级）的事件，其余只给摘要', region)
+    .option('--year <年>', '只披露业务日期在此年及以前的事件，其余只给摘要', year)
+    .option('--public-key <文件>', '随包附上的公钥（默认由 SIGNING_KEY 得出）')
     .action(async (options: Options) => {
       await context.withSession(async (session) => {
         const progress = startProgress(context.terminal, '导出', 0);
         try {
           await write(session, options, (done) => progress.update(done));
           progress.stop();
-          context.terminal.out(`已写入 ${options.out};核验:npx taizhang verify-bundle ${options.out}\n`);
+          context.terminal.out(`已写入 ${options.out}；核验：npx taizhang verify-bundle ${options.out}\n`);
         } finally {
           progress.stop();
         }

@@ -15,11 +15,11 @@ interface Options {
 export function addGenerate(program: Command, context: CliContext): void {
   program
     .command('generate')
-    .description(`生成并记录虚构的示例州(990100):各项目从入库到投用的完整经历,截至 ${SAMPLE_UNTIL}`)
-    .option('--counties <个>', '县数(1–99)', wholeNumber(1, 99), 5)
-    .option('--years <年>', '年数(1–60)', wholeNumber(1, 60), 6)
-    .option('--seed <数>', '随机种子:同一种子得到同一示例州', wholeNumber(0, 2 ** 31), 1)
-    .option('--projects <个>', '每县每年入库项目数(1–1000)', wholeNumber(1, 1000), 4)
+    .description(`生成并记录虚构的示例州（990100）：各项目从入库到投用的完整经历，截至 ${SAMPLE_UNTIL}`)
+    .option('--counties <个>', '县数（1–99）', wholeNumber(1, 99), 5)
+    .option('--years <年>', '年数（1–60）', wholeNumber(1, 60), 6)
+    .option('--seed <数>', '随机种子：同一种子得到同一示例州', wholeNumber(0, 2 ** 31), 1)
+    .option('--projects <个>', '每县每年入库项目数（1–1000）', wholeNumber(1, 1000), 4)
     .action(async ({ projects, ...options }: Options) => {
       const wanted = { ...options, projectsPerCountyYear: projects };
       await context.withSession(async (session) => {
@@ -31,8 +31,8 @@ export function addGenerate(program: Command, context: CliContext): void {
           const seconds = (performance.now() - startedAt) / 1000;
           const { events, alreadyStored } = loaded;
           context.terminal.out(
-            `示例州:${loaded.projects} 个项目、${events} 条事件,其中新记录 ${events - alreadyStored} 条` +
-              `(${Math.round(events / seconds)} 条/秒)。\n`,
+            `示例州：${loaded.projects} 个项目、${events} 条事件，其中新记录 ${events - alreadyStored} 条` +
+              `（${Math.round(events / seconds)} 条/秒）。\n`,
           );
         } finally {
           progress.stop();

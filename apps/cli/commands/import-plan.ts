@@ -16,10 +16,10 @@ interface Options extends ActorOptions, FormatOptions {
 export function addImportPlan(program: Command, context: CliContext): void {
   const command = program
     .command('import-plan')
-    .description('导入方案的指标、任务或分县分解(.xlsx 或 .csv);没有变化则不记录')
+    .description('导入方案的指标、任务或分县分解（.xlsx 或 .csv）；没有变化则不记录')
     .argument('<文件>')
-    .option('--dry-run', '试导入:逐行报告将记录什么,不记录任何内容')
-    .option('--effective <日期>', '方案的业务日期(默认取文件所写的印发日期,没有则为今天)');
+    .option('--dry-run', '试导入：逐行报告将记录什么，不记录任何内容')
+    .option('--effective <日期>', '方案的业务日期（默认取文件所写的印发日期，没有则为今天）');
   addActorOptions(addFormatOptions(command)).action(async (file: string, options: Options) => {
     const request = {
       bytes: await readBytes(file),

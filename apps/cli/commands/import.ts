@@ -30,14 +30,14 @@ const UNITS: Record<MoneyUnit, string> = { 元: '元', 万元: '万元', 亿元:
 export function addImport(program: Command, context: CliContext): void {
   const command = program
     .command('import')
-    .description('导入项目清单(.xlsx 或 .csv);同一文件再次导入不会重复记录')
+    .description('导入项目清单（.xlsx 或 .csv）；同一文件再次导入不会重复记录')
     .argument('<文件>')
-    .option('--dry-run', '试导入:逐行报告将记录什么,不记录任何内容')
-    .option('--region <代码>', '清单所属地区;标题写明一个市(州)时可省略', region)
-    .option('--effective <日期>', '清单的业务日期:年、年-月或年-月-日(默认今天)')
+    .option('--dry-run', '试导入：逐行报告将记录什么，不记录任何内容')
+    .option('--region <代码>', '清单所属地区；标题写明一个市（州）时可省略', region)
+    .option('--effective <日期>', '清单的业务日期：年、年-月或年-月-日（默认今天）')
     .option('--unit <单位>', '文件未写明时的金额单位', oneOf(UNITS))
-    .option('--column <列=含义>', "列的含义,可多次;如 'F=总投资' 或 '清单!F=总投资'", addReading, [])
-    .option('--ignore-column <列>', "不读取的列,可多次;如 'J' 或 '清单!J'", addIgnored, []);
+    .option('--column <列=含义>', "列的含义，可多次；如 'F=总投资' 或 '清单!F=总投资'", addReading, [])
+    .option('--ignore-column <列>', "不读取的列，可多次；如 'J' 或 '清单!J'", addIgnored, []);
   addActorOptions(addFormatOptions(command)).action(async (file: string, options: Options) => {
     const bytes = await readBytes(file);
     const fileName = path.basename(file);

@@ -12,8 +12,8 @@ type Options = { region?: string } & FormatOptions;
 export function addImports(program: Command, context: CliContext): void {
   const command = program
     .command('imports')
-    .description('导入过的项目清单,新的在前')
-    .option('--region <代码>', '清单所属地区,含其下各级', region);
+    .description('导入过的项目清单，新的在前')
+    .option('--region <代码>', '清单所属地区，含其下各级', region);
   addFormatOptions(command).action(async (options: Options) => {
     const { json, csv, ...filter } = options;
     await context.withSession(async (session) => {

@@ -13,11 +13,11 @@ type Options = AsOfOptions &
 export function addIndicators(program: Command, context: CliContext): void {
   const command = program
     .command('indicators')
-    .description('指标:分子、分母、口径和时点')
+    .description('指标：分子、分母、口径和时点')
     .requiredOption('--region <代码>', '行政区划代码', region)
     .option('--year <年>', '算到该年 12 月 31 日', year, new Date().getFullYear())
-    .option('--indicator <指标>', '只算这一个:标识或名称')
-    .option('--xlsx <文件>', '写成可报送的 .xlsx:数值为分子、分母的公式');
+    .option('--indicator <指标>', '只算这一个：标识或名称')
+    .option('--xlsx <文件>', '写成可报送的 .xlsx：数值为分子、分母的公式');
   addFormatOptions(addAsOfOptions(command)).action(async (options: Options) => {
     const { json, csv, region: code, year: asked, indicator, xlsx, ...asOf } = options;
     await context.withSession(async (session) => {

@@ -20,14 +20,14 @@ type Options = LedgerFilter & FormatOptions & { groupBy: string; yuan?: true; xl
 export function addLedger(program: Command, context: CliContext): void {
   const command = program
     .command('ledger')
-    .description('投资台账:按项目、来源、年度、地区、类型或投入使用年份汇总')
-    .option('--group-by <维度>', `逗号分隔:${LEDGER_DIMENSIONS.join(', ')}`, 'category')
-    .option('--region <代码>', '行政区划代码,含其下各级', region)
+    .description('投资台账：按项目、来源、年度、地区、类型或投入使用年份汇总')
+    .option('--group-by <维度>', `逗号分隔：${LEDGER_DIMENSIONS.join(', ')}`, 'category')
+    .option('--region <代码>', '行政区划代码，含其下各级', region)
     .option('--year <年>', '预算年度', year)
     .option('--source <来源>', '资金来源', oneOf(FUNDING_SOURCES))
     .option('--category <类型>', '项目类型', oneOf(PROJECT_CATEGORIES))
-    .option('--xlsx <文件>', '写成可报送的 .xlsx:标题、单位、合并表头、公式合计、打印设置')
-    .option('--yuan', '金额以元列示(默认万元)');
+    .option('--xlsx <文件>', '写成可报送的 .xlsx：标题、单位、合并表头、公式合计、打印设置')
+    .option('--yuan', '金额以元列示（默认万元）');
   addFormatOptions(addAsOfOptions(command)).action(async (options: Options) => {
     const { groupBy, yuan, json, csv, xlsx, ...filter } = options;
     const query = new LedgerQuery(given({ ...filter, groupBy: readDimensions(groupBy) }), ROWS_OF_A_FILE);

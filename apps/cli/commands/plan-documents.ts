@@ -13,11 +13,11 @@ type Options = PlanDocumentFilter & FormatOptions & { yuan?: true };
 export function addPlanDocuments(program: Command, context: CliContext): void {
   const command = program
     .command('plan-documents')
-    .description('投资计划:总额、已占用和余额')
-    .option('--region <代码>', '下达到的地区,含其下各级', region)
+    .description('投资计划：总额、已占用和余额')
+    .option('--region <代码>', '下达到的地区，含其下各级', region)
     .option('--source <来源>', '资金来源', oneOf(FUNDING_SOURCES))
     .option('--year <年>', '预算年度', year)
-    .option('--yuan', '金额以元列示(默认万元)');
+    .option('--yuan', '金额以元列示（默认万元）');
   addFormatOptions(addAsOfOptions(command)).action(async (options: Options) => {
     const { yuan, json, csv, ...filter } = options;
     await context.withSession(async (session) => {

@@ -12,8 +12,8 @@ type Options = AsOfOptions & FormatOptions & { region?: string };
 export function addPlans(program: Command, context: CliContext): void {
   const command = program
     .command('plans')
-    .description('方案(整体解决方案)及所登记的内容')
-    .option('--region <代码>', '行政区划代码,含其下各级', region);
+    .description('方案（整体解决方案）及所登记的内容')
+    .option('--region <代码>', '行政区划代码，含其下各级', region);
   addFormatOptions(addAsOfOptions(command)).action(async (options: Options) => {
     const { json, csv, ...filter } = options;
     await context.withSession(async (session) => {

@@ -16,16 +16,16 @@ export function addProjects(program: Command, context: CliContext): void {
   const command = program
     .command('projects')
     .description('项目名册')
-    .option('--region <代码>', '行政区划代码,含其下各级', region)
+    .option('--region <代码>', '行政区划代码，含其下各级', region)
     .option('--category <类型>', '项目类型', oneOf(PROJECT_CATEGORIES))
     .option('--stage <阶段>', '所处阶段', oneOf(PROJECT_STAGES))
     .option('--planned-use-year <年>', '计划投入使用年份', year)
     .option('--listed-year <年>', '列入该年度重大项目清单', year)
     .option('--source <来源>', '有此来源的资金计划', oneOf(FUNDING_SOURCES))
     .option('--q <文字>', '名称、地点、实施单位或代码中的文字')
-    .option('--xlsx <文件>', '写成 .xlsx:已发布清单的九列')
-    .option('--list <标题>', '配合 --xlsx:只写列入此清单的项目')
-    .option('--yuan', '金额以元列示(默认万元)');
+    .option('--xlsx <文件>', '写成 .xlsx：已发布清单的九列')
+    .option('--list <标题>', '配合 --xlsx：只写列入此清单的项目')
+    .option('--yuan', '金额以元列示（默认万元）');
   addFormatOptions(addAsOfOptions(command)).action(async (options: Options) => {
     const { yuan, json, csv, xlsx, list, ...filter } = options;
     await context.withSession(async (session) => {

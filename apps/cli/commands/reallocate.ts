@@ -35,24 +35,24 @@ const { allocated, disbursed, received } = FUND_STAGES;
 export function addReallocate(program: Command, context: CliContext): void {
   const command = program
     .command('reallocate')
-    .description('项目间资金调剂:成对登记调出与调入;中断后原样再运行一次即可完成,不会重复登记')
+    .description('项目间资金调剂：成对登记调出与调入；中断后原样再运行一次即可完成，不会重复登记')
     .requiredOption('--from <项目标识>', '调出项目', uuid)
     .requiredOption('--to <项目标识>', '调入项目', uuid)
     .requiredOption('--source <来源>', '资金来源', oneOf(FUNDING_SOURCES))
-    .option('--level <层级>', '资金层级(福彩公益金须注明)', oneOf(FUNDING_LEVELS))
+    .option('--level <层级>', '资金层级（福彩公益金须注明）', oneOf(FUNDING_LEVELS))
     .requiredOption('--year <年>', '预算年度', year)
     .requiredOption(
       '--stage <环节>',
-      '调剂所在环节:下达、拨付或到位',
+      '调剂所在环节：下达、拨付或到位',
       oneOf({ allocated, disbursed, received }),
     )
-    .requiredOption('--amount <金额>', '如 100万元、1234.56(不写单位为元)', positiveFen)
+    .requiredOption('--amount <金额>', '如 100万元、1234.56（不写单位为元）', positiveFen)
     .requiredOption('--document <文号>', '调剂文号')
     .requiredOption('--reason <原因>', '调剂原因')
-    .option('--plan-document <文号>', '占用额度所在的投资计划;写明则额度随资金调整')
-    .requiredOption('--effective <日期>', '业务日期:年、年-月或年-月-日')
-    .option('--prior-year', '注明“以前年度”:预算年度已关账时的更正')
-    .option('--key <编号>', '内容完全相同的另一次调剂,用以区别(默认按内容识别)');
+    .option('--plan-document <文号>', '占用额度所在的投资计划；写明则额度随资金调整')
+    .requiredOption('--effective <日期>', '业务日期：年、年-月或年-月-日')
+    .option('--prior-year', '注明“以前年度”：预算年度已关账时的更正')
+    .option('--key <编号>', '内容完全相同的另一次调剂，用以区别（默认按内容识别）');
   addActorOptions(addFormatOptions(command)).action(async (options: Options) => {
     const request = requestOf(options, context.env);
     await context.withSession(async ({ reallocator }) => {

@@ -18,12 +18,12 @@ type Options = AsOf & { state?: ReallocationState; region?: string; projectId?: 
 export function addReallocations(program: Command, context: CliContext): void {
   const command = program
     .command('reallocations')
-    .description('项目间资金调剂,成对列出;只登记了一方的见 --state 只有一半')
+    .description('项目间资金调剂，成对列出；只登记了一方的见 --state 只有一半')
     .option('--state <状态>', Object.values(REALLOCATION_STATES).join('、'), oneOf(REALLOCATION_STATES))
-    .option('--region <代码>', '任一项目所在的行政区划代码,含其下各级', region)
+    .option('--region <代码>', '任一项目所在的行政区划代码，含其下各级', region)
     .option('--project-id <标识>', '调出或调入的项目', uuid)
-    .option('--as-known-at <时刻>', '只计在此时刻以前记录的(ISO 8601)')
-    .option('--as-effective-on <日期>', '只计在此日以前生效的(YYYY-MM-DD)');
+    .option('--as-known-at <时刻>', '只计在此时刻以前记录的（ISO 8601）')
+    .option('--as-effective-on <日期>', '只计在此日以前生效的（YYYY-MM-DD）');
   addFormatOptions(command).action(async (options: Options) => {
     const { json, csv, ...filter } = options;
     await context.withSession(async (session) => {

@@ -28,16 +28,16 @@ const UNITS: Record<MoneyUnit, string> = { 元: '元', 万元: '万元', 亿元:
 export function addReconcile(program: Command, context: CliContext): void {
   const command = program
     .command('reconcile')
-    .description('财政对账单(.xlsx 或 .csv)与台账的支付、到位逐笔核对,并记录结果')
+    .description('财政对账单（.xlsx 或 .csv）与台账的支付、到位逐笔核对，并记录结果')
     .argument('<文件>')
-    .requiredOption('--region <代码>', '行政区划代码,含其下各级', region)
-    .option('--dry-run', '试对账:列出结果,不记录任何内容')
+    .requiredOption('--region <代码>', '行政区划代码，含其下各级', region)
+    .option('--dry-run', '试对账：列出结果，不记录任何内容')
     .option('--project <标识>', '只与此项目对账')
-    .option('--from <日期>', '期间的第一天(默认对账单最早的日期)')
-    .option('--to <日期>', '期间的最后一天(默认对账单最晚的日期)')
+    .option('--from <日期>', '期间的第一天（默认对账单最早的日期）')
+    .option('--to <日期>', '期间的最后一天（默认对账单最晚的日期）')
     .option('--only <种类>', '对账单只列支付或只列到位', oneOf(RECONCILED_KINDS))
-    .option('--confirm <行号>', '确认这些行的建议匹配,如 5,7;记入对账结果', namedRows)
-    .option('--reject <行号>', '否定这些行的匹配:不是同一笔', namedRows)
+    .option('--confirm <行号>', '确认这些行的建议匹配，如 5,7；记入对账结果', namedRows)
+    .option('--reject <行号>', '否定这些行的匹配：不是同一笔', namedRows)
     .option('--unit <单位>', '文件未写明时的金额单位', oneOf(UNITS));
   addActorOptions(addFormatOptions(command)).action(async (file: string, options: Options) => {
     const { project: projectId, from, to, unit, only } = options;

@@ -24,7 +24,7 @@ import { adoptionsTable, comparisonTable, parametersTable } from '../views/rule-
 const RULE_TITLES = Object.fromEntries(RULES.map(({ id, title }) => [id, title]));
 
 export function addRuleSets(program: Command, context: CliContext): void {
-  const sets = program.command('rule-sets').description('规则集:审计规则的参数,在何地、从何日起施行');
+  const sets = program.command('rule-sets').description('规则集：审计规则的参数，在何地、从何日起施行');
   const add = (name: string, what: string): Command =>
     addFormatOptions(sets.command(name).description(what).helpOption('-h, --help', '显示帮助'));
 
@@ -54,11 +54,11 @@ export function addRuleSets(program: Command, context: CliContext): void {
     });
 
   addActorOptions(
-    add('adopt <文件>', '采用规则集;文件为 JSON:id、version,新版另写名称、机关、文号和改变的参数'),
+    add('adopt <文件>', '采用规则集；文件为 JSON：id、version，新版另写名称、机关、文号和改变的参数'),
   )
     .requiredOption('--region <代码>', '施行的地区', region)
-    .requiredOption('--from <日期>', '自何日起施行(YYYY-MM-DD)')
-    .option('--effective <日期>', '决定采用的日期(默认今天)')
+    .requiredOption('--from <日期>', '自何日起施行（YYYY-MM-DD）')
+    .option('--effective <日期>', '决定采用的日期（默认今天）')
     .action(async (file: string, options: AdoptOptions) => {
       const actor = readActor(options, context.env);
       const asked = { ...(await readRuleSet(file)), region: options.region, from: options.from };
@@ -72,17 +72,17 @@ export function addRuleSets(program: Command, context: CliContext): void {
         const done = { id, version, title, outcome, eventId, position };
         if (options.json) return printResult(context.terminal, options, done, []);
         const said = outcome === 'recorded' ? '已采用' : '此前已采用';
-        context.terminal.out(`${said} ${id}@${version} ${title}:${options.region} 自 ${options.from} 起\n`);
+        context.terminal.out(`${said} ${id}@${version} ${title}：${options.region} 自 ${options.from} 起\n`);
       });
     });
 
-  addAsOfOptions(add('compare', '同样的事实按两个规则集判断,列出不同'))
-    .option('--region <代码>', '行政区划代码,含其下各级', region)
+  addAsOfOptions(add('compare', '同样的事实按两个规则集判断，列出不同'))
+    .option('--region <代码>', '行政区划代码，含其下各级', region)
     .option('--project-id <标识>', '只看一个项目', uuid)
     .option('--rule <规则>', '规则号', oneOf(RULE_TITLES))
-    .option('--on <日期>', '判断哪一天(默认 --as-effective-on,再默认今天)')
-    .option('--left <规则集>', '标识@版本;默认该地区当日施行的')
-    .option('--right <规则集>', '标识@版本;默认该地区今日施行的')
+    .option('--on <日期>', '判断哪一天（默认 --as-effective-on，再默认今天）')
+    .option('--left <规则集>', '标识@版本；默认该地区当日施行的')
+    .option('--right <规则集>', '标识@版本；默认该地区今日施行的')
     .action(async (options: ComparisonAsked & FormatOptions) => {
       const { json, csv, ...asked } = options;
       await context.withSession(async (session) => {

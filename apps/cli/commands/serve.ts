@@ -10,7 +10,7 @@ import type { CliContext } from '../context.js';
 export function addServe(program: Command, context: CliContext): void {
   program
     .command('serve')
-    .description('启动 HTTP 服务(只在本机监听),按 Ctrl-C 停止')
+    .description('启动 HTTP 服务（只在本机监听），按 Ctrl-C 停止')
     .action(async () => {
       const config = readConfig(context.env);
       const server = await listen(await openPlatform(config), config);

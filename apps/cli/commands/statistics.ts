@@ -34,7 +34,7 @@ type Write = Where & ActorOptions & { json?: true };
 export function addStatistics(program: Command, context: CliContext): void {
   const statistics = program
     .command('statistics')
-    .description('统计上报:布置、上报、审核、退回、迟报与未报、与台账对照');
+    .description('统计上报：布置、上报、审核、退回、迟报与未报、与台账对照');
   const write = <O extends Write>(
     name: string,
     description: string,
@@ -51,19 +51,19 @@ export function addStatistics(program: Command, context: CliContext): void {
         context.terminal.out(options.json ? `${JSON.stringify(outcome, null, 2)}\n` : '已记录\n');
       });
     };
-    return addActorOptions(command.option('--json', '输出 JSON,供程序读取')).action(
+    return addActorOptions(command.option('--json', '输出 JSON，供程序读取')).action(
       argument === undefined ? (options: O) => run('', options) : run,
     );
   };
 
   write<Write & { duty: Duty[] }>(
     'open',
-    '布置一期上报:哪个单位报哪些指标',
+    '布置一期上报：哪个单位报哪些指标',
     ({ statistics: desk }, { duty }, step) => desk.open({ ...step, duties: duty }),
-  ).requiredOption('--duty <单位=指标,…>', '可重复,如 示例州民政局=institutionBeds,residents', duty);
+  ).requiredOption('--duty <单位=指标,…>', '可重复，如 示例州民政局=institutionBeds,residents', duty);
   write(
     'submit',
-    '上报填好的统计表(.xlsx 或 .csv);退回后可再报',
+    '上报填好的统计表（.xlsx 或 .csv）；退回后可再报',
     async ({ statistics: desk }, _options, step, file) =>
       desk.submit({
         ...step,
@@ -73,7 +73,7 @@ export function addStatistics(program: Command, context: CliContext): void {
   );
   write<Write & { note?: string }>(
     'check',
-    '审核通过一个单位的报表(须由另一人)',
+    '审核通过一个单位的报表（须由另一人）',
     ({ statistics: desk }, { note }, step, unit) =>
       desk.check({ ...step, unit, ...(note !== undefined && { note }) }),
     '<单位>',
@@ -94,7 +94,7 @@ export function addStatistics(program: Command, context: CliContext): void {
 
   statistics
     .command('template')
-    .description('输出待填的统计表(CSV)')
+    .description('输出待填的统计表（CSV）')
     .argument('[指标...]', '默认全部', (text: string, before: FigureKey[] = []) => [
       ...before,
       figureKey(text),
@@ -106,11 +106,11 @@ export function addStatistics(program: Command, context: CliContext): void {
   addFormatOptions(
     statistics
       .command('list')
-      .description('各单位的上报情况;--only late 迟报、missing 未报')
-      .option('--region <代码>', '行政区划代码,含其下各级', region)
-      .option('--period <期>', '报告期,如 2025、2025-H1、2025-Q3、2025-06', period)
+      .description('各单位的上报情况；--only late 迟报、missing 未报')
+      .option('--region <代码>', '行政区划代码，含其下各级', region)
+      .option('--period <期>', '报告期，如 2025、2025-H1、2025-Q3、2025-06', period)
       .option('--only <种类>', '只列迟报或未报', oneOf({ late: '迟报', missing: '未报' }))
-      .option('--on-day <日期>', '截至此日的情况(默认今天)', day),
+      .option('--on-day <日期>', '截至此日的情况（默认今天）', day),
   ).action(async ({ json, csv, ...filter }: ReportsFilter & FormatOptions) => {
     await context.withSession(async (session) => {
       const onDay = filter.onDay ?? chinaDay(new Date());
@@ -125,7 +125,7 @@ export function addStatistics(program: Command, context: CliContext): void {
     });
   });
 
-  addFormatOptions(where(statistics.command('show').description('已审核的统计数,及与台账的对照'))).action(
+  addFormatOptions(where(statistics.command('show').description('已审核的统计数，及与台账的对照'))).action(
     async (options: Where & FormatOptions) => {
       await context.withSession(async (session) => {
         const found = await session.query(
@@ -144,7 +144,7 @@ export function addStatistics(program: Command, context: CliContext): void {
 const where = (command: Command): Command =>
   command
     .requiredOption('--region <代码>', '行政区划代码', region)
-    .requiredOption('--period <期>', '报告期,如 2025、2025-H1、2025-Q3、2025-06', period);
+    .requiredOption('--period <期>', '报告期，如 2025、2025-H1、2025-Q3、2025-06', period);
 
 function period(text: string): string {
   if (!readPeriod(text)) throw new InvalidArgumentError('应如 2025、2025-H1、2025-Q3 或 2025-06');
@@ -162,7 +162,7 @@ function figureKey(text: string): FigureKey {
   const found = FIGURE_KEYS.find((key) => key === text || FIGURES[key].label === text);
   if (found) return found;
   throw new InvalidArgumentError(
-    `应为 ${FIGURE_KEYS.map((key) => `${FIGURES[key].label}(${key})`).join('、')} 之一`,
+    `应为 ${FIGURE_KEYS.map((key) => `${FIGURES[key].label}（${key}）`).join('、')} 之一`,
   );
 }
 

@@ -10,10 +10,10 @@ type Options = AsOfOptions & FormatOptions & { year?: number; byYear?: true };
 export function addTargets(program: Command, context: CliContext): void {
   const command = program
     .command('targets')
-    .description('一份方案的目标与现状,以及方案内部的矛盾')
+    .description('一份方案的目标与现状，以及方案内部的矛盾')
     .argument('<方案编号>', '如 513400-2023-2025', planId)
     .option('--year <年>', '只看这一年的目标', year)
-    .option('--by-year', '逐年的目标与实际,及比上年的增减');
+    .option('--by-year', '逐年的目标与实际，及比上年的增减');
   addFormatOptions(addAsOfOptions(command)).action(async (id: string, options: Options) => {
     const { json, csv, byYear, ...filter } = options;
     await context.withSession(async (session) => {

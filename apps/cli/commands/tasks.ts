@@ -12,7 +12,7 @@ type Options = AsOfOptions & FormatOptions & { unit?: string };
 export function addTasks(program: Command, context: CliContext): void {
   const command = program
     .command('tasks')
-    .description('一份方案的任务分解:牵头、配合单位、时限和进展')
+    .description('一份方案的任务分解：牵头、配合单位、时限和进展')
     .argument('<方案编号>', '如 513400-2023-2025', planId)
     .option('--unit <文字>', '牵头或配合单位名称中的文字');
   addFormatOptions(addAsOfOptions(command)).action(async (id: string, options: Options) => {

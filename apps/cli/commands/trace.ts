@@ -20,12 +20,14 @@ function unknownNumber(error: unknown, named: string): unknown {
 
 /** 穿透, in both directions. */
 export function addTrace(program: Command, context: CliContext): void {
-  const trace = program.command('trace').description('穿透:从支付追到投资计划,或从投资计划追到资金现在何处');
+  const trace = program
+    .command('trace')
+    .description('穿透：从支付追到投资计划，或从投资计划追到资金现在何处');
   const payment = trace
     .command('payment')
-    .description('一笔支付的来路:到位、拨付、下达、投资计划')
-    .argument('<事件标识>', '支付记录的事件标识,见 journal 的最后一列', uuid)
-    .option('--yuan', '金额以元列示(默认万元)');
+    .description('一笔支付的来路：到位、拨付、下达、投资计划')
+    .argument('<事件标识>', '支付记录的事件标识，见 journal 的最后一列', uuid)
+    .option('--yuan', '金额以元列示（默认万元）');
   addFormatOptions(addAsOfOptions(payment)).action(async (eventId: string, options: Options) => {
     const { yuan, json, csv, ...asOf } = options;
     await context.withSession(async (session) => {
@@ -36,9 +38,9 @@ export function addTrace(program: Command, context: CliContext): void {
   });
   const document = trace
     .command('plan-document')
-    .description('一份投资计划的资金现在何处:按项目、环节和批次')
+    .description('一份投资计划的资金现在何处：按项目、环节和批次')
     .argument('<文号或标识>', '如 示例发改投资〔2025〕8号')
-    .option('--yuan', '金额以元列示(默认万元)');
+    .option('--yuan', '金额以元列示（默认万元）');
   addFormatOptions(addAsOfOptions(document)).action(async (named: string, options: Options) => {
     const { yuan, json, csv, ...asOf } = options;
     const documentId = UUID.test(named) ? named : fundPlanId(named);

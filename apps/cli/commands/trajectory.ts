@@ -10,9 +10,9 @@ type Options = AsOfOptions & FormatOptions & { indicator: string };
 export function addTrajectory(program: Command, context: CliContext): void {
   const command = program
     .command('trajectory')
-    .description('到目标还差多少,项目将补上多少(区间、未知)')
+    .description('到目标还差多少，项目将补上多少（区间、未知）')
     .argument('<方案编号>', '如 513400-2023-2025', planId)
-    .option('--indicator <指标>', '床位、托位的数量或人均数:标识或名称', 'placesPerThousand');
+    .option('--indicator <指标>', '床位、托位的数量或人均数：标识或名称', 'placesPerThousand');
   addFormatOptions(addAsOfOptions(command)).action(async (id: string, options: Options) => {
     const { json, csv, indicator, ...asOf } = options;
     await context.withSession(async (session) => {

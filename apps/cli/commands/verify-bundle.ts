@@ -14,9 +14,9 @@ interface Options extends FormatOptions {
 export function addVerifyBundle(program: Command, context: CliContext): void {
   const command = program
     .command('verify-bundle')
-    .description('离线核验一个证据包:不需要数据库,也不需要网络')
+    .description('离线核验一个证据包：不需要数据库，也不需要网络')
     .argument('<文件>', 'export-bundle 输出的文件')
-    .option('--public-key <文件>', '另行取得的公钥(默认用包内的,其指纹须与公布的比对)');
+    .option('--public-key <文件>', '另行取得的公钥（默认用包内的，其指纹须与公布的比对）');
   addFormatOptions(command).action(async (file: string, options: Options) => {
     const own = await publicKeysFor({ file: undefined, makeIn: undefined }, options.publicKey);
     const progress = new StagedProgress(context.terminal);

@@ -24,10 +24,10 @@ interface Options extends FormatOptions {
 export function addVerify(program: Command, context: CliContext): void {
   const command = program
     .command('verify')
-    .description('核验事件库:事件对审计链与锚,查询数据对由事件重算的结果,封存内容对摘要')
-    .option('--anchors <目录>', '锚文件的目录(默认 DATA_DIR/anchors);请用存放在别处的一份')
-    .option('--public-key <文件>', '核对签名的公钥(默认由 SIGNING_KEY 得出);可含多把')
-    .option('--bundle <文件>', '以前导出的证据包:历史被改写或分叉时,据它指明第一条不同的事件');
+    .description('核验事件库：事件对审计链与锚，查询数据对由事件重算的结果，封存内容对摘要')
+    .option('--anchors <目录>', '锚文件的目录（默认 DATA_DIR/anchors）；请用存放在别处的一份')
+    .option('--public-key <文件>', '核对签名的公钥（默认由 SIGNING_KEY 得出）；可含多把')
+    .option('--bundle <文件>', '以前导出的证据包：历史被改写或分叉时，据它指明第一条不同的事件');
   addFormatOptions(command).action(async (options: Options) => {
     // What runs in the background would fold a tampered store further while it is looked at.
     await context.withSession(async (session) => verify(context, session, options), {
@@ -74,6 +74,6 @@ async function chainIn(
 ): Promise<EarlierChain> {
   const { holds, storeId, first } = await verifyBundle(file, keys);
   if (holds && storeId === (await platform.store.storeId())) return new EarlierChain(placesOf(file));
-  const why = holds ? '属于另一个事件库' : `自身不成立:${first?.message ?? ''}`;
+  const why = holds ? '属于另一个事件库' : `自身不成立：${first?.message ?? ''}`;
   throw new Refusal('verify.badBundle', `证据包“${file}”${why}`, { file });
 }

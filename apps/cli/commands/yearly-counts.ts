@@ -21,8 +21,8 @@ export function addYearlyCounts(program: Command, context: CliContext): void {
   const thisYear = new Date().getFullYear();
   const command = program
     .command('yearly-counts')
-    .description('床位、托位年度数:计划投用(区间、未知)与实际投用、年末存量')
-    .option('--region <代码>', '行政区划代码,含其下各级', region)
+    .description('床位、托位年度数：计划投用（区间、未知）与实际投用、年末存量')
+    .option('--region <代码>', '行政区划代码，含其下各级', region)
     .option('--from <年>', '起始年', year, thisYear - 3)
     .option('--to <年>', '截止年', year, thisYear)
     .option('--category <类型>', '项目类型', oneOf(PROJECT_CATEGORIES))

@@ -1,11 +1,11 @@
 import { parse } from 'csv-parse/sync';
 import { renderCsv } from './csv.js';
 
-const columns = [{ header: '名称' }, { header: '金额(元)' }];
+const columns = [{ header: '名称' }, { header: '金额（元）' }];
 
 describe('renderCsv', () => {
   it('starts with a byte order mark and ends lines with CRLF', () => {
-    expect(renderCsv({ title: 't', columns, rows: [['甲', '1']] })).toBe('\uFEFF名称,金额(元)\r\n甲,1\r\n');
+    expect(renderCsv({ title: 't', columns, rows: [['甲', '1']] })).toBe('\uFEFF名称,金额（元）\r\n甲,1\r\n');
   });
 
   it('quotes what needs it, and reads back the same', () => {
@@ -15,7 +15,7 @@ describe('renderCsv', () => {
       ['两\n行', '-3.50'],
     ];
     const text = renderCsv({ title: 't', columns, rows });
-    expect(parse(text, { bom: true })).toEqual([['名称', '金额(元)'], ...rows]);
+    expect(parse(text, { bom: true })).toEqual([['名称', '金额（元）'], ...rows]);
   });
 
   it('disarms cells that a spreadsheet would run', () => {

@@ -10,8 +10,8 @@ export interface FormatOptions {
 
 export function addFormatOptions(command: Command): Command {
   return command
-    .addOption(new Option('--json', '输出 JSON(与 HTTP 接口同样的字段),供程序读取').conflicts('csv'))
-    .option('--csv', '输出 CSV(RFC 4180,UTF-8 带 BOM),供表格软件读取');
+    .addOption(new Option('--json', '输出 JSON（与 HTTP 接口同样的字段），供程序读取').conflicts('csv'))
+    .option('--csv', '输出 CSV（RFC 4180，UTF-8 带 BOM），供表格软件读取');
 }
 
 /** Prints a result for people or, if asked, for programs. The CSV's first table is its only one. */

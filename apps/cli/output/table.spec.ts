@@ -2,7 +2,7 @@ import { renderTable, type Table } from './table.js';
 import { wrapToWidth } from './width.js';
 
 const table: Table = {
-  title: '投资台账(单位:万元)',
+  title: '投资台账（单位：万元）',
   columns: [{ header: '类别' }, { header: '总投资', align: 'right' }, { header: '自筹', align: 'right' }],
   rows: [
     ['养老', '16,345', '16,345'],
@@ -16,7 +16,7 @@ describe('renderTable', () => {
   it('lines columns up where Chinese takes two columns a character', () => {
     expect(renderTable(table, false)).toBe(
       [
-        '投资台账(单位:万元)',
+        '投资台账（单位：万元）',
         '类别      总投资    自筹',
         '────────  ──────  ──────',
         '养老      16,345  16,345',

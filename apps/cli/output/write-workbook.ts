@@ -14,5 +14,5 @@ export async function writeWorkbook(context: CliContext, file: string, sheet: Ex
     const why = code === 'ENOENT' ? '目录不存在' : code === 'EISDIR' ? '这是一个目录' : code;
     throw new Refusal('cli.fileUnwritable', `无法写入“${file}”：${why}`, { file, code });
   }
-  context.terminal.out(`已写入 ${file}:${sheet.title},${sheet.rows.length} 行(${unitLineOf(sheet)})\n`);
+  context.terminal.out(`已写入 ${file}：${sheet.title}，${sheet.rows.length} 行（${unitLineOf(sheet)}）\n`);
 }

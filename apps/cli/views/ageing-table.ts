@@ -14,18 +14,21 @@ export function ageingTable(ageing: Ageing, unit: Unit, plain = false): Table {
   ];
   const headers = [...classes.map(({ label }) => label), ...(overdrawn ? ['超支'] : []), '合计'];
   return {
-    title: `闲置资金账龄,截至 ${agedOn}(单位:${unit})`,
+    title: `闲置资金账龄，截至 ${agedOn}（单位：${unit}）`,
     columns: [
       ...['环节', '资金来源'].map((header): Column => ({ header })),
-      ...headers.map((header): Column => ({ header: plain ? `${header}(${unit})` : header, align: 'right' })),
+      ...headers.map((header): Column => ({
+        header: plain ? `${header}（${unit}）` : header,
+        align: 'right',
+      })),
       { header: '笔数', align: 'right' },
     ],
     rows: rows.map((row) => [
       row.stage.label,
-      `${row.source.label}${row.level ? `(${row.level.label})` : ''}`,
+      `${row.source.label}${row.level ? `（${row.level.label}）` : ''}`,
       ...figures(row),
     ]),
     totals: totals.map((total) => [total.stage.label, '合计', ...figures(total)]),
-    notes: ['账龄自资金进入该环节之日起算,结转下年、项目间调剂均不重新起算。'],
+    notes: ['账龄自资金进入该环节之日起算，结转下年、项目间调剂均不重新起算。'],
   };
 }

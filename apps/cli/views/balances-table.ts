@@ -20,12 +20,12 @@ export function balancesTable({ groupBy, rows, total }: AccountBalances, unit: U
     [entered, left, balance].map((view) => amount(view, unit, plain));
   const dimensions = groupBy.map((dimension) => DIMENSIONS[dimension]);
   return {
-    title: `科目余额(单位:${unit})`,
+    title: `科目余额（单位：${unit}）`,
     columns: [
       ...dimensions.map(({ header }): Column => ({ header, maxWidth: 40 })),
       { header: '科目' },
       ...['转入', '转出', '余额'].map((header): Column => ({
-        header: plain ? `${header}(${unit})` : header,
+        header: plain ? `${header}（${unit}）` : header,
         align: 'right',
       })),
     ],

@@ -11,7 +11,7 @@ export function carryingTables(carrying: YearCarrying): { summary: Table; amount
   const done = dryRun ? '将结转' : '本次结转';
   return {
     summary: {
-      title: `${dryRun ? '试结转(未记录任何内容)' : '结转'}:${regionName(region)} ${year} → ${toYear} 年度(单位:元)`,
+      title: `${dryRun ? '试结转（未记录任何内容）' : '结转'}：${regionName(region)} ${year} → ${toYear} 年度（单位：元）`,
       columns: ['项目数', done, '无可结转', '未能结转', '笔数', '金额'].map((header) => ({
         header,
         align: 'right',
@@ -26,7 +26,7 @@ export function carryingTables(carrying: YearCarrying): { summary: Table; amount
       ],
     },
     amounts: {
-      title: `${done}的资金(单位:元)`,
+      title: `${done}的资金（单位：元）`,
       columns: [
         { header: '项目标识' },
         { header: '项目名称', maxWidth: 40 },

@@ -10,7 +10,7 @@ export function closingTables({ region, year, closed, unchanged, refused }: Year
       title: `${regionName(region)} ${year} 年度关账`,
       columns: ['项目数', '本次关账', '此前已关账', '未能关账'].map((header) => ({ header, align: 'right' })),
       rows: [[total, closed, unchanged, refused.length].map(String)],
-      notes: ['关账后只接受注明“以前年度”的更正;关账时的台账可用 --as-known-at 随时查看。'],
+      notes: ['关账后只接受注明“以前年度”的更正；关账时的台账可用 --as-known-at 随时查看。'],
     },
     {
       title: '未能关账的项目',

@@ -8,18 +8,18 @@ import type { EvaluationView } from '#libs/read-models/evaluations/queries.js';
 import type { YearOnYearRow } from '#libs/evaluation/snapshot/year-on-year.js';
 import type { Table } from '../output/table.js';
 
-const OUTCOMES = { recorded: '已封存', repeated: '已封存', unchanged: '此前已封存,内容相同' };
+const OUTCOMES = { recorded: '已封存', repeated: '已封存', unchanged: '此前已封存，内容相同' };
 
 /** The sections of a snapshot with their digests, and what became of it. */
 export function snapshotTable(sealed: Sealed, outcome: SealOutcome | undefined): Table {
-  const done = outcome ? OUTCOMES[outcome.outcome] : '未封存(--seal 封存)';
+  const done = outcome ? OUTCOMES[outcome.outcome] : '未封存（--seal 封存）';
   return {
-    title: `${evaluationTitle(sealed.region, sealed.year)}:${done}`,
+    title: `${evaluationTitle(sealed.region, sealed.year)}：${done}`,
     columns: [
       { header: '部分' },
       { header: '条数', align: 'right' },
       { header: '字节', align: 'right' },
-      { header: '摘要(SHA-256)' },
+      { header: '摘要（SHA-256）' },
     ],
     rows: sealed.sections.map(({ name, entries, bytes, digest }) => [
       sectionLabel(name),
@@ -29,7 +29,7 @@ export function snapshotTable(sealed: Sealed, outcome: SealOutcome | undefined):
     ]),
     notes: [
       `快照摘要 ${sealed.digest}`,
-      `事件库 ${sealed.storeId},位置 ${sealed.position},截至 ${sealed.asEffectiveOn} 有效`,
+      `事件库 ${sealed.storeId}，位置 ${sealed.position}，截至 ${sealed.asEffectiveOn} 有效`,
       ...(outcome ? [`评估标识 ${outcome.evaluationId}`] : []),
     ],
   };
@@ -43,7 +43,7 @@ export function evaluationsTable(items: readonly EvaluationView[]): Table {
       region.name,
       String(year),
       recordedAt,
-      supersededBy ? `已被更正:${supersededBy.reason}` : '有效',
+      supersededBy ? `已被更正：${supersededBy.reason}` : '有效',
       id,
       digest,
     ]),
@@ -58,7 +58,7 @@ export function differencesTable(
   items: readonly ExplainedDifference[],
 ): Table {
   return {
-    title: `${evaluationTitle(to.region, to.year)}:由 ${from.digest.slice(0, 12)}… 到 ${to.digest.slice(0, 12)}… 的差异`,
+    title: `${evaluationTitle(to.region, to.year)}：由 ${from.digest.slice(0, 12)}… 到 ${to.digest.slice(0, 12)}… 的差异`,
     columns: ['部分', '对象', '变化', '数字', '原为', '现为', '其间的事件'].map((header) => ({
       header,
       maxWidth: 40,
@@ -80,7 +80,7 @@ export function differencesTable(
 
 export function yearOnYearTable({ region, year }: Sealed, items: readonly YearOnYearRow[]): Table {
   return {
-    title: `${evaluationTitle(region, year)}:与上一年度比较`,
+    title: `${evaluationTitle(region, year)}：与上一年度比较`,
     columns: [
       ...['部分', '对象', '数字'].map((header) => ({ header, maxWidth: 40 })),
       ...['上年', '本年', '增减'].map((header) => ({ header, align: 'right' as const, maxWidth: 40 })),

@@ -4,7 +4,7 @@ import type { Table } from '../output/table.js';
 /** Findings, one row each; several faults of one finding stand in one cell. */
 export function findingsTable(findings: readonly FindingView[], on: string): Table {
   return {
-    title: `疑点(${findings.length} 项,截至 ${on})`,
+    title: `疑点（${findings.length} 项，截至 ${on}）`,
     columns: [
       { header: '规则' },
       { header: '程度' },
@@ -20,9 +20,9 @@ export function findingsTable(findings: readonly FindingView[], on: string): Tab
       subject.name,
       regions.label,
       failsFrom ?? '',
-      reopened ? `${handling.label}(事实已变)` : handling.label,
+      reopened ? `${handling.label}（事实已变）` : handling.label,
       why ?? items.map(({ sentence }) => sentence).join(';'),
     ]),
-    notes: ['规则的方法、依据和参数见 docs/rules/<规则号>.md;数字背后的事件见 --json。'],
+    notes: ['规则的方法、依据和参数见 docs/rules/<规则号>.md；数字背后的事件见 --json。'],
   };
 }

@@ -17,11 +17,11 @@ export function importSummary(report: ImportReport): Table {
   const { outcomes, totals, fileProblems, missing, dryRun } = report;
   const word = (outcome: RowOutcome) => OUTCOMES[outcome][dryRun ? 'wouldBe' : 'done'];
   return {
-    title: `${dryRun ? '试导入(未记录任何内容)' : '导入'}:${report.fileName} → ${regionName(report.region)}`,
+    title: `${dryRun ? '试导入（未记录任何内容）' : '导入'}：${report.fileName} → ${regionName(report.region)}`,
     columns: [
       { header: '项目数', align: 'right' },
-      { header: '总投资(万元)', align: 'right' },
-      { header: '自筹资金(万元)', align: 'right' },
+      { header: '总投资（万元）', align: 'right' },
+      { header: '自筹资金（万元）', align: 'right' },
       ...(Object.keys(OUTCOMES) as RowOutcome[]).map((key) => ({
         header: word(key),
         align: 'right' as const,
@@ -36,12 +36,12 @@ export function importSummary(report: ImportReport): Table {
       ],
     ],
     notes: [
-      ...(report.alreadyImported ? ['同一文件此前已导入,没有重复记录。'] : []),
+      ...(report.alreadyImported ? ['同一文件此前已导入，没有重复记录。'] : []),
       ...fileProblems.map(({ severity, message, sheet, row, column }) => {
         const where = [sheet, row && `第${row}行`, column && `${column}列`].filter(Boolean).join(' ');
-        return `${severity === 'error' ? '错误' : '提示'}${where && `(${where})`}:${message}`;
+        return `${severity === 'error' ? '错误' : '提示'}${where && `（${where}）`}：${message}`;
       }),
-      ...missing.map(({ name, listTitle }) => `“${listTitle}”中原有的“${name}”不在此文件中,保持原样。`),
+      ...missing.map(({ name, listTitle }) => `“${listTitle}”中原有的“${name}”不在此文件中，保持原样。`),
     ],
   };
 }
@@ -63,7 +63,8 @@ export function importColumns({ lists }: ImportReport): Table {
         column,
         header || NONE,
         samples.join('、'),
-        (meaning === undefined ? '不读取' : (MEANING_LABELS[meaning] ?? meaning)) + (byHand ? '(指定)' : ''),
+        (meaning === undefined ? '不读取' : (MEANING_LABELS[meaning] ?? meaning)) +
+          (byHand ? '（指定）' : ''),
       ]),
     ),
   };
@@ -73,7 +74,7 @@ export function importColumns({ lists }: ImportReport): Table {
 export function importRows(report: ImportReport, all: boolean): Table {
   const rows = report.rows.filter((row) => all || report.dryRun || needsAttention(row));
   return {
-    title: `各行情况(${rows.length} 行)`,
+    title: `各行情况（${rows.length} 行）`,
     columns: [
       { header: '工作表', maxWidth: 16 },
       { header: '行', align: 'right' },
@@ -89,9 +90,9 @@ export function importRows(report: ImportReport, all: boolean): Table {
       row.name,
       OUTCOMES[row.outcome][report.dryRun ? 'wouldBe' : 'done'],
       [
-        ...row.errors.map(({ message, column }) => `错误${column ? `(${column}列)` : ''}:${message}`),
-        ...row.warnings.map(({ message, column }) => `提示${column ? `(${column}列)` : ''}:${message}`),
-        ...(row.changes ?? []).map(({ field }) => `更改:${field}`),
+        ...row.errors.map(({ message, column }) => `错误${column ? `（${column}列）` : ''}：${message}`),
+        ...row.warnings.map(({ message, column }) => `提示${column ? `（${column}列）` : ''}：${message}`),
+        ...(row.changes ?? []).map(({ field }) => `更改：${field}`),
       ].join(';'),
     ]),
   };
@@ -100,14 +101,14 @@ export function importRows(report: ImportReport, all: boolean): Table {
 /** Imports on record, each by its latest report. */
 export function importsTable(items: readonly ImportListed[]): Table {
   return {
-    title: `导入记录(${items.length} 次)`,
+    title: `导入记录（${items.length} 次）`,
     columns: [
       { header: '记录时刻' },
       { header: '文件', maxWidth: 36 },
       { header: '地区' },
       { header: '业务日期' },
       { header: '项目数', align: 'right' },
-      { header: '总投资(万元)', align: 'right' },
+      { header: '总投资（万元）', align: 'right' },
       ...(Object.keys(OUTCOMES) as RowOutcome[]).map((key) => ({
         header: OUTCOMES[key].done,
         align: 'right' as const,

@@ -7,7 +7,7 @@ const right = (header: string): Column => ({ header, align: 'right' });
 /** One row an indicator: the value with both parts of it and the day each speaks of. */
 export function indicatorsTable({ region, year, items }: RegionIndicators): Table {
   return {
-    title: `指标:${region.name} ${year} 年末`,
+    title: `指标：${region.name} ${year} 年末`,
     columns: [
       { header: '指标', maxWidth: 36 },
       right('值'),

@@ -48,11 +48,11 @@ export function ledgerTable(ledger: Ledger, unit: Unit, plain = false): Table {
   const label = dimensions.map((_, n) => (n === 0 ? '合计' : ''));
   const total = [...label, ...figures(ledger.total)];
   return {
-    title: `投资台账(单位:${unit})`,
+    title: `投资台账（单位：${unit}）`,
     columns: [
       ...dimensions.map(({ header }): Column => ({ header, maxWidth: 40 })),
       ...['项目数', '总投资', ...used.map(([, header]) => header), '来源未列'].map((header): Column => ({
-        header: plain && header !== '项目数' ? `${header}(${unit})` : header,
+        header: plain && header !== '项目数' ? `${header}（${unit}）` : header,
         align: 'right',
       })),
     ],
@@ -64,7 +64,7 @@ export function ledgerTable(ledger: Ledger, unit: Unit, plain = false): Table {
 
 function notes({ total }: Ledger, shown: number): string[] {
   const notes: string[] = [];
-  if (total.unknownTotals > 0) notes.push(`${total.unknownTotals} 个项目未列总投资,不在总投资合计之内。`);
+  if (total.unknownTotals > 0) notes.push(`${total.unknownTotals} 个项目未列总投资，不在总投资合计之内。`);
   if (shown < AMOUNTS.length) notes.push('各行均为零的阶段不列出。');
   return notes;
 }

@@ -13,7 +13,7 @@ export function planImportSummary({
 }: PlanImportReport): Table {
   const keys = Object.keys(OUTCOMES) as PlanRowReport['outcome'][];
   return {
-    title: `${dryRun ? '试导入(未记录任何内容)' : '导入'}:${fileName} → ${title}(${planId})`,
+    title: `${dryRun ? '试导入（未记录任何内容）' : '导入'}：${fileName} → ${title}（${planId}）`,
     columns: [
       ...keys.map((key) => ({
         header: OUTCOMES[key][dryRun ? 'wouldBe' : 'done'],
@@ -29,7 +29,7 @@ export function planImportSummary({
 export function planImportRows(report: PlanImportReport, all: boolean): Table {
   const rows = report.rows.filter((row) => all || report.dryRun || needsAttention(row));
   return {
-    title: `各行情况(${rows.length} 行)`,
+    title: `各行情况（${rows.length} 行）`,
     columns: [
       { header: '工作表', maxWidth: 16 },
       { header: '行', align: 'right' },
@@ -43,8 +43,8 @@ export function planImportRows(report: PlanImportReport, all: boolean): Table {
       name,
       OUTCOMES[outcome][report.dryRun ? 'wouldBe' : 'done'],
       [
-        ...errors.map(({ message }) => `错误:${message}`),
-        ...warnings.map(({ message }) => `提示:${message}`),
+        ...errors.map(({ message }) => `错误：${message}`),
+        ...warnings.map(({ message }) => `提示：${message}`),
       ].join(';'),
     ]),
   };

@@ -7,7 +7,7 @@ const right = (header: string): Column => ({ header, align: 'right' });
 
 export function plansTable(plans: readonly PlanView[]): Table {
   return {
-    title: `方案(${plans.length} 份)`,
+    title: `方案（${plans.length} 份）`,
     columns: [
       { header: '编号' },
       { header: '名称', maxWidth: 44 },
@@ -28,7 +28,7 @@ export function plansTable(plans: readonly PlanView[]): Table {
 /** Each target as printed, beside what the indicator computes to. */
 export function targetsTable({ plan, targets }: PlanTargets): Table {
   return {
-    title: `目标与现状:${plan.title}`,
+    title: `目标与现状：${plan.title}`,
     columns: [
       { header: '年度' },
       { header: '指标', maxWidth: 40 },
@@ -43,27 +43,27 @@ export function targetsTable({ plan, targets }: PlanTargets): Table {
       target.indicator,
       target.printed,
       target.attribute?.label ?? NONE,
-      target.computed ? `${target.computed.printed}(${target.computed.year})` : NONE,
-      target.onlyRounded ? `${target.verdict.label}(四舍五入后才达到)` : target.verdict.label,
+      target.computed ? `${target.computed.printed}（${target.computed.year}）` : NONE,
+      target.onlyRounded ? `${target.verdict.label}（四舍五入后才达到）` : target.verdict.label,
       target.locator,
     ]),
-    notes: ['现状算到括号内年份的 12 月 31 日;按未舍入的值判断。'],
+    notes: ['现状算到括号内年份的 12 月 31 日；按未舍入的值判断。'],
   };
 }
 
 export function contradictionsTable(contradictions: readonly Contradiction[]): Table {
   const words = { note: '提示', warning: '提示', error: '问题' };
   return {
-    title: `方案内部的矛盾(${contradictions.length} 处)`,
+    title: `方案内部的矛盾（${contradictions.length} 处）`,
     columns: [{ header: '规则' }, { header: '程度' }, { header: '说明', maxWidth: 90 }],
     rows: contradictions.map(({ rule, severity, sentence }) => [rule, words[severity], sentence]),
-    notes: ['并列各处的写法,不判断哪一处为准。'],
+    notes: ['并列各处的写法，不判断哪一处为准。'],
   };
 }
 
 export function tasksTable(tasks: readonly PlanTask[]): Table {
   return {
-    title: `任务分解(${tasks.length} 项)`,
+    title: `任务分解（${tasks.length} 项）`,
     columns: [
       { header: '任务', maxWidth: 40 },
       { header: '牵头单位', maxWidth: 28 },
@@ -78,7 +78,7 @@ export function tasksTable(tasks: readonly PlanTask[]): Table {
       leadUnits.join('、') || NONE,
       supportingUnits.join('、') || NONE,
       deadline ?? NONE,
-      overdue ? `${status.label}(逾期)` : status.label,
+      overdue ? `${status.label}（逾期）` : status.label,
       status.explanation,
       taskId,
     ]),
@@ -89,7 +89,7 @@ export function tasksTable(tasks: readonly PlanTask[]): Table {
 export function planYearsTable({ plan, indicators }: PlanYears): Table {
   const right = (header: string) => ({ header, align: 'right' as const });
   return {
-    title: `逐年的目标与实际:${plan.title}`,
+    title: `逐年的目标与实际：${plan.title}`,
     columns: [
       { header: '指标', maxWidth: 36 },
       { header: '年度' },
@@ -108,7 +108,7 @@ export function planYearsTable({ plan, indicators }: PlanYears): Table {
         change?.printed ?? NONE,
         [
           ...new Set(
-            targets.map(({ verdict, onlyRounded }) => verdict.label + (onlyRounded ? '(仅舍入后)' : '')),
+            targets.map(({ verdict, onlyRounded }) => verdict.label + (onlyRounded ? '（仅舍入后）' : '')),
           ),
         ].join('、') || NONE,
         why ?? explanation ?? NONE,

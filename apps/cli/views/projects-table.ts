@@ -23,7 +23,7 @@ export function projectsTable(projects: readonly ProjectRow[], unit: Unit, plain
 /** The same without the ids, which nobody reads. */
 export function projectList(projects: readonly ProjectRow[], unit: Unit, plain = false): Table {
   return {
-    title: `项目(${projects.length} 个,单位:${unit})`,
+    title: `项目（${projects.length} 个，单位：${unit}）`,
     columns: [
       { header: '项目名称', maxWidth: 40 },
       { header: '项目类型' },

@@ -10,7 +10,7 @@ export function reallocationTable(request: ReallocationRequest, done: Reallocate
   const { source, budgetYear, stage, amountFen } = request.data;
   const line = [`${FUNDING_SOURCES[source]} ${budgetYear}`, FUND_STAGES[stage], printYuan(BigInt(amountFen))];
   return {
-    title: `资金调剂 ${request.data.documentNumber}(单位:元)`,
+    title: `资金调剂 ${request.data.documentNumber}（单位：元）`,
     columns: [
       { header: '方向' },
       { header: '项目标识' },
@@ -24,8 +24,8 @@ export function reallocationTable(request: ReallocationRequest, done: Reallocate
       ['调入', request.toProjectId, ...line, done.in.events[0]!.id],
     ],
     notes: [
-      done.outcome === 'repeated' ? '此前已登记,本次没有新的记录。' : '已成对登记。',
-      '冲销其中任何一笔,两笔一并冲销。',
+      done.outcome === 'repeated' ? '此前已登记，本次没有新的记录。' : '已成对登记。',
+      '冲销其中任何一笔，两笔一并冲销。',
     ],
   };
 }
@@ -33,10 +33,10 @@ export function reallocationTable(request: ReallocationRequest, done: Reallocate
 /** Pairs in the order recorded; amounts in 元. */
 export function reallocationsTable(pairs: readonly Reallocation[]): Table {
   const side = ({ project, eventId, stands }: Reallocation['from']): string =>
-    `${project.name}${stands ? '' : eventId === null ? '(未登记)' : '(已冲销)'}`;
+    `${project.name}${stands ? '' : eventId === null ? '（未登记）' : '（已冲销）'}`;
   const halves = pairs.filter(({ state }) => state.key === 'half').length;
   return {
-    title: `资金调剂(${pairs.length} 笔;单位:元)`,
+    title: `资金调剂（${pairs.length} 笔；单位：元）`,
     columns: [
       { header: '状态' },
       { header: '调出项目', maxWidth: 24 },
@@ -62,6 +62,8 @@ export function reallocationsTable(pairs: readonly Reallocation[]): Table {
       pair.id,
     ]),
     notes:
-      halves > 0 ? [`${halves} 笔只登记了一方(疑点 M14):原样再办理一次即可补齐,或冲销已登记的一方。`] : [],
+      halves > 0
+        ? [`${halves} 笔只登记了一方（疑点 M14）：原样再办理一次即可补齐，或冲销已登记的一方。`]
+        : [],
   };
 }

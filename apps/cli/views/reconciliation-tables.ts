@@ -23,7 +23,7 @@ export function reconciliationTables(report: ReconciliationReport) {
   const outcome = RECONCILIATION_OUTCOMES[result.outcome];
   return {
     summary: {
-      title: `对账${dryRun ? '(试对账,未记录)' : ''}:${outcome}(${scope.from} 至 ${scope.to})`,
+      title: `对账${dryRun ? '（试对账，未记录）' : ''}：${outcome}（${scope.from} 至 ${scope.to}）`,
       columns: [...['对账单', '台账'], ...Object.values(MATCH_BASES), ...['对账单独有', '台账独有']].map(
         number,
       ),
@@ -40,19 +40,19 @@ export function reconciliationTables(report: ReconciliationReport) {
         ].map(String),
       ],
       notes: [
-        ...warnings.map(({ row, message }) => `第${row ?? ''}行:${message}`),
+        ...warnings.map(({ row, message }) => `第${row ?? ''}行：${message}`),
         ...(proposed > 0 && dryRun
-          ? ['建议的匹配计为不符;看过以后以 --confirm 或 --reject 加行号确认或否定,再记录。']
+          ? ['建议的匹配计为不符；看过以后以 --confirm 或 --reject 加行号确认或否定，再记录。']
           : []),
         ...rejected.map(
           ({ line, item }) => `第${line.row}行与 ${item.project.name} ${item.documentNumber} 已否定。`,
         ),
-        ...(repeats ? [`同一文件、同一结果,已于 ${repeats.recordedAt} 记录,没有重复记录。`] : []),
+        ...(repeats ? [`同一文件、同一结果，已于 ${repeats.recordedAt} 记录，没有重复记录。`] : []),
         `对账标识 ${report.reconciliationId}`,
       ],
     },
     balances: {
-      title: '按资金来源(单位:元)',
+      title: '按资金来源（单位：元）',
       columns: [text('资金来源'), number('对账单'), number('台账'), number('台账减对账单')],
       rows: result.balances.map(({ source, statementFen, ledgerFen }) => [
         FUNDING_SOURCES[source],
@@ -62,7 +62,7 @@ export function reconciliationTables(report: ReconciliationReport) {
       ]),
     },
     pairs: {
-      title: '已匹配(单位:元)',
+      title: '已匹配（单位：元）',
       columns: [
         text('行'),
         text('项目'),
@@ -89,7 +89,7 @@ export function reconciliationTables(report: ReconciliationReport) {
 
 function statementTable(lines: readonly StatementLine[]): Table {
   return {
-    title: '对账单有、台账没有(单位:元)',
+    title: '对账单有、台账没有（单位：元）',
     columns: [text('行'), text('日期'), text('文号'), text('收款单位'), text('资金来源'), number('金额')],
     rows: lines.map((line) => [
       String(line.row),
@@ -104,7 +104,7 @@ function statementTable(lines: readonly StatementLine[]): Table {
 
 function ledgerTable(items: readonly LedgerItem[]): Table {
   return {
-    title: '台账有、对账单没有(单位:元)',
+    title: '台账有、对账单没有（单位：元）',
     columns: [text('项目'), text('种类'), text('日期'), text('文号'), text('资金来源'), number('金额')],
     rows: items.map((item) => [
       item.project.name,

@@ -8,7 +8,7 @@ import type { Table } from '../output/table.js';
 
 export function adoptionsTable(adoptions: readonly RuleSetAdoptionView[]): Table {
   return {
-    title: `规则集的施行(${adoptions.length} 项)`,
+    title: `规则集的施行（${adoptions.length} 项）`,
     columns: [
       { header: '规则集' },
       { header: '名称', maxWidth: 24 },
@@ -31,7 +31,7 @@ export function adoptionsTable(adoptions: readonly RuleSetAdoptionView[]): Table
       newer === null
         ? []
         : [
-            `${region?.label ?? '各地'}采用的是 ${id} 第 ${version} 版,随系统发布的已是第 ${newer} 版;采用后自所定之日起施行,以前各日仍按原版。`,
+            `${region?.label ?? '各地'}采用的是 ${id} 第 ${version} 版，随系统发布的已是第 ${newer} 版；采用后自所定之日起施行，以前各日仍按原版。`,
           ],
     ),
   };
@@ -52,14 +52,14 @@ export function parametersTable({ id, version, title, parameters, rules }: RuleS
       typeof value === 'string' ? value : value.join('、'),
       source,
     ]),
-    notes: [`规则:${rules.map((rule) => rule.id).join('、')}`],
+    notes: [`规则：${rules.map((rule) => rule.id).join('、')}`],
   };
 }
 
 export function comparisonTable({ left, right, on, same, compared, items }: JudgedComparison): Table {
   const name = ({ id, version }: { id: string; version: number }) => `${id}@${version}`;
   return {
-    title: `${on}:${name(left)} 与 ${name(right)}(比较 ${compared} 项,相同 ${same} 项,不同 ${items.length} 项)`,
+    title: `${on}：${name(left)} 与 ${name(right)}（比较 ${compared} 项，相同 ${same} 项，不同 ${items.length} 项）`,
     columns: [
       { header: '规则' },
       { header: '项目', maxWidth: 24 },

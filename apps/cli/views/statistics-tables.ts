@@ -5,7 +5,7 @@ import { NONE } from './cells.js';
 
 export function reportsTable(onDay: string, reports: readonly StatisticsReport[]): Table {
   return {
-    title: `统计上报情况,截至 ${onDay}`,
+    title: `统计上报情况，截至 ${onDay}`,
     columns: ['地区', '报告期', '单位', '截止日', '状态', '首次上报', '情况'].map((header) => ({ header })),
     rows: reports.map(
       ({ region, period, unit, deadline, status, firstSubmittedOn, late, missing, returnReason }) => [
@@ -15,7 +15,7 @@ export function reportsTable(onDay: string, reports: readonly StatisticsReport[]
         deadline,
         status.label,
         firstSubmittedOn ?? NONE,
-        [missing && '未报', late && '迟报', returnReason && `退回:${returnReason}`]
+        [missing && '未报', late && '迟报', returnReason && `退回：${returnReason}`]
           .filter(Boolean)
           .join(';') || NONE,
       ],
@@ -45,7 +45,7 @@ export function figuresTable({ region, period, figures }: RecordedStatistics): T
 export function comparisonTable({ region, period, comparisons }: RecordedStatistics): Table {
   const right = (header: string) => ({ header, align: 'right' as const });
   return {
-    title: `${region.label} ${period} 年末:统计数与设施合计`,
+    title: `${region.label} ${period} 年末：统计数与设施合计`,
     columns: [
       ...['指标', '口径'].map((header) => ({ header })),
       ...['统计', '设施合计', '未列口径', '差异'].map(right),
@@ -61,7 +61,7 @@ export function comparisonTable({ region, period, comparisons }: RecordedStatist
       explanations.map(({ explanation }) => explanation).join(';') || NONE,
     ]),
     notes: [
-      '差异 = 统计 − 设施合计 − 未列口径,与规则 C3 相同;设施合计为方案的基期数加此后项目的增减,既有设施未登记的会少。',
+      '差异 = 统计 − 设施合计 − 未列口径，与规则 C3 相同；设施合计为方案的基期数加此后项目的增减，既有设施未登记的会少。',
     ],
   };
 }

@@ -20,18 +20,18 @@ const wide = (header: string): Column => ({ header, maxWidth: 40 });
 /** Journal lines, each with the id that `trace` and `events` go by. */
 export function entriesTable(entries: readonly LedgerEntry[], unit: Unit, plain = false): Table {
   return {
-    title: `台账分录(${entries.length} 条;单位:${unit})`,
+    title: `台账分录（${entries.length} 条；单位：${unit}）`,
     columns: [
       ...['业务日期', '环节'].map((header) => ({ header })),
       ...['项目', '资金来源'].map(wide),
       { header: '预算年度' },
-      right(plain ? `金额(${unit})` : '金额'),
+      right(plain ? `金额（${unit}）` : '金额'),
       wide('文号或依据'),
       { header: '事件标识' },
     ],
     rows: entries.map((entry) => [
       entry.effectiveDate,
-      `${entry.stage.label}${entry.reverses ? '(冲销)' : ''}`,
+      `${entry.stage.label}${entry.reverses ? '（冲销）' : ''}`,
       entry.project.name,
       entry.source?.label ?? NONE,
       String(entry.from.year ?? NONE),
@@ -45,11 +45,11 @@ export function entriesTable(entries: readonly LedgerEntry[], unit: Unit, plain 
 export function planDocumentsTable(documents: readonly PlanDocument[], unit: Unit, plain = false): Table {
   const money = ['总额', '分解到项目', '已占用', '余额'];
   return {
-    title: `投资计划(单位:${unit})`,
+    title: `投资计划（单位：${unit}）`,
     columns: [
       ...['文号', '下达单位', '资金来源'].map(wide),
       { header: '预算年度' },
-      ...money.map((header) => right(plain ? `${header}(${unit})` : header)),
+      ...money.map((header) => right(plain ? `${header}（${unit}）` : header)),
       right('项目数'),
     ],
     rows: documents.map((each) => [
@@ -71,13 +71,13 @@ export function paymentTraceTable(trace: PaymentTrace, unit: Unit, plain = false
   ]);
   const paid = `${payment.effectiveDate} 支付 ${payment.payee ?? NONE} ${amount(payment.eventAmount, unit)}`;
   return {
-    title: `${project.name}:${paid}(${source.label};单位:${unit})`,
-    columns: [right('批次'), right(plain ? `金额(${unit})` : '金额'), { header: '来路' }, wide('投资计划')],
+    title: `${project.name}：${paid}（${source.label}；单位：${unit}）`,
+    columns: [right('批次'), right(plain ? `金额（${unit}）` : '金额'), { header: '来路' }, wide('投资计划')],
     rows,
     notes: [
-      ...(reversedBy ? [`该支付已被冲销(${reversedBy}),不再占用任何资金。`] : []),
+      ...(reversedBy ? [`该支付已被冲销（${reversedBy}），不再占用任何资金。`] : []),
       ...(trace.lots.some(({ traced }) => !traced) ? ['有一部分资金在该时点查不到来路。'] : []),
-      '先进先出;“—”表示下达文号没有登记为投资计划,或资金直接到位。',
+      '先进先出；“—”表示下达文号没有登记为投资计划，或资金直接到位。',
     ],
   };
 }
@@ -94,7 +94,7 @@ function projectsTable({ document, now, pending, projects }: PlanDocumentTrace, 
   const { documentNumber, total, drawn, remainder, source, budgetYear } = document;
   const sums = [drawn, remainder].map((view) => amount(view, unit));
   return {
-    title: `${documentNumber}:${budgetYear} 年度${source.label} ${amount(total, unit)}(单位:${unit})`,
+    title: `${documentNumber}：${budgetYear} 年度${source.label} ${amount(total, unit)}（单位：${unit}）`,
     columns: [
       wide('项目'),
       ...['计划额度', '已占用', '余额', ...places.map((place) => `现在${MONEY_PLACES[place]}`), '未完成'].map(
@@ -108,14 +108,19 @@ function projectsTable({ document, now, pending, projects }: PlanDocumentTrace, 
       amount(each.pending, unit),
     ]),
     totals: [['合计', amount(total, unit), ...sums, ...stages(now), amount(pending, unit)]],
-    ...(pending.fen !== '0' && { notes: ['未完成:已占用额度,而项目的下达尚未记录。'] }),
+    ...(pending.fen !== '0' && { notes: ['未完成：已占用额度，而项目的下达尚未记录。'] }),
   };
 }
 
 function lotsTable({ lots }: PlanDocumentTrace, unit: Unit, plain: boolean): Table {
   return {
-    title: `各笔资金的去路(${lots.length} 笔)`,
-    columns: [wide('项目'), right(plain ? `金额(${unit})` : '金额'), { header: '现在' }, { header: '去路' }],
+    title: `各笔资金的去路（${lots.length} 笔）`,
+    columns: [
+      wide('项目'),
+      right(plain ? `金额（${unit}）` : '金额'),
+      { header: '现在' },
+      { header: '去路' },
+    ],
     rows: lots.map(({ project, amount: lot, stage, steps }) => [
       project.name,
       amount(lot, unit, plain),

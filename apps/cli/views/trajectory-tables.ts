@@ -25,7 +25,7 @@ export function trajectoryTables({
 }: Trajectory): Table[] {
   return [
     {
-      title: `“${indicator.name}”到目标的路径,截至 ${day}:${plan.title}`,
+      title: `“${indicator.name}”到目标的路径，截至 ${day}：${plan.title}`,
       columns: [
         { header: '年度' },
         right('目标'),
@@ -46,12 +46,12 @@ export function trajectoryTables({
         target.locator,
       ]),
       notes: [
-        `现有${actual.label} ${actual.low ?? '未知'}(${actual.explanation})${value ? `,即 ${value.printed}${indicator.unit}` : ''}`,
-        ...contradictions.map(({ rule, sentence }) => `${rule}:${sentence}`),
+        `现有${actual.label} ${actual.low ?? '未知'}（${actual.explanation}）${value ? `，即 ${value.printed}${indicator.unit}` : ''}`,
+        ...contradictions.map(({ rule, sentence }) => `${rule}：${sentence}`),
       ],
     },
     {
-      title: '尚未投用的项目,按计划投用年份',
+      title: '尚未投用的项目，按计划投用年份',
       columns: [{ header: '年度' }, { header: '阶段' }, ...ADDITION],
       rows: pipeline.map((row) => [yearCell(row.year, '未列'), row.stage.label, ...additionCells(row)]),
     },
@@ -69,9 +69,9 @@ const stillMissing = ({ low, high }: { low: string; high: string }): string =>
 /** The last binding target in one sentence, the last one where none is binding. */
 export function trajectoryLine({ plan, indicator, actual, denominator, value, targets }: Trajectory): string {
   const target = targets.findLast(({ attribute }) => attribute?.key === 'Binding') ?? targets.at(-1);
-  const parts = denominator ? `(${ends(actual)} ÷ ${ends(denominator)})` : '';
+  const parts = denominator ? `（${ends(actual)} ÷ ${ends(denominator)}）` : '';
   const now = `${plan.region.name}“${indicator.name}”${value?.printed ?? '未知'}${parts}`;
-  if (!target) return `${now};方案没有写明年份的目标`;
+  if (!target) return `${now}；方案没有写明年份的目标`;
   const { year, printed, needed, missing, planned } = target;
-  return `${now};${year}年目标 ${printed} 需 ${needed},尚缺 ${missing ?? '未知'},清单安排 ${range(planned)}`;
+  return `${now}；${year}年目标 ${printed} 需 ${needed}，尚缺 ${missing ?? '未知'}，清单安排 ${range(planned)}`;
 }

@@ -8,20 +8,20 @@ import { NONE } from './cells.js';
 export function verificationTables(found: Verification, notes: readonly string[] = []): Table[] {
   const { holds, events, head, unchained, anchors, keyFingerprints, tables, sealed } = found;
   const summary: Table = {
-    title: holds ? '核验通过' : `核验未通过:${found.problemCount} 处`,
+    title: holds ? '核验通过' : `核验未通过：${found.problemCount} 处`,
     columns: [{ header: '项' }, { header: '结果' }],
     rows: [
-      ['事件', `${events} 条${unchained > 0 ? `,其中 ${unchained} 条尚未入链` : ''}`],
+      ['事件', `${events} 条${unchained > 0 ? `，其中 ${unchained} 条尚未入链` : ''}`],
       ['链首', head],
-      ['锚', `${anchors.total} 个:${anchors.met} 个相符,${anchors.contradicted} 个不符`],
+      ['锚', `${anchors.total} 个：${anchors.met} 个相符，${anchors.contradicted} 个不符`],
       ['锚签至', anchors.upTo === 0 ? NONE : `第 ${anchors.upTo} 条事件`],
       ['公钥指纹', keyFingerprints.join('\n') || NONE],
-      ['查询数据', `${tables.projections} 个,${tables.tables} 张表,${tables.rows} 行`],
+      ['查询数据', `${tables.projections} 个，${tables.tables} 张表，${tables.rows} 行`],
       ['封存内容', `${sealed} 份`],
     ],
     notes: [
       ...notes,
-      ...(anchors.met === 0 ? ['没有相符的锚:只能说明数据彼此一致,不能说明没有被整体改写过。'] : []),
+      ...(anchors.met === 0 ? ['没有相符的锚：只能说明数据彼此一致，不能说明没有被整体改写过。'] : []),
     ],
   };
   if (found.first === null) return [summary];
@@ -40,7 +40,7 @@ function problemTable({ problems, problemCount }: Verification): Table {
     ],
     rows: problems.map((each) => [
       placeOf(each),
-      `${PROBLEM_KINDS[each.kind]}(${each.kind})`,
+      `${PROBLEM_KINDS[each.kind]}（${each.kind}）`,
       each.message,
       each.expected ?? NONE,
       each.found ?? NONE,
@@ -59,9 +59,9 @@ export function bundleNotes({ madeAt, scope, withheld, keysOfBundle }: BundleVer
     Boolean,
   );
   return [
-    `证据包作于 ${madeAt},范围:${parts.join('、') || '全部'}${withheld > 0 ? `;${withheld} 条事件只给摘要` : ''}。`,
+    `证据包作于 ${madeAt}，范围：${parts.join('、') || '全部'}${withheld > 0 ? `；${withheld} 条事件只给摘要` : ''}。`,
     ...(keysOfBundle
-      ? ['公钥来自包内:请把上面的指纹与公布的比对,或以 --public-key 指明另行取得的公钥。']
+      ? ['公钥来自包内：请把上面的指纹与公布的比对，或以 --public-key 指明另行取得的公钥。']
       : []),
   ];
 }

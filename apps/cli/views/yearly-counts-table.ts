@@ -4,10 +4,10 @@ import type { Column, Table } from '../output/table.js';
 import { NONE, range, yearCell } from './cells.js';
 
 const KINDS: Record<CapacityKind, string> = {
-  beds: '养老床位(张)',
-  nursingBeds: '护理型床位(张)',
-  places: '托位(个)',
-  inclusivePlaces: '普惠托位(个)',
+  beds: '养老床位（张）',
+  nursingBeds: '护理型床位（张）',
+  places: '托位（个）',
+  inclusivePlaces: '普惠托位（个）',
 };
 
 const right = (header: string): Column => ({ header, align: 'right' });
@@ -25,7 +25,7 @@ export function yearlyCountsTable(counts: YearlyCounts): Table {
     );
   const total = rowsOf(counts.total, '合计');
   return {
-    title: `床位、托位年度数(${counts.from}–${counts.to} 年)`,
+    title: `床位、托位年度数（${counts.from}–${counts.to} 年）`,
     columns: [
       ...(grouped ? [{ header: '分组', maxWidth: 30 }] : []),
       { header: '年度' },
@@ -39,7 +39,10 @@ export function yearlyCountsTable(counts: YearlyCounts): Table {
     ],
     rows: grouped ? counts.groups.flatMap((group, n) => rowsOf(group.years, groups[n] ?? NONE)) : total,
     ...(grouped && { totals: total }),
-    notes: ['计划投用按清单所列投入使用年份;区间保留上下限;“未知项目”未列规模,不按零计。', stockNote(counts)],
+    notes: [
+      '计划投用按清单所列投入使用年份；区间保留上下限；“未知项目”未列规模，不按零计。',
+      stockNote(counts),
+    ],
   };
 }
 
@@ -50,8 +53,8 @@ function stockNote({ total }: YearlyCounts): string {
     return baseline ? [`${KINDS[kind]} ${baseline.year} 年末 ${baseline.count}`] : [];
   });
   return found.length > 0
-    ? `存量自方案所载基期起计:${found.join('、')};其余自第一条记录起计。`
-    : '存量自第一条记录起计,没有登记基期数。';
+    ? `存量自方案所载基期起计：${found.join('、')}；其余自第一条记录起计。`
+    : '存量自第一条记录起计，没有登记基期数。';
 }
 
 /** The same for programs: both ends of a range in columns of their own. */

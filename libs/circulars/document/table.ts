@@ -41,7 +41,7 @@ export function tableParts(table: CircularTable): (Paragraph | Table)[] {
       ? [line('(无)', { ...NOTE, ...centred })]
       : [
           ...(unit
-            ? [line(`单位:${unit}`, { ...NOTE, keepNext: true, alignment: AlignmentType.RIGHT })]
+            ? [line(`单位：${unit}`, { ...NOTE, keepNext: true, alignment: AlignmentType.RIGHT })]
             : []),
           grid(table),
         ]),

@@ -56,7 +56,7 @@ const cellsOf = async (sheet: ExportSheet) =>
 it('adds counties up by a formula that agrees, and prints a total that does not add up as it stands', async () => {
   const decided = await cellsOf(breakdownSheet(PLAN, [PLACES])!);
   expect(decided.get(1)!.get(1)!.text).toBe('示例州分县分解表');
-  expect(decided.get(2)!.get(2)!.text).toBe('单位:见表头');
+  expect(decided.get(2)!.get(2)!.text).toBe('单位：见表头');
   expect(decided.get(10)!.get(2)).toMatchObject({ text: '1000', kind: 'formula' });
   const printed = await cellsOf(breakdownSheet(PLAN, [PRINTED])!);
   expect(printed.get(12)!.get(2)).toMatchObject({ text: '1.2', kind: 'number' });

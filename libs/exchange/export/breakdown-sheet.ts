@@ -77,7 +77,7 @@ function frame(plan: BreakdownPlan, title: string, basis: Shares['basis'], heade
     title: `${region.name}${title}`,
     scope: `${period.from}—${period.to}年`,
     unit: '元' as const,
-    unitLine: '单位:见表头',
+    unitLine: '单位：见表头',
     about: [
       ['方案', plan.title],
       ['行政区划代码', region.code],

@@ -25,7 +25,7 @@ export function evaluationSheet(sealed: Sealed, scores: readonly Entry[]): Expor
     title: `${regionName(region)}${year}年度${sheet.title}`,
     scope: sheet.note,
     unit: '元',
-    unitLine: '权重、得分单位:分',
+    unitLine: '权重、得分单位：分',
     columns: COLUMNS,
     header: [COLUMNS.map(({ header }) => ({ text: header }))],
     rows: items.map(({ id, group, title, weight: most, points, scoring, share, seen, comment, evidence }) => [

@@ -43,7 +43,7 @@ export function indicatorsSheet(
     title: `${region.name}${year}年指标表`,
     scope: scope.join(';'),
     unit: '元',
-    unitLine: '单位:见各行',
+    unitLine: '单位：见各行',
     columns: COLUMNS,
     header: [COLUMNS.map(({ header }) => ({ text: header }))],
     rows: items.map((item, n) => rowOf(item, n + 1)),

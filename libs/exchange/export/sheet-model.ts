@@ -78,7 +78,7 @@ export function placedHeader({
   return placed;
 }
 
-export const unitLineOf = ({ unit, unitLine = `单位:${unit}` }: ExportSheet): string => unitLine;
+export const unitLineOf = ({ unit, unitLine = `单位：${unit}` }: ExportSheet): string => unitLine;
 
 const wholeOf = (value: Exclude<ExportValue, null>): bigint => (isPrintedNumber(value) ? 0n : BigInt(value));
 

@@ -48,7 +48,7 @@ describe('a workbook', () => {
   it('reads back cell by cell: title, unit, header, amounts exact, totals', async () => {
     expect(texts(await read(bytes, 'a.xlsx'))).toEqual([
       ['示例州<投资>台账 & 附表'],
-      ['2025 预算年度', '单位:万元'],
+      ['2025 预算年度', '单位：万元'],
       ['项目', '项目数', '资金'],
       ['到位', '支付'],
       ['=HYPERLINK("x")', '2', '1750', '12.345678'],
@@ -153,7 +153,7 @@ describe('delimited text', () => {
     expect(bytes.toString()).toContain(',-2.5,0.000001');
     expect(texts(await read(bytes, 'a.csv'))).toEqual([
       ['示例州<投资>台账 & 附表'],
-      ['2025 预算年度 单位:万元'],
+      ['2025 预算年度 单位：万元'],
       ['项目', '项目数', '到位', '支付'],
       ['=HYPERLINK("x")', '2', '1750', '12.345678'],
       ['-1+1', '1', '0'],

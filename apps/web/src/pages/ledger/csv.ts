@@ -9,7 +9,7 @@ export function csvOf(
   unit: Unit,
 ): string {
   const rows = [
-    [title, `单位:${unit}`],
+    [title, `单位：${unit}`],
     [corner, ...columns.map(({ label }) => label)],
     ...[...lines, total].map(({ label, depth, cells }) => [
       `${'  '.repeat(depth)}${label}`,
