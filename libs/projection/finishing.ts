@@ -3,7 +3,7 @@ import { inTransaction } from '#libs/database/transaction.js';
 import { schemaOf, type Checkpoint } from './checkpoint.js';
 import type { RunnerContext } from './context.js';
 import { Fenced } from './errors.js';
-import type { Derivation, Projection } from './projection.js';
+import type { Projection, Work } from './projection.js';
 
 /** Whether a generation has yet to be finished and is read by nobody until then: what can be derived may be left out. */
 export function awaitsDerived(projection: Projection, { state, indexed }: Checkpoint): boolean {
@@ -17,9 +17,14 @@ export function awaitsDerived(projection: Projection, { state, indexed }: Checkp
 export const FOR_WHOLE_TABLES = `set local work_mem to '128MB'; set local maintenance_work_mem to '128MB';
   set local default_statistics_target to 30`;
 
+/** How a transaction that works on whole tables of a generation begins. */
+export function openingForWholeTables(checkpoint: Checkpoint): string {
+  return `begin; set local search_path to "${schemaOf(checkpoint.projection, checkpoint.generation)}"; ${FOR_WHOLE_TABLES}`;
+}
+
 /**
  * After the first catch-up of a generation, once: what was left to be derived, its indexes, and figures for the query
- * planner. Derivations read the tables that are being indexed and sampled meanwhile, on another connection. Each of
+ * planner. Derivations read the tables that are being indexed and sampled meanwhile, on other connections. Each of
  * these commits by itself; where the process dies before this transaction does, all is done once more.
  */
 export async function finishTables(
@@ -27,17 +32,22 @@ export async function finishTables(
   projection: Projection,
   checkpoint: Checkpoint,
 ): Promise<void> {
-  const schema = schemaOf(checkpoint.projection, checkpoint.generation);
-  const opening = `begin; set local search_path to "${schema}"; ${FOR_WHOLE_TABLES}`;
+  const opening = openingForWholeTables(checkpoint);
   await inTransaction(
     pool,
     async (client) => {
       if (await isFinished(client, checkpoint)) return;
-      const { filled, empty } = await tablesOf(client, schema);
-      const prepare: Derivation = (beside) => beside.query(`${projection.indexes ?? ''}; ${analyze(filled)}`);
       const derivations = awaitsDerived(projection, checkpoint) ? projection.derivations! : [];
-      await allOf([prepare, ...derivations].map((work) => inTransaction(pool, work, opening)));
-      await client.query(analyze(empty));
+      const derived = derivations.flatMap(({ fills }) => fills);
+      const index: Work = async (beside) => {
+        await beside.query(projection.indexes ?? '');
+        await analyze(beside, checkpoint, (table) => !derived.includes(table));
+      };
+      const derive = derivations.map((derivation): Work => async (beside) => {
+        await derivation.derive(beside);
+        await analyze(beside, checkpoint, (table) => derivation.fills.includes(table));
+      });
+      await allOf([index, ...derive].map((work) => inTransaction(pool, work, opening)));
       await client.query(
         'update runtime.projection_checkpoint set indexed = true where projection = $1 and generation = $2',
         [checkpoint.projection, checkpoint.generation],
@@ -61,19 +71,17 @@ async function isFinished(
   return mine.rows[0].indexed;
 }
 
-async function tablesOf(client: PoolClient, schema: string): Promise<Record<'filled' | 'empty', string[]>> {
-  const { rows } = await client.query<{ name: string; filled: boolean }>(
-    `select quote_ident(relname) as name, pg_relation_size(oid) > 0 as filled from pg_class
-     where relnamespace = $1::regnamespace and relkind = 'r'`,
-    [schema],
+async function analyze(
+  client: PoolClient,
+  checkpoint: Checkpoint,
+  wanted: (table: string) => boolean,
+): Promise<void> {
+  const { rows } = await client.query<{ table: string }>(
+    'select tablename as table from pg_tables where schemaname = $1',
+    [schemaOf(checkpoint.projection, checkpoint.generation)],
   );
-  const namesOf = (wanted: boolean) =>
-    rows.filter(({ filled }) => filled === wanted).map(({ name }) => `"${schema}".${name}`);
-  return { filled: namesOf(true), empty: namesOf(false) };
-}
-
-function analyze(tables: readonly string[]): string {
-  return tables.length > 0 ? `analyze ${tables.join(', ')}` : '';
+  const tables = rows.filter(({ table }) => wanted(table)).map(({ table }) => `"${table}"`);
+  if (tables.length > 0) await client.query(`analyze ${tables.join(', ')}`);
 }
 
 /** Waits for all, whatever becomes of the others: a connection is not left amid its work. */

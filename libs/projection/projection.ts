@@ -1,8 +1,20 @@
 import type { PoolClient } from 'pg';
 import type { StoredEvent } from '#libs/event-store/port.js';
 
+export type Work = (client: PoolClient) => Promise<unknown>;
+
 /** Fills tables out of others of the same generation. */
-export type Derivation = (client: PoolClient) => Promise<unknown>;
+export interface Derivation {
+  /** Their names, and that of any other table that it keeps for itself. */
+  readonly fills: readonly string[];
+  /** All of it, beginning with emptying what it fills: a process may die behind it. */
+  readonly derive: Work;
+  /**
+   * Does part of it early, for what `apply` has written since the last time: a rebuild calls it now and then while it reads
+   * on, and `derive` does the rest.
+   */
+  readonly along?: Work;
+}
 
 /**
  * A read model's writing side. Its tables live in a PostgreSQL schema of their own for each generation; the runner
@@ -28,11 +40,13 @@ export interface Projection {
   /**
    * Fill what `apply` leaves out when it is told to, out of what it did write, when a rebuild has caught up for the first
    * time: nobody has read the tables until then, and one pass over all is cheaper than a change with each batch. All run
-   * at the same time, each in a transaction of its own, which begins with emptying what it fills: a process may die behind it.
+   * at the same time, each in a transaction of its own.
    */
   readonly derivations?: readonly Derivation[];
   /** Names of the tables that readers see as views of the same name in the schema `read`. */
   readonly views: readonly string[];
+  /** Of tables that may say the same in other rows: what a fresh fold has to have in common with them, as a query. */
+  readonly compared?: Readonly<Record<string, (table: string) => string>>;
   /**
    * Applies events in feed order with set-based statements (unnest or COPY), in the runner's transaction.
    * @param leaveDerived whether to leave out what derivations will fill; never where there are none

@@ -1,3 +1,4 @@
+import type { Work } from './projection.js';
 import { append, deposit, deposits } from './testing/accounts.js';
 import { Gate } from './testing/gate.js';
 import { figuresOf, PATIENCE, Stage } from './testing/stage.js';
@@ -157,7 +158,7 @@ describe('a rebuild', () => {
     const runner = await stage.started(toyProjection());
     await runner.caughtUp(PATIENCE);
     const failing = stage.runner([
-      toyProjection({ derivations: [(client) => client.query('select 1 / 0')] }),
+      toyProjection({ derivations: [{ fills: [], derive: (client) => client.query('select 1 / 0') }] }),
     ]);
     await expect(failing.rebuild('toy-ledger')).rejects.toThrow('division by zero');
     expect(
@@ -166,11 +167,37 @@ describe('a rebuild', () => {
       ),
     ).toHaveLength(1);
     const deriving = toyProjection({
-      derivations: [(client) => client.query('update balance set amount = amount')],
+      derivations: [{ fills: [], derive: (client) => client.query('update balance set amount = amount') }],
     });
     const report = await stage.runner([deriving]).rebuild('toy-ledger');
     expect(report).toMatchObject({ generation: 2, differences: [] });
     expect(await stage.toyFigures()).toEqual(figuresOf(50));
+  });
+
+  it('derives along with its reading what can be derived early, and at the end what a step failed at', async () => {
+    await append(stage.store, deposits(0, 100));
+    const runner = await stage.started(toyProjection());
+    await runner.caughtUp(PATIENCE);
+    const found: string[] = [];
+    const look: Work = async (client) => {
+      const { rows } = await client.query<{ entries: string }>(
+        'select count(*)::text as entries from journal',
+      );
+      found.push(rows[0]!.entries);
+    };
+    const failing: Work = (client) => client.query('select 1 / 0');
+    const deriving = toyProjection({
+      derivations: [
+        { fills: [], along: look, derive: look },
+        { fills: ['balance'], along: failing, derive: look },
+      ],
+    });
+    const rebuilding = stage.runner([deriving], { batchSize: 1 });
+    expect(await rebuilding.rebuild('toy-ledger')).toMatchObject({ generation: 2, differences: [] });
+    expect(Number(found[0])).toBeGreaterThanOrEqual(40);
+    expect(found.slice(-2)).toEqual(['100', '100']);
+    expect(found.length).toBeGreaterThan(2);
+    expect(await stage.toyFigures()).toEqual(figuresOf(100));
   });
 
   it('can be taken back; the generation before goes on from where it was left', async () => {

@@ -9,6 +9,7 @@ import { ensureBuilding, ensureLive, putInForce } from './generations.js';
 import { GenerationWriter } from './generation-writer.js';
 import type { Lease } from './leases.js';
 import type { Projection } from './projection.js';
+import { StepsAlong } from './steps-along.js';
 import { switching } from './switching.js';
 
 export interface RebuildProgress {
@@ -65,6 +66,7 @@ class Rebuild {
   private readonly startedAt = performance.now();
   private readonly signal: AbortSignal;
   private readonly next: Checkpoint;
+  private readonly along: StepsAlong;
 
   constructor(
     private readonly context: RunnerContext,
@@ -75,6 +77,7 @@ class Rebuild {
   ) {
     this.signal = AbortSignal.any([signal, lease.lost]);
     this.next = lease.checkpoint;
+    this.along = new StepsAlong(context, projection, this.next);
   }
 
   async run(): Promise<RebuildReport> {
@@ -83,7 +86,7 @@ class Rebuild {
     const startedFrom = writer.delivered;
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const before = writer.delivered;
-      await this.catchUpWith(await this.live(), writer);
+      await this.catchUpWith(await this.live(), writer).finally(() => this.along.ended());
       if (round === 0) await finishTables(this.context, this.projection, this.next);
       writer.finished();
       if (writer.delivered - before < this.context.batchSize) break;
@@ -103,7 +106,10 @@ class Rebuild {
       signal: this.signal,
       ...(until ? { until } : {}),
       onCaughtUp: async () => (until ? 'go on' : 'stop'),
-      onProgress: (events) => this.onProgress({ events, of }),
+      onProgress: (events) => {
+        this.onProgress({ events, of });
+        if (writer.leavesDerived) this.along.reached(events);
+      },
     });
     if (this.signal.aborted) throw new Fenced(this.projection.name, this.next.generation);
   }

@@ -151,7 +151,7 @@ class Fold {
   }
 
   async compared(snapshot: PoolClient): Promise<RefoldReport> {
-    const { name, views } = this.projection;
+    const { name, views, compared } = this.projection;
     const { live, schema } = this;
     const report = {
       projection: name,
@@ -164,7 +164,7 @@ class Fold {
     const inForce = { client: snapshot, schema: schemaOf(name, live.generation), views };
     const tables = await inTransaction(
       this.context.pool,
-      (client) => compareTables(inForce, { client, schema }),
+      (client) => compareTables(inForce, { client, schema }, compared),
       'begin read only',
     );
     return { ...report, events: this.events, tables, error: null };
@@ -172,7 +172,7 @@ class Fold {
 
   private async derive(client: PoolClient): Promise<void> {
     await client.query(FOR_WHOLE_TABLES);
-    for (const derivation of this.projection.derivations ?? []) await derivation(client);
+    for (const { derive } of this.projection.derivations ?? []) await derive(client);
   }
 
   async drop(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import type { Projection } from './projection.js';
 
 /** A table in force beside the same table folded anew. */
 export interface TableComparison {
@@ -36,19 +37,28 @@ const BUCKETS = `(get_byte(digest, 0) * 256 + get_byte(digest, 1))`;
 const MOST_BUCKETS_READ = 50;
 const MOST_EXAMPLES = 10;
 
-/** Compares every table of the fresh fold with what readers see, wherever the two lie. Memory does not grow with them. */
-export async function compareTables(live: Live, fresh: Fresh): Promise<TableComparison[]> {
+/**
+ * Compares every table of the fresh fold with what readers see, wherever the two lie. Memory does not grow with them.
+ * @param compared what is compared of a table that is not compared row by row
+ */
+export async function compareTables(
+  live: Live,
+  fresh: Fresh,
+  compared: Projection['compared'] = {},
+): Promise<TableComparison[]> {
   const { rows } = await fresh.client.query<{ table: string; placed: boolean }>(TABLES, [fresh.schema]);
-  const compared: TableComparison[] = [];
+  const comparisons: TableComparison[] = [];
   for (const { table, placed } of rows) {
     const inForce = live.views.includes(table) ? `read."${table}"` : `"${live.schema}"."${table}"`;
+    const of = compared[table];
+    const rowsOf = (name: string) => (of ? `(${of(name)})` : name);
     const sides = [
-      new Side(live.client, inForce, placed),
-      new Side(fresh.client, `"${fresh.schema}"."${table}"`, placed),
+      new Side(live.client, rowsOf(inForce), placed),
+      new Side(fresh.client, rowsOf(`"${fresh.schema}"."${table}"`), placed),
     ] as const;
-    compared.push({ table, ...(await compare(...sides)) });
+    comparisons.push({ table, ...(await compare(...sides)) });
   }
-  return compared;
+  return comparisons;
 }
 
 async function compare(live: Side, fresh: Side): Promise<Omit<TableComparison, 'table'>> {

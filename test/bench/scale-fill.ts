@@ -93,7 +93,7 @@ export async function fill(pool: pg.Pool, schema: string, lines: number): Promis
     // Sums and properties come about as in a rebuild: by the projection's own statements.
     await client.query("set work_mem to '128MB'; set maintenance_work_mem to '128MB'");
     for (const projection of PROJECTIONS) {
-      for (const derivation of projection.derivations ?? []) await derivation(client);
+      for (const { derive } of projection.derivations ?? []) await derive(client);
       await client.query(projection.indexes ?? '');
     }
     await client.query('vacuum analyze');

@@ -176,5 +176,5 @@ export async function fillForPages(pool: pg.Pool, told: (what: string) => void):
 }
 
 async function derive(client: pg.PoolClient, { derivations = [] }: Projection): Promise<void> {
-  for (const derivation of derivations) await derivation(client);
+  for (const { derive } of derivations) await derive(client);
 }

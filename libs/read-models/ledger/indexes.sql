@@ -1,4 +1,3 @@
-create unique index if not exists ledger_transfer_order on ledger_transfer (position, line);
 -- A project's lines in the order that money is followed in.
 create index if not exists ledger_transfer_project on ledger_transfer (project_id, effective_to, position, line);
 -- The lines of a month that a question about a day takes in part: by the time in whose order they stand, and by the other.

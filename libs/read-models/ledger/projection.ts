@@ -9,7 +9,7 @@ import { projectsAsOf } from '../attributes/attribute-sql.js';
 import { copyField, copyLines, copyRows, NULL } from '../copy.js';
 import { factOf, type Fact } from '../facts.js';
 import { passedOver } from '../passed-over.js';
-import { DERIVE_SUMS } from './sums-sql.js';
+import { DERIVE_BALANCES, deriveMonths, sumUpMonths, wholeMonths } from './derive-sums.js';
 import { BALANCE_AMOUNTS, LedgerSums } from './sums.js';
 import { TRANSFERS, transfersOf, type Transfer } from './transfers.js';
 
@@ -61,12 +61,17 @@ const DERIVE_PROJECTS = `truncate ledger_project; ${deriveProjects(() => 'true')
 /** The investment ledger: an append-only journal of transfers, and sums derived from it in the same transaction. */
 export const ledgerProjection: Projection = {
   name: 'investment-ledger',
-  version: 8,
+  version: 9,
   streamPrefixes: [PROJECT_STREAM_PREFIX],
   onPoison: 'halt',
   tables: sql('tables'),
   indexes: sql('indexes'),
-  derivations: [DERIVE_SUMS, DERIVE_PROJECTS].map((statement) => (client) => client.query(statement)),
+  derivations: [
+    { fills: ['ledger_month', 'ledger_summed'], derive: deriveMonths, along: sumUpMonths },
+    { fills: ['ledger_balance'], derive: (client) => client.query(DERIVE_BALANCES) },
+    { fills: ['ledger_project'], derive: (client) => client.query(DERIVE_PROJECTS) },
+  ],
+  compared: { ledger_month: wholeMonths },
   views: ['ledger_transfer', 'ledger_attribute', 'ledger_balance', 'ledger_month', 'ledger_project'],
   apply,
   totals,

@@ -41,29 +41,6 @@ export function balancesFrom(sums: string): string {
     group by project_id, source, level, year`;
 }
 
-/** Rows into an emptied table of sums, its key afterwards: twice as fast as keeping the key with each row. */
-const filled = (table: string, key: string, rows: string) => `
-  truncate ${table}; alter table ${table} drop constraint ${table}_pkey;
-  insert into ${table} ${rows};
-  alter table ${table} add constraint ${table}_pkey primary key (${key});`;
-
-/** What `LedgerSums` would have written, from all of the journal at once. */
-export const DERIVE_SUMS =
-  filled(
-    'ledger_month',
-    'project_id, recorded_month, effective_month, year, carried_to, source, level, held_at',
-    `(project_id, source, level, year, carried_to, held_at, recorded_month, effective_month, ${MONTH_AMOUNTS.join(', ')}, lines)
-      select ${LINE_KEY}, date_trunc('month', recorded_at at time zone 'UTC')::date,
-        date_trunc('month', effective_to::timestamp)::date, ${LINE_SUMS}
-      from ledger_transfer group by 1, 2, 3, 4, 5, 6, 7, 8`,
-  ) +
-  filled(
-    'ledger_balance',
-    'project_id, source, level, year',
-    `(project_id, source, level, year, ${BALANCE_AMOUNTS.join(', ')}, lines, lines_in)
-      ${balancesFrom('ledger_month')}`,
-  );
-
 /** The months that a question needs in whole; what it needs of a month in part is asked of the journal. */
 const KNOWN_MONTH = `date_trunc('month', $1::timestamptz, 'UTC')`;
 const EFFECTIVE_MONTH = `date_trunc('month', ($2::date + 1)::timestamp)::date`;

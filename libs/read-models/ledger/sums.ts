@@ -40,10 +40,13 @@ const MONTHS: SumTable = {
     held_at: 'text',
     recorded_month: 'date',
     effective_month: 'date',
+    part: 'smallint',
   },
   amounts: MONTH_AMOUNTS,
   counts: ['lines'],
 };
+/** The part of each month's sum that batches add to. */
+const KEPT_PART = 0;
 const AMOUNTS = Object.keys(AMOUNT_OF_STAGE);
 const CARRIED_IN = BALANCE_AMOUNTS.indexOf('carried_in');
 const RECEIVED_DIRECTLY = MONTH_AMOUNTS.indexOf('received_directly');
@@ -71,7 +74,7 @@ export class LedgerSums {
     balance.counts[0]! += 1;
     const heldAt = STAYING.has(stage) ? transfer[STAYING.get(stage)!] : '';
     const months = [monthOf(recordedAt), monthOf(effectiveTo)] as const;
-    const month = this.months.at(...line, year, carriedTo, heldAt, ...months);
+    const month = this.months.at(...line, year, carriedTo, heldAt, ...months, KEPT_PART);
     month.amounts[amount]! += amountFen;
     if (stage === 'received' && transfer.from === 'planned') month.amounts[RECEIVED_DIRECTLY]! += amountFen;
     month.counts[0]! += 1;

@@ -20,6 +20,8 @@ create table ledger_transfer (
   reverses uuid,
   reallocation_id uuid
 );
+-- Lines come in this order, and so are added at its end: kept with each batch, since sums are derived along it.
+create unique index ledger_transfer_order on ledger_transfer (position, line);
 
 -- What events said of projects; field '' marks a reversal.
 create table ledger_attribute (
@@ -97,7 +99,9 @@ create table ledger_month (
   returned bigint not null,
   received_directly bigint not null,
   lines integer not null,
-  primary key (project_id, recorded_month, effective_month, year, carried_to, source, level, held_at)
+  -- A sum is that of its parts: 0 is what batches add to, the others are what a rebuild summed up at a time.
+  part smallint not null,
+  primary key (project_id, recorded_month, effective_month, year, carried_to, source, level, held_at, part)
 ) with (fillfactor = 90);
 
 create table ledger_project (
@@ -126,4 +130,5 @@ alter table ledger_month alter planned set statistics 0, alter applied set stati
   alter allocated set statistics 0, alter disbursed set statistics 0, alter received set statistics 0,
   alter paid set statistics 0, alter carried_forward set statistics 0, alter recovered set statistics 0,
   alter completed_investment set statistics 0, alter received_directly set statistics 0,
-  alter reallocated_out set statistics 0, alter reallocated_in set statistics 0, alter returned set statistics 0, alter lines set statistics 0;
+  alter reallocated_out set statistics 0, alter reallocated_in set statistics 0, alter returned set statistics 0, alter lines set statistics 0,
+  alter part set statistics 0;

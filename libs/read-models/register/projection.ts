@@ -44,7 +44,7 @@ export const registerProjection: Projection = {
   streamPrefixes: [PROJECT_STREAM_PREFIX],
   onPoison: 'park',
   tables: TABLES,
-  derivations: [deriveProjects],
+  derivations: [{ fills: ['register_project', 'register_version'], derive: deriveProjects }],
   views: ['register_project', 'register_version', 'register_fact'],
   apply,
   totals,

@@ -4,7 +4,7 @@ import { openDatabase } from '#libs/database/data-source.js';
 import { testDatabase } from '#libs/database/testing/test-database.js';
 import { inTransaction } from '#libs/database/transaction.js';
 import type { StoredEvent } from '#libs/event-store/port.js';
-import type { Derivation, Projection } from '#libs/projection/projection.js';
+import type { Work, Projection } from '#libs/projection/projection.js';
 import { READ_MODEL_ENTITIES } from '../read-models.js';
 
 /** A database with some projections' tables, for specifications that need no event store and no runner. */
@@ -67,11 +67,16 @@ export class ReadModelDatabase {
     return counts;
   }
 
-  /** As `apply`, in the way of a rebuild: what can be derived comes at the end, all at once. */
+  /** As `apply`, in the way of a rebuild: what can be derived comes at the end, or in parts along with the batches. */
   async rebuild(events: readonly StoredEvent[], batchSize = 500): Promise<void> {
-    await this.apply(events, batchSize, true);
+    for (let at = 0; at < events.length; at += batchSize) {
+      await this.apply(events.slice(at, at + batchSize), batchSize, true);
+      for (const projection of this.projections) {
+        for (const { along } of projection.derivations ?? []) if (along) await this.within(projection, along);
+      }
+    }
     for (const projection of this.projections) {
-      for (const derivation of projection.derivations ?? []) await this.within(projection, derivation);
+      for (const { derive } of projection.derivations ?? []) await this.within(projection, derive);
     }
   }
 
@@ -80,11 +85,12 @@ export class ReadModelDatabase {
    * @throws where one waits for another, which in a rebuild takes the time of both
    */
   async deriveBesideIndexes(projection: Projection): Promise<void> {
-    const indexes: Derivation = (client) => client.query(projection.indexes ?? '');
-    await this.besideOneAnother(projection, [...(projection.derivations ?? []), indexes]);
+    const indexes: Work = (client) => client.query(projection.indexes ?? '');
+    const derivations = (projection.derivations ?? []).map(({ derive }) => derive);
+    await this.besideOneAnother(projection, [...derivations, indexes]);
   }
 
-  private async besideOneAnother(projection: Projection, work: readonly Derivation[]): Promise<void> {
+  private async besideOneAnother(projection: Projection, work: readonly Work[]): Promise<void> {
     const [first, ...others] = work;
     if (!first) return;
     await this.within(projection, async (client) => {
@@ -108,7 +114,13 @@ export class ReadModelDatabase {
   }
 
   private async rowsOf(tables: readonly string[]): Promise<string[]> {
-    const all = tables.map((table) => `select to_jsonb(t)::text as row from read.${table} t`);
+    const compared = Object.assign({}, ...this.projections.map(({ compared }) => compared)) as NonNullable<
+      Projection['compared']
+    >;
+    const all = tables.map((table) => {
+      const rows = compared[table]?.(`read.${table}`) ?? `select * from read.${table}`;
+      return `select to_jsonb(t)::text as row from (${rows}) t`;
+    });
     const { rows } = await this.pool.query<{ row: string }>(`${all.join(' union all ')} order by row`);
     return rows.map(({ row }) => row);
   }

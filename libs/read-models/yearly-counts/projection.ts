@@ -61,7 +61,7 @@ export const yearlyCountsProjection: Projection = {
   streamPrefixes: [PROJECT_STREAM_PREFIX],
   onPoison: 'park',
   tables: readFileSync(new URL('./tables.sql', import.meta.url), 'utf8'),
-  derivations: [(client) => client.query(DERIVE_ALL)],
+  derivations: [{ fills: ['capacity_project'], derive: (client) => client.query(DERIVE_ALL) }],
   views: ['capacity_movement', 'capacity_attribute', 'capacity_project'],
   apply,
   totals,
