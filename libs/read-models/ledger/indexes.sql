@@ -3,10 +3,6 @@ create index if not exists ledger_transfer_project on ledger_transfer (project_i
 -- The lines of a month that a question about a day takes in part: by the time in whose order they stand, and by the other.
 create index if not exists ledger_transfer_recorded on ledger_transfer using brin (recorded_at) with (pages_per_range = 32);
 create index if not exists ledger_transfer_effective on ledger_transfer (effective_to);
--- What stands is what no line takes back: asked of every line that a trace follows.
-create index if not exists ledger_transfer_reverses on ledger_transfer (reverses) where reverses is not null;
--- From one half of a reallocation to the other.
-create index if not exists ledger_transfer_reallocation on ledger_transfer (reallocation_id) where reallocation_id is not null;
 -- Which lines an event or a document has.
 create index if not exists ledger_transfer_event on ledger_transfer (event_id);
-create index if not exists ledger_transfer_document on ledger_transfer (document_number);
+create index if not exists ledger_transfer_document on ledger_transfer (document_number) where document_number is not null;

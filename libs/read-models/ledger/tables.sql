@@ -22,6 +22,10 @@ create table ledger_transfer (
 );
 -- Lines come in this order, and so are added at its end: kept with each batch, since sums are derived along it.
 create unique index ledger_transfer_order on ledger_transfer (position, line);
+-- Of few lines, for which a rebuild would read all of them again. What stands is what no line takes back: asked of every
+-- line that a trace follows; and from one half of a reallocation to the other.
+create index ledger_transfer_reverses on ledger_transfer (reverses) where reverses is not null;
+create index ledger_transfer_reallocation on ledger_transfer (reallocation_id) where reallocation_id is not null;
 
 -- What events said of projects; field '' marks a reversal.
 create table ledger_attribute (
