@@ -18,6 +18,17 @@ export class Turns {
   }
 }
 
+/** Maps many items, handing over between them. */
+export async function mapInTurns<T, R>(items: readonly T[], of: (item: T) => R): Promise<R[]> {
+  const turns = new Turns();
+  const results: R[] = [];
+  for (const item of items) {
+    results.push(of(item));
+    await turns.handOver();
+  }
+  return results;
+}
+
 /** Runs pure work that yields after each small step, handing over between the steps. */
 export async function inTurns<T>(steps: Generator<void, T>): Promise<T> {
   const turns = new Turns();

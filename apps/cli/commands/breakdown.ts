@@ -26,7 +26,7 @@ export function addBreakdown(program: Command, context: CliContext): void {
         (template ? breakdownTemplate(plan, targets) : breakdownSheet(plan, shares)) ??
         refuse('plan.noBreakdown', `“${plan.title}”没有分县分解`, { planId: id });
       if (xlsx !== undefined) return writeWorkbook(context, xlsx, sheet);
-      context.terminal.out(csvBytes(sheet).toString());
+      context.terminal.out((await csvBytes(sheet)).toString());
     });
   });
 }

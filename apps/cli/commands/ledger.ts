@@ -34,7 +34,8 @@ export function addLedger(program: Command, context: CliContext): void {
     await context.withSession(async (session) => {
       const ledger = await session.query(query);
       const unit = yuan ? '元' : '万元';
-      if (xlsx !== undefined) return writeWorkbook(context, xlsx, ledgerSheet(ledger, given(filter), unit));
+      if (xlsx !== undefined)
+        return writeWorkbook(context, xlsx, await ledgerSheet(ledger, given(filter), unit));
       const table = ledgerTable(ledger, unit, csv);
       printResult(context.terminal, given({ json, csv }) as FormatOptions, ledger, [table]);
     });

@@ -96,7 +96,7 @@ export class ExportsController {
   private async ledger(query: LedgerExportParameters, format: ExportFormat): Promise<StreamableFile> {
     const { unit, groupBy = [], ...filter } = filterOf(query);
     const ledger = await this.queries.execute(new LedgerQuery({ groupBy, ...filter }, ROWS_OF_A_FILE));
-    return download(ledgerSheet(ledger, filter, unit), format);
+    return download(await ledgerSheet(ledger, filter, unit), format);
   }
 
   private async projectList(

@@ -1,4 +1,5 @@
-import { csvText } from '../table/write-csv.js';
+import { inTurns } from '#libs/kernel/turns.js';
+import { BYTE_ORDER_MARK, csvLine, type CsvCell } from '../table/write-csv.js';
 import { plainValue } from './plain-value.js';
 import {
   isPrintedNumber,
@@ -8,8 +9,25 @@ import {
   type ExportValue,
 } from './sheet-model.js';
 
-/** The sheet as delimited text: title, unit, one header line, rows, 合计, as the published lists are laid out. */
-export function csvBytes(sheet: ExportSheet): Buffer {
+/**
+ * The sheet as delimited text: title, unit, one header line, rows, 合计, as the published lists are laid out. A large one
+ * leaves the others of this process their turns.
+ */
+export async function csvBytes(sheet: ExportSheet): Promise<Buffer> {
+  return Buffer.from(await inTurns(written(sheet)));
+}
+
+/** Yields after each line: there may be tens of thousands. */
+function* written(sheet: ExportSheet): Generator<void, string> {
+  let text = BYTE_ORDER_MARK;
+  for (const line of linesOf(sheet)) {
+    text += csvLine(line);
+    yield;
+  }
+  return text;
+}
+
+function* linesOf(sheet: ExportSheet): Generator<CsvCell[]> {
   const { title, scope, unit, about = [], columns, rows, total, notes } = sheet;
   const printed = (row: readonly ExportValue[]) =>
     row.map((value, n) => {
@@ -20,16 +38,13 @@ export function csvBytes(sheet: ExportSheet): Buffer {
     });
   const empty = columns.map(() => '');
   const line = (first: string) => [first, ...empty.slice(1)];
-  const lines = [
-    line(title),
-    line([scope, unitLineOf(sheet)].filter((part) => part !== '').join(' ')),
-    ...about.map(([label, value]) => [label, value, ...empty.slice(2)]),
-    flatHeader(sheet),
-    ...rows.map(printed),
-    ...(total ? [printed(total)] : []),
-    ...notes.map(line),
-  ];
-  return Buffer.from(csvText(lines));
+  yield line(title);
+  yield line([scope, unitLineOf(sheet)].filter((part) => part !== '').join(' '));
+  for (const [label, value] of about) yield [label, value, ...empty.slice(2)];
+  yield flatHeader(sheet);
+  for (const row of rows) yield printed(row);
+  if (total) yield printed(total);
+  for (const note of notes) yield line(note);
 }
 
 /** The lowest header cell of each column. */

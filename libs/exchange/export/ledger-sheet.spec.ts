@@ -40,7 +40,7 @@ const BY_SOURCE: Ledger = {
 };
 
 it('gives a project of two rows once in the total, as a value, and the money as a formula', async () => {
-  const sheet = ledgerSheet(BY_SOURCE, {});
+  const sheet = await ledgerSheet(BY_SOURCE, {});
   expect(sheet.notes).toEqual([
     '注:1 个项目未列总投资,不在总投资合计之内。',
     '注:一个项目分列数行的,合计的项目数只计一次。',
@@ -53,8 +53,8 @@ it('gives a project of two rows once in the total, as a value, and the money as 
   expect(read!.rows.get(6)!.get(2)!.text).toBe('未列年度');
 });
 
-it('says in the sheet what it covers and as of when', () => {
-  const sheet = ledgerSheet(BY_SOURCE, {
+it('says in the sheet what it covers and as of when', async () => {
+  const sheet = await ledgerSheet(BY_SOURCE, {
     region: '990100',
     year: 2025,
     source: null,
@@ -70,7 +70,7 @@ it('says in the sheet what it covers and as of when', () => {
 });
 
 it('ungrouped, is the total alone', async () => {
-  const sheet = ledgerSheet({ groupBy: [], rows: [], total: figures(2, 100n) }, {}, '元');
+  const sheet = await ledgerSheet({ groupBy: [], rows: [], total: figures(2, 100n) }, {}, '元');
   const [read] = await readTable(await workbookBytes(sheet), 'a.xlsx');
   expect([...read!.rows.get(5)!.values()].map(({ text, kind }) => `${text} ${kind}`).slice(0, 3)).toEqual([
     '合计 text',

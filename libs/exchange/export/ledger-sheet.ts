@@ -1,4 +1,5 @@
 import { regionName } from '#libs/kernel/regions.js';
+import { mapInTurns } from '#libs/kernel/turns.js';
 import { FUND_STAGES, FUNDING_SOURCES, PROJECT_CATEGORIES } from '#libs/projects/domain/vocabulary.js';
 import type {
   Ledger,
@@ -49,8 +50,12 @@ const LABELS: Record<AmountKey, string> = {
   carriedForward: '结转下年',
 };
 
-/** The ledger as a bureau files it: every stage a column, whether money stands there or not. */
-export function ledgerSheet(ledger: Ledger, filter: LedgerFilter, unit: AmountUnit = '万元'): ExportSheet {
+/** The ledger as a bureau files it: every stage a column, whether money stands there or not; others have their turns. */
+export async function ledgerSheet(
+  ledger: Ledger,
+  filter: LedgerFilter,
+  unit: AmountUnit = '万元',
+): Promise<ExportSheet> {
   const dimensions = ledger.groupBy.map((dimension) => DIMENSIONS[dimension]);
   const keys = dimensions.length > 0 ? dimensions.map(({ column }) => column) : [word(12)];
   const headers = dimensions.length > 0 ? dimensions.map(({ header }) => header) : ['范围'];
@@ -62,7 +67,10 @@ export function ledgerSheet(ledger: Ledger, filter: LedgerFilter, unit: AmountUn
     unit,
     columns: [...keys, { kind: 'count', width: 9 }, ...Array.from({ length: 15 }, amountColumn)],
     header: headerOf(headers),
-    rows: ledger.rows.map((row) => [...dimensions.map(({ cell }) => cell(row)), ...figuresOf(row)]),
+    rows: await mapInTurns(ledger.rows, (row) => [
+      ...dimensions.map(({ cell }) => cell(row)),
+      ...figuresOf(row),
+    ]),
     total: [...label, ...figuresOf(ledger.total)],
     notes: ledger.total.unknownTotals > 0 ? [unknownTotals(ledger.total.unknownTotals)] : [],
   };

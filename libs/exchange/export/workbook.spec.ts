@@ -146,9 +146,35 @@ describe('a workbook', () => {
   });
 });
 
+/** Rows of which each takes as long as hundreds do. */
+const SLOW: ExportSheet = {
+  ...SHEET,
+  rows: SHEET.rows.map((row) => [
+    {
+      get value() {
+        for (const end = performance.now() + 25; performance.now() < end;);
+        return '甲';
+      },
+    },
+    ...row.slice(1),
+  ]),
+};
+
+it.each([
+  ['.xlsx', workbookBytes],
+  ['.csv', csvBytes],
+])('a long %s leaves others their turns between its rows', async (_, write) => {
+  let turns = 0;
+  const others = setInterval(() => (turns += 1), 1);
+  const bytes = await write(SLOW);
+  clearInterval(others);
+  expect(bytes.length).toBeGreaterThan(0);
+  expect(turns).toBeGreaterThan(1);
+});
+
 describe('delimited text', () => {
   it('holds the same cells, its text armed against being run and read back as it was', async () => {
-    const bytes = csvBytes(SHEET);
+    const bytes = await csvBytes(SHEET);
     expect(bytes.toString()).toContain(`"'=HYPERLINK(""x"")",2,1750,12.345678\r\n'-1+1,1,0,\r\n`);
     expect(bytes.toString()).toContain(',-2.5,0.000001');
     expect(texts(await read(bytes, 'a.csv'))).toEqual([

@@ -3,7 +3,14 @@ export type CsvCell = string | { readonly number: string };
 
 /** RFC 4180 with CRLF and a byte order mark, without which spreadsheets take Chinese for another encoding. */
 export function csvText(lines: readonly (readonly CsvCell[])[]): string {
-  return `\uFEFF${lines.map((cells) => `${cells.map(written).join(',')}\r\n`).join('')}`;
+  return `${BYTE_ORDER_MARK}${lines.map(csvLine).join('')}`;
+}
+
+export const BYTE_ORDER_MARK = '\uFEFF';
+
+/** One line of it, with its end. */
+export function csvLine(cells: readonly CsvCell[]): string {
+  return `${cells.map(written).join(',')}\r\n`;
 }
 
 /** Marks text that a spreadsheet would run as a formula: an apostrophe in front, which `withoutMark` takes off again. */

@@ -1,6 +1,7 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { Refusal } from '#libs/kernel/refusal.js';
+import { mapInTurns } from '#libs/kernel/turns.js';
 import { isAsOf } from '../as-of.js';
 import type { Queryable } from '../queryable.js';
 import { ledgerParameters } from './ledger-parameters.js';
@@ -41,7 +42,7 @@ export async function ledgerOf(
   }
   return {
     groupBy,
-    rows: inOrder(rows, groupBy).map((row) => rowOf(row, groupBy)),
+    rows: await mapInTurns(inOrder(rows, groupBy), (row) => rowOf(row, groupBy)),
     total: figuresOf(total),
   };
 }
