@@ -5,14 +5,14 @@ import {
 } from '#libs/projects/domain/vocabulary.js';
 import type { HeldStage } from '#libs/read-models/lots/lots.js';
 import { IDLE_STAGES } from '#libs/read-models/lots/queries.js';
-import { OneOf, Pattern, WholeInQuery } from './fields.js';
+import { OneOf, Uuid, WholeInQuery } from './fields.js';
 import { AsEffectiveOn, AsKnownAt } from './figure-queries.js';
 import { Category, Cursor, Limit, Parameter, ReadQuery, Region } from './queries.js';
 
 const MAX_DAYS = 36_500;
 
 class AgeingFilterParameters extends ReadQuery {
-  @Pattern('项目标识', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u, '应为 UUID', { optional: true })
+  @Uuid('项目标识', { optional: true })
   projectId?: string;
 
   @Region()

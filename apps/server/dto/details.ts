@@ -1,7 +1,7 @@
 import { CONSTRUCTION_NATURES, PROJECT_CATEGORIES } from '#libs/projects/domain/vocabulary.js';
 import type { AmountInput } from './amount.js';
 import { BED_SCOPE_LABELS, FactBody } from './common.js';
-import { Amount, Count, DateText, Nested, OneOf, Pattern, Text, Texts } from './fields.js';
+import { Amount, Count, DateText, Nested, OneOf, Pattern, Text, Texts, Uuid } from './fields.js';
 
 export class CountRangeBody {
   @Count('下限', { example: 100 })
@@ -97,11 +97,6 @@ export class PoolEntryBody extends FactBody {
   @Nested('来自哪份清单', ListRefBody, { optional: true })
   list?: ListRefBody;
 
-  @Pattern(
-    '项目标识;不写则由幂等键派生,或新编一个',
-    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u,
-    '应为 UUID',
-    { optional: true },
-  )
+  @Uuid('项目标识;不写则由幂等键派生,或新编一个', { optional: true })
   projectId?: string;
 }

@@ -1,6 +1,6 @@
 import { IsIn } from 'class-validator';
 import { POINTS_PATTERN } from '#libs/evaluation/domain/events.js';
-import { DateText, ListOf, Pattern, Text, Whole, WholeInQuery, Year } from './fields.js';
+import { DateText, ListOf, Pattern, Text, Uuid, Whole, WholeInQuery, Year } from './fields.js';
 import { AsOfParameters } from './figure-queries.js';
 import { PageQuery, Region } from './queries.js';
 
@@ -75,14 +75,7 @@ export class SheetParameters extends AsOfParameters {
 }
 
 export class DifferencesParameters extends PageQuery {
-  @Pattern(
-    '与之比较的评估;默认同地区同年度的前一次封存',
-    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u,
-    '应为 UUID',
-    {
-      optional: true,
-    },
-  )
+  @Uuid('与之比较的评估;默认同地区同年度的前一次封存', { optional: true })
   from?: string;
 }
 

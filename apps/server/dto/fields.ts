@@ -71,6 +71,11 @@ export function Pattern(
   );
 }
 
+export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
+
+export const Uuid = (description: string, options: Options = {}): PropertyDecorator =>
+  Pattern(description, UUID, '应为 UUID', options);
+
 /** One of the keys of a vocabulary; the labels are listed in the description. */
 export function OneOf(
   description: string,

@@ -10,7 +10,7 @@ import {
 import { ACCOUNT_DIMENSIONS, type AccountDimension } from '#libs/read-models/ledger/account-queries.js';
 import { LEDGER_DIMENSIONS, type LedgerDimension } from '#libs/read-models/ledger/queries.js';
 import { COUNT_FIGURES, type CountFigure } from '#libs/read-models/yearly-counts/queries.js';
-import { OneOf, Pattern, Text, WholeInQuery } from './fields.js';
+import { OneOf, Text, Uuid, WholeInQuery } from './fields.js';
 import {
   Category,
   Cursor,
@@ -61,7 +61,7 @@ const SourceOrNone = (): PropertyDecorator =>
   });
 
 class LedgerFilterParameters extends AsOfParameters {
-  @Pattern('项目标识', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u, '应为 UUID', { optional: true })
+  @Uuid('项目标识', { optional: true })
   projectId?: string;
 
   @Region()
@@ -112,7 +112,7 @@ export class AccountBalanceParameters extends LedgerFilterParameters {
 }
 
 export class JournalParameters extends LedgerFilterParameters {
-  @Pattern('事件标识', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u, '应为 UUID', { optional: true })
+  @Uuid('事件标识', { optional: true })
   eventId?: string;
 
   @Text('文号或依据,与登记的完全一致', { optional: true, max: 300 })

@@ -6,7 +6,7 @@ import { SUBJECT_KINDS, type SubjectKind } from '#libs/findings/domain/subjects.
 import type { ProjectCategory } from '#libs/projects/domain/vocabulary.js';
 import { FINDING_STATUSES, type FindingStatus } from '#libs/read-models/findings/queries.js';
 import { EvidenceBody } from './common.js';
-import { DateText, ListOf, OneOf, Pattern, Text } from './fields.js';
+import { DateText, ListOf, OneOf, Pattern, Text, Uuid } from './fields.js';
 import { AsEffectiveOn, AsKnownAt } from './figure-queries.js';
 import { Category, Cursor, Limit, ReadQuery, Region } from './queries.js';
 
@@ -53,7 +53,7 @@ export class FindingsParameters extends FindingMomentParameters {
   @OneOf('疑点的对象', SUBJECT_KINDS, { optional: true })
   subjectKind?: SubjectKind;
 
-  @Pattern('项目标识', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u, '应为 UUID', { optional: true })
+  @Uuid('项目标识', { optional: true })
   projectId?: string;
 
   @Cursor()

@@ -2,7 +2,7 @@ import { FUNDING_LEVELS, FUNDING_SOURCES, LOTTERY_PURPOSES } from '#libs/project
 import { OmitType } from '@nestjs/swagger';
 import type { AmountInput } from './amount.js';
 import { FactBody, FundBody } from './common.js';
-import { Amount, DateText, ListOf, Nested, OneOf, Pattern, Text, Year } from './fields.js';
+import { Amount, DateText, ListOf, Nested, OneOf, Text, Uuid, Year } from './fields.js';
 
 const DOCUMENT = '示例财建〔2024〕8号';
 
@@ -119,14 +119,12 @@ export class RecoveryBody extends FundBody {
   reason!: string;
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
-
 /** 调剂 between two projects; `expectedRevision` has no meaning here: two projects have two. */
 export class ReallocationBody extends OmitType(FundBody, ['expectedRevision']) {
-  @Pattern('调出项目标识', UUID, '应为 UUID')
+  @Uuid('调出项目标识')
   fromProjectId!: string;
 
-  @Pattern('调入项目标识', UUID, '应为 UUID')
+  @Uuid('调入项目标识')
   toProjectId!: string;
 
   @OneOf('调剂所在环节', { allocated: '下达', disbursed: '拨付', received: '到位' }, { example: 'allocated' })

@@ -1,7 +1,7 @@
 import { APPROVAL_MODES, READINESS_CONDITIONS } from '#libs/projects/domain/vocabulary.js';
 import type { AmountInput } from './amount.js';
 import { ActualCapacityBody, BED_SCOPE_LABELS, FactBody } from './common.js';
-import { Amount, Mark, Nested, OneOf, Pattern, Text, Year, Count } from './fields.js';
+import { Amount, Count, Mark, Nested, OneOf, Pattern, Text, Uuid, Year } from './fields.js';
 
 const DOCUMENT = '示例发改审〔2024〕12号';
 const AUTHORITY = '示例州发展改革委';
@@ -141,7 +141,7 @@ export class EvaluationBody extends DocumentBody {
 }
 
 export class ReversalBody extends ReasonedFactBody {
-  @Pattern('被冲销事件的标识', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u, '应为事件的 UUID')
+  @Uuid('被冲销事件的标识')
   eventId!: string;
 
   @Mark('以前年度:对已关闭年度的更正')

@@ -2,16 +2,15 @@ import { FUNDING_LEVELS, FUNDING_SOURCES, type FundingSource } from '#libs/proje
 import { REALLOCATION_STATES, type ReallocationState } from '#libs/read-models/reallocations/queries.js';
 import type { AmountInput } from './amount.js';
 import { EvidenceBody } from './common.js';
-import { Amount, DateText, ListOf, OneOf, Pattern, Text, WholeInQuery, Year } from './fields.js';
+import { Amount, DateText, ListOf, OneOf, Pattern, Text, Uuid, WholeInQuery, Year } from './fields.js';
 import { AsEffectiveOn, AsKnownAt } from './figure-queries.js';
 import { PageQuery, ReadQuery, Region } from './queries.js';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 /** Projects that one document names at most. */
 const MAX_LINES = 2000;
 
 export class PlanDocumentLineBody {
-  @Pattern('项目标识', UUID, '应为 UUID')
+  @Uuid('项目标识')
   projectId!: string;
 
   @Amount('该项目的额度', { example: { yuan: '3000000.00' } })
@@ -102,7 +101,7 @@ export class ReallocationsParameters extends PageQuery {
   @Region()
   region?: string;
 
-  @Pattern('调出或调入项目的标识', UUID, '应为 UUID', { optional: true })
+  @Uuid('调出或调入项目的标识', { optional: true })
   projectId?: string;
 
   @AsKnownAt()

@@ -13,10 +13,9 @@ import {
   type ProjectStage,
 } from '#libs/projects/domain/vocabulary.js';
 import { AsOfParameters } from './figure-queries.js';
-import { OneOf, Text, WholeInQuery } from './fields.js';
+import { OneOf, Text, UUID, WholeInQuery } from './fields.js';
 import { Category, Flag, Limit, PageQuery, Parameter, ReadQuery, Region } from './queries.js';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 /** As many as an address can name without being too long for what stands between. */
 const MOST_EVENTS = 100;
 

@@ -3,7 +3,7 @@ import { MOST_DECISIONS, type ReconciledKind } from '#libs/reconciliation/domain
 import type { PairDecision } from '#libs/reconciliation/domain/pair-decisions.js';
 import { PAIR_DECISIONS, RECONCILED_KINDS } from '#libs/reconciliation/domain/vocabulary.js';
 import { AsEffectiveOn, AsKnownAt } from './figure-queries.js';
-import { DateText, ListOf, OneOf, Pattern, Text, Whole } from './fields.js';
+import { DateText, ListOf, OneOf, Text, Uuid, Whole } from './fields.js';
 import { KeyList, PageQuery, Parameter, ReadQuery, Region } from './queries.js';
 
 export class ReconciliationParameters {
@@ -18,7 +18,7 @@ export class ReconciliationParameters {
   @Region()
   region?: string;
 
-  @Pattern('只与此项目对账', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u, '应为 UUID', { optional: true })
+  @Uuid('只与此项目对账', { optional: true })
   projectId?: string;
 
   @DateText('期间的第一天;默认对账单最早的日期', { optional: true })
@@ -67,7 +67,7 @@ export class PairDecisionBody implements PairDecision {
   @Whole('对账单的行', 1, 2_000_000)
   row!: number;
 
-  @Pattern('台账的支付或到位的事件标识', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u, '应为 UUID')
+  @Uuid('台账的支付或到位的事件标识')
   eventId!: string;
 
   @OneOf('怎么看这一对', PAIR_DECISIONS)

@@ -1,13 +1,11 @@
 import { RULES } from '#libs/findings/domain/rules/rules.js';
 import { EvidenceBody } from './common.js';
-import { DateText, ListOf, OneOf, Pattern, Text, Texts, Whole, WholeInQuery } from './fields.js';
+import { DateText, ListOf, OneOf, Pattern, Text, Texts, Uuid, Whole, WholeInQuery } from './fields.js';
 import { AsEffectiveOn, AsKnownAt } from './figure-queries.js';
 import { PageQuery, ReadQuery, Region } from './queries.js';
 
 const DAY = /^\d{4}-\d\d-\d\d$/u;
 const RULE_TITLES = Object.fromEntries(RULES.map(({ id, title }) => [id, title]));
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
-
 export class RuleParameterBody {
   @Text('参数名,如 M4.days', { max: 100 })
   name!: string;
@@ -77,7 +75,7 @@ export class ComparisonParameters extends PageQuery {
   @Region()
   region?: string;
 
-  @Pattern('项目标识;与地区至少写一项', UUID, '应为 UUID', { optional: true })
+  @Uuid('项目标识;与地区至少写一项', { optional: true })
   projectId?: string;
 
   @OneOf('规则', RULE_TITLES, { optional: true })
