@@ -1,12 +1,11 @@
-import type { StoredEvent } from '#libs/event-store/port.js';
-import { decodeProjectEvent } from '#libs/projects/domain/codec.js';
+import type { RecordedProjectEvent } from '#libs/projects/domain/recorded-event.js';
 import { factOf } from '#libs/read-models/facts.js';
 import { transfersOf } from '#libs/read-models/ledger/transfers.js';
 import { withoutZeros, type Accounts } from './oracle.js';
 
 const FISCAL_ORDER = ['allocated', 'disbursed', 'received'] as const;
 
-/** The lines of the ledger's journal, added up one stored event after the other. */
+/** The lines of the ledger's journal, added up one event after the other. */
 export class Journal {
   private readonly balances = new Map<string, bigint>();
   /** What came into each stage, `source/level/stage` over all years. */
@@ -14,8 +13,8 @@ export class Journal {
   /** What other projects brought to each stage less what they took, `source/level/stage` over all years. */
   private readonly handed = new Map<string, bigint>();
 
-  take(stored: StoredEvent): void {
-    const { event, sign } = factOf(decodeProjectEvent(stored));
+  take(decoded: RecordedProjectEvent): void {
+    const { event, sign } = factOf(decoded);
     for (const { source, level, stage, from, fromYear, to, toYear, amountFen } of transfersOf(event)) {
       const fen = BigInt(sign) * amountFen;
       const line = `${source ?? ''}/${level ?? ''}`;

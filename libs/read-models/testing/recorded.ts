@@ -34,15 +34,16 @@ export function recorded(happenings: readonly Happening[]): StoredEvent[] {
   return happenings.map(({ projectId: id, event, effective, recordedAt, documentNumber, id: own }, n) => {
     const revision = revisions.get(id) ?? 0;
     revisions.set(id, revision + 1);
+    const commandId = idFor('specification command', String(n));
     const encoded = encodeProjectEvent(event, own ?? eventId(n), {
-      commandId: idFor('specification command', String(n)),
+      commandId,
       commandDigest: '0'.repeat(64),
       actor: ACTOR,
       effectiveDate: effective,
       recordedAt: recordedAt ?? new Date(Date.UTC(2026, 0, 1 + n, 12)).toISOString(),
       evidence: documentNumber === undefined ? [] : [{ documentNumber }],
-      correlationId: idFor('specification command', String(n)),
-      causationId: idFor('specification command', String(n)),
+      correlationId: commandId,
+      causationId: commandId,
     });
     return {
       ...encoded,
