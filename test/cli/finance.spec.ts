@@ -85,6 +85,10 @@ it('reconciles a statement and lists what the ledger does not have', async () =>
   expect(out).toContain('对账（试对账，未记录）：不符（2025-06-01 至 2025-06-01）');
   expect(out).toMatch(/自筹资金 +1,234\.56 +0\.00 +-1,234\.56/u);
   expect(out).toContain('对账单有、台账没有（单位：元）');
+  expect(out).toContain('2025-06-01 以前的台账记录没有核对');
+  const whole = await run('reconcile', file, '--region', '513400', '--dry-run', '--from', '2025-05-01');
+  expect(whole.out).toContain('（2025-05-01 至 2025-06-01）');
+  expect(whole.out).not.toContain('没有核对');
   const recorded = await run('reconcile', file, '--region', '513400', '--json');
   expect(JSON.parse(recorded.out)).toMatchObject({ dryRun: false, result: { outcome: 'differing' } });
 });

@@ -33,8 +33,8 @@ export function addReconcile(program: Command, context: CliContext): void {
     .requiredOption('--region <代码>', '行政区划代码，含其下各级', region)
     .option('--dry-run', '试对账：列出结果，不记录任何内容')
     .option('--project <标识>', '只与此项目对账')
-    .option('--from <日期>', '期间的第一天（默认对账单最早的日期）')
-    .option('--to <日期>', '期间的最后一天（默认对账单最晚的日期）')
+    .option('--from <日期>', '期间的第一天（默认对账单最早的日期；更早的台账记录不核对）')
+    .option('--to <日期>', '期间的最后一天（默认对账单最晚的日期；更晚的台账记录不核对）')
     .option('--only <种类>', '对账单只列支付或只列到位', oneOf(RECONCILED_KINDS))
     .option('--confirm <行号>', '确认这些行的建议匹配，如 5,7；记入对账结果', namedRows)
     .option('--reject <行号>', '否定这些行的匹配：不是同一笔', namedRows)
@@ -58,7 +58,7 @@ export function addReconcile(program: Command, context: CliContext): void {
       const tried = (confirm ?? reject) && (await reconciler.reconcile({ ...request, dryRun: true })).report;
       const decisions = tried && decisionsWith(tried, { confirmed: confirm ?? [], rejected: reject ?? [] });
       const { report } = await reconciler.reconcile({ ...request, ...(decisions && { decisions }) });
-      const { summary, balances, pairs, statementOnly, ledgerOnly } = reconciliationTables(report);
+      const { summary, balances, pairs, statementOnly, ledgerOnly } = reconciliationTables(report, from);
       const details = [pairs, statementOnly, ledgerOnly].filter(({ rows }) => rows.length > 0);
       printResult(context.terminal, options, report, options.csv ? [pairs] : [summary, balances, ...details]);
     });

@@ -15,8 +15,11 @@ const yuan = (fen: string): string => printYuan(BigInt(fen));
 const text = (header: string): Column => ({ header, maxWidth: 30 });
 const number = (header: string): Column => ({ header, align: 'right' });
 
-/** What a comparison came to, its sums by source, every pair, and what each side has alone; amounts in 元. */
-export function reconciliationTables(report: ReconciliationReport) {
+/**
+ * What a comparison came to, its sums by source, every pair, and what each side has alone; amounts in 元.
+ * @param from the first day of the period, where it was given
+ */
+export function reconciliationTables(report: ReconciliationReport, from?: string) {
   const { result, scope, dryRun, repeats, matches, rejected, statementOnly, ledgerOnly, warnings } = report;
   const { exact, document, proposed } = result.matched;
   const confirmed = result.confirmed?.count ?? 0;
@@ -41,6 +44,11 @@ export function reconciliationTables(report: ReconciliationReport) {
       ],
       notes: [
         ...warnings.map(({ row, message }) => `第${row ?? ''}行：${message}`),
+        ...(from === undefined
+          ? [
+              `期间自对账单最早的日期起；${scope.from} 以前的台账记录没有核对，如应核对，请以 --from 写明第一天。`,
+            ]
+          : []),
         ...(proposed > 0 && dryRun
           ? ['建议的匹配计为不符；看过以后以 --confirm 或 --reject 加行号确认或否定，再记录。']
           : []),

@@ -21,10 +21,10 @@ export class ReconciliationParameters {
   @Uuid('只与此项目对账', { optional: true })
   projectId?: string;
 
-  @DateText('期间的第一天;默认对账单最早的日期', { optional: true })
+  @DateText('期间的第一天;默认对账单最早的日期,更早的台账记录不核对', { optional: true })
   from?: string;
 
-  @DateText('期间的最后一天;默认对账单最晚的日期', { optional: true })
+  @DateText('期间的最后一天;默认对账单最晚的日期,更晚的台账记录不核对', { optional: true })
   to?: string;
 
   @KeyList(
