@@ -194,6 +194,9 @@ async function eventsIn(store: MemoryEventStore): Promise<StoredEvent[]> {
   return events;
 }
 
+/** Closes years, which the commission may not. */
+const FINANCE = { ...ACTOR, unit: '示例州财政局', role: 'Finance' };
+
 /** Up to four writers at a time, each deciding on what it read, and again where another was first. */
 async function recordedConcurrently(
   opening: readonly ProjectCommand[],
@@ -208,7 +211,7 @@ async function recordedConcurrently(
       projectId: PROJECT_ID,
       commands: [{ type, data }] as Parameters<ProjectRecorder['record']>[0]['commands'],
       effectiveDate: context.effectiveDate,
-      actor: ACTOR,
+      actor: type === 'CloseBudgetYear' ? FINANCE : ACTOR,
       commandId: idFor('conservation', String((sent += 1))),
       evidence: [],
     };
