@@ -11,6 +11,8 @@ const THROWAWAY = {
   full_page_writes: 'off',
   max_connections: '400',
   shared_buffers: '128MB',
+  // Nor has its password to resist anybody: it is proven thousands of times.
+  scram_iterations: '1',
 };
 
 /** Starts one PostgreSQL server for the whole Jest run, in a folder of its own; returns how to remove it. */
