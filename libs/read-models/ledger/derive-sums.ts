@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import { LINE_KEY, LINE_SUMS } from './sums-sql.js';
+import { LINE_KEY, LINE_SUMS, sumsOfStages } from './sums-sql.js';
 import { AMOUNT_OF_STAGE, BALANCE_AMOUNTS, MONTH_AMOUNTS } from './sums.js';
 
 const MONTH_KEY = 'project_id, recorded_month, effective_month, year, carried_to, source, level, held_at';
@@ -51,16 +51,13 @@ export const wholeMonths = (months: string) => `
   from ${months} group by ${MONTH_KEY}`;
 
 const BALANCE_KEY = 'project_id, source, level, year';
-/** Column of `ledger_balance` that lines of each stage are added up in; `in` is what came out of another year. */
-const INTO = Object.entries({ ...AMOUNT_OF_STAGE, in: 'carried_in' }).map(
-  ([stage, column]) => `runtime.sum_fen(amount_fen) filter (where stage = '${stage}') as ${column}`,
-);
 
-/** What `LedgerSums` would have written of balances, from all of the journal at once. */
+/** What `LedgerSums` would have written of balances, from all of the journal at once; `in` is what came out of another year. */
 export const DERIVE_BALANCES = `
   truncate ledger_balance; alter table ledger_balance drop constraint ledger_balance_pkey;
   insert into ledger_balance (${BALANCE_KEY}, ${BALANCE_AMOUNTS.join(', ')}, lines, lines_in)
-  select project_id, coalesce(source, ''), coalesce(level, ''), coalesce(year, 0), ${INTO.join(', ')},
+  select project_id, coalesce(source, ''), coalesce(level, ''), coalesce(year, 0),
+    ${sumsOfStages({ ...AMOUNT_OF_STAGE, in: 'carried_in' })},
     count(*) filter (where stage <> 'in'), count(*) filter (where stage = 'in')
   from (
     select project_id, source, level, from_year as year, stage, amount_fen from ledger_transfer

@@ -1,7 +1,10 @@
 import { AMOUNT_OF_STAGE, BALANCE_AMOUNTS, MONTH_AMOUNTS, STAGE_AMOUNTS } from './sums.js';
 
-const into = ([stage, column]: readonly [string, string]) =>
-  `runtime.sum_fen(amount_fen) filter (where stage = '${stage}') as ${column}`;
+/** The sums of journal lines of each stage, into its column. */
+export const sumsOfStages = (columns: Readonly<Record<string, string>>): string =>
+  Object.entries(columns)
+    .map(([stage, column]) => `runtime.sum_fen(amount_fen) filter (where stage = '${stage}') as ${column}`)
+    .join(', ');
 
 /** Sums of journal lines, with the same columns as `ledger_month` but for the months. '' and 0 are none. */
 export const LINE_KEY = `
@@ -10,7 +13,7 @@ export const LINE_KEY = `
   case when stage in ('carriedForward', 'reallocatedOut') then from_account when stage = 'reallocatedIn' then to_account
     else '' end as held_at`;
 export const LINE_SUMS = `
-  ${Object.entries(AMOUNT_OF_STAGE).map(into).join(', ')},
+  ${sumsOfStages(AMOUNT_OF_STAGE)},
   runtime.sum_fen(amount_fen) filter (where stage = 'received' and from_account = 'planned') as received_directly,
   count(*)::integer as lines`;
 
