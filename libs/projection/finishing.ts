@@ -41,11 +41,11 @@ export async function finishTables(
       const derived = derivations.flatMap(({ fills }) => fills);
       const index: Work = async (beside) => {
         await beside.query(projection.indexes ?? '');
-        await analyze(beside, checkpoint, (table) => !derived.includes(table));
+        await analyze(beside, (table) => !derived.includes(table));
       };
       const derive = derivations.map((derivation): Work => async (beside) => {
         await derivation.derive(beside);
-        await analyze(beside, checkpoint, (table) => derivation.fills.includes(table));
+        await analyze(beside, (table) => derivation.fills.includes(table));
       });
       await allOf([index, ...derive].map((work) => inTransaction(pool, work, opening)));
       await client.query(
@@ -71,14 +71,9 @@ async function isFinished(
   return mine.rows[0].indexed;
 }
 
-async function analyze(
-  client: PoolClient,
-  checkpoint: Checkpoint,
-  wanted: (table: string) => boolean,
-): Promise<void> {
+async function analyze(client: PoolClient, wanted: (table: string) => boolean): Promise<void> {
   const { rows } = await client.query<{ table: string }>(
-    'select tablename as table from pg_tables where schemaname = $1',
-    [schemaOf(checkpoint.projection, checkpoint.generation)],
+    'select tablename as table from pg_tables where schemaname = current_schema()',
   );
   const tables = rows.filter(({ table }) => wanted(table)).map(({ table }) => `"${table}"`);
   if (tables.length > 0) await client.query(`analyze ${tables.join(', ')}`);
