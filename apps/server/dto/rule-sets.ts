@@ -6,6 +6,7 @@ import { PageQuery, ReadQuery, Region } from './queries.js';
 
 const DAY = /^\d{4}-\d\d-\d\d$/u;
 const RULE_TITLES = Object.fromEntries(RULES.map(({ id, title }) => [id, title]));
+
 export class RuleParameterBody {
   @Text('参数名,如 M4.days', { max: 100 })
   name!: string;

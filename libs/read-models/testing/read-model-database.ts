@@ -4,7 +4,7 @@ import { openDatabase } from '#libs/database/data-source.js';
 import { testDatabase } from '#libs/database/testing/test-database.js';
 import { inTransaction } from '#libs/database/transaction.js';
 import type { StoredEvent } from '#libs/event-store/port.js';
-import type { Work, Projection } from '#libs/projection/projection.js';
+import type { Projection, Work } from '#libs/projection/projection.js';
 import { READ_MODEL_ENTITIES } from '../read-models.js';
 
 /** A database with some projections' tables, for specifications that need no event store and no runner. */
@@ -114,11 +114,9 @@ export class ReadModelDatabase {
   }
 
   private async rowsOf(tables: readonly string[]): Promise<string[]> {
-    const compared = Object.assign({}, ...this.projections.map(({ compared }) => compared)) as NonNullable<
-      Projection['compared']
-    >;
     const all = tables.map((table) => {
-      const rows = compared[table]?.(`read.${table}`) ?? `select * from read.${table}`;
+      const { compared } = this.projections.find(({ views }) => views.includes(table))!;
+      const rows = compared?.[table]?.(`read.${table}`) ?? `select * from read.${table}`;
       return `select to_jsonb(t)::text as row from (${rows}) t`;
     });
     const { rows } = await this.pool.query<{ row: string }>(`${all.join(' union all ')} order by row`);
