@@ -1,54 +1,66 @@
 import type { PoolClient } from 'pg';
+import type { Derivation } from '#libs/projection/projection.js';
 import { LINE_KEY, LINE_SUMS, sumsOfStages } from './sums-sql.js';
-import { AMOUNT_OF_STAGE, BALANCE_AMOUNTS, MONTH_AMOUNTS } from './sums.js';
+import { AMOUNT_OF_STAGE, BALANCE_AMOUNTS, MONTH_AMOUNTS, type Span } from './sums.js';
 
-const MONTH_KEY = 'project_id, recorded_month, effective_month, year, carried_to, source, level, held_at';
+const keyOf = (span: Span) =>
+  `project_id, recorded_${span}, effective_${span}, year, carried_to, source, level, held_at`;
 
 /** Where summing up has come to. The table stands as long as a rebuild is at it; where there is none, it begins anew. */
-const BEGIN = `
+const begin = (span: Span) => `
   do $$ begin
-    if to_regclass('ledger_summed') is null then
-      create table ledger_summed (position text collate "C" not null, part smallint not null);
-      insert into ledger_summed values ('', 0);
-      truncate ledger_month;
-      alter table ledger_month drop constraint ledger_month_pkey;
+    if to_regclass('ledger_summed_by_${span}') is null then
+      create table ledger_summed_by_${span} (position text collate "C" not null, part smallint not null);
+      insert into ledger_summed_by_${span} values ('', 0);
+      truncate ledger_${span};
+      drop index if exists ledger_${span}_times;
+      alter table ledger_${span} drop constraint ledger_${span}_pkey;
     end if;
   end $$`;
-const HAVING_COME_TO = `
-  select position as after, (select max(position) from ledger_transfer) as "upTo" from ledger_summed for update`;
-const MOVE_ON = 'update ledger_summed set position = $1, part = part + 1';
-const SUM_UP = `
-  insert into ledger_month
-    (project_id, source, level, year, carried_to, held_at, recorded_month, effective_month,
+const havingComeTo = (span: Span) => `
+  select position as after, (select max(position) from ledger_transfer) as "upTo"
+  from ledger_summed_by_${span} for update`;
+const moveOn = (span: Span) => `update ledger_summed_by_${span} set position = $1, part = part + 1`;
+const sumUp = (span: Span) => `
+  insert into ledger_${span}
+    (project_id, source, level, year, carried_to, held_at, recorded_${span}, effective_${span},
       ${MONTH_AMOUNTS.join(', ')}, lines, part)
-  select ${LINE_KEY}, date_trunc('month', recorded_at at time zone 'UTC')::date,
-    date_trunc('month', effective_to::timestamp)::date, ${LINE_SUMS}, (select part from ledger_summed)
+  select ${LINE_KEY}, date_trunc('${span}', recorded_at at time zone 'UTC')::date,
+    date_trunc('${span}', effective_to::timestamp)::date, ${LINE_SUMS},
+    (select part from ledger_summed_by_${span})
   from ledger_transfer where position > $1 and position <= $2
   group by 1, 2, 3, 4, 5, 6, 7, 8`;
-const FINISH = `
-  alter table ledger_month add constraint ledger_month_pkey primary key (${MONTH_KEY}, part);
-  drop table ledger_summed`;
+/** Rows come about in the order of recording, as lines do, so questions find theirs by ranges of blocks. */
+const finish = (span: Span) => `
+  alter table ledger_${span} add constraint ledger_${span}_pkey primary key (${keyOf(span)}, part);
+  create index ledger_${span}_times on ledger_${span} using brin (recorded_${span}, effective_${span})
+    with (pages_per_range = 32, autosummarize = on);
+  drop table ledger_summed_by_${span}`;
 
-/** Sums up by months what the journal has got since the last time, as a part of its own: no row need be looked for. */
-export async function sumUpMonths(client: PoolClient): Promise<void> {
-  await client.query(BEGIN);
-  const { rows } = await client.query<{ after: string; upTo: string | null }>(HAVING_COME_TO);
+/** Sums up what the journal has got since the last time, as a part of its own: no row need be looked for. */
+async function sumUpLines(client: PoolClient, span: Span): Promise<void> {
+  await client.query(begin(span));
+  const { rows } = await client.query<{ after: string; upTo: string | null }>(havingComeTo(span));
   const { after, upTo } = rows[0]!;
   if (upTo === null || upTo === after) return;
-  await client.query(MOVE_ON, [upTo]);
-  await client.query(SUM_UP, [after, upTo]);
+  await client.query(moveOn(span), [upTo]);
+  await client.query(sumUp(span), [after, upTo]);
 }
 
-/** The rest of it, and the key: it takes half as long afterwards as with each row. */
-export async function deriveMonths(client: PoolClient): Promise<void> {
-  await sumUpMonths(client);
-  await client.query(FINISH);
-}
+/** Sums by months or years: along a rebuild in parts, the rest and the keys, which take half as long afterwards, at its end. */
+export const deriveSums = (span: Span): Derivation => ({
+  fills: [`ledger_${span}`, `ledger_summed_by_${span}`],
+  along: (client) => sumUpLines(client, span),
+  derive: async (client) => {
+    await sumUpLines(client, span);
+    await client.query(finish(span));
+  },
+});
 
-/** What is the same of months whatever parts they were summed up in. */
-export const wholeMonths = (months: string) => `
-  select ${MONTH_KEY}, ${[...MONTH_AMOUNTS, 'lines'].map((sum) => `sum(${sum}) as ${sum}`).join(', ')}
-  from ${months} group by ${MONTH_KEY}`;
+/** What is the same of sums whatever parts they were summed up in. */
+export const inWhole = (span: Span) => (sums: string) => `
+  select ${keyOf(span)}, ${[...MONTH_AMOUNTS, 'lines'].map((sum) => `sum(${sum}) as ${sum}`).join(', ')}
+  from ${sums} group by ${keyOf(span)}`;
 
 const BALANCE_KEY = 'project_id, source, level, year';
 

@@ -9,8 +9,8 @@ import { projectsAsOf } from '../attributes/attribute-sql.js';
 import { copyField, copyLines, copyRows, NULL } from '../copy.js';
 import { factOf, type Fact } from '../facts.js';
 import { passedOver } from '../passed-over.js';
-import { DERIVE_BALANCES, deriveMonths, sumUpMonths, wholeMonths } from './derive-sums.js';
-import { BALANCE_AMOUNTS, LedgerSums } from './sums.js';
+import { DERIVE_BALANCES, deriveSums, inWhole } from './derive-sums.js';
+import { BALANCE_AMOUNTS, LedgerSums, SPANS } from './sums.js';
 import { TRANSFERS, transfersOf, type Transfer } from './transfers.js';
 
 /** Properties that ledger questions are asked by. */
@@ -61,18 +61,25 @@ const DERIVE_PROJECTS = `truncate ledger_project; ${deriveProjects(() => 'true')
 /** The investment ledger: an append-only journal of transfers, and sums derived from it in the same transaction. */
 export const ledgerProjection: Projection = {
   name: 'investment-ledger',
-  version: 9,
+  version: 10,
   streamPrefixes: [PROJECT_STREAM_PREFIX],
   onPoison: 'halt',
   tables: sql('tables'),
   indexes: sql('indexes'),
   derivations: [
-    { fills: ['ledger_month', 'ledger_summed'], derive: deriveMonths, along: sumUpMonths },
+    ...SPANS.map(deriveSums),
     { fills: ['ledger_balance'], derive: (client) => client.query(DERIVE_BALANCES) },
     { fills: ['ledger_project'], derive: (client) => client.query(DERIVE_PROJECTS) },
   ],
-  compared: { ledger_month: wholeMonths },
-  views: ['ledger_transfer', 'ledger_attribute', 'ledger_balance', 'ledger_month', 'ledger_project'],
+  compared: { ledger_month: inWhole('month'), ledger_year: inWhole('year') },
+  views: [
+    'ledger_transfer',
+    'ledger_attribute',
+    'ledger_balance',
+    'ledger_month',
+    'ledger_year',
+    'ledger_project',
+  ],
   apply,
   totals,
 };

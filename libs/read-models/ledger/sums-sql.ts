@@ -1,4 +1,4 @@
-import { AMOUNT_OF_STAGE, BALANCE_AMOUNTS, MONTH_AMOUNTS, STAGE_AMOUNTS } from './sums.js';
+import { AMOUNT_OF_STAGE, BALANCE_AMOUNTS, MONTH_AMOUNTS, STAGE_AMOUNTS, type Span } from './sums.js';
 
 /** The sums of journal lines of each stage, into its column. */
 export const sumsOfStages = (columns: Readonly<Record<string, string>>): string =>
@@ -44,51 +44,61 @@ export function balancesFrom(sums: string): string {
     group by project_id, source, level, year`;
 }
 
-/** The months that a question needs in whole; what it needs of a month in part is asked of the journal. */
-const KNOWN_MONTH = `date_trunc('month', $1::timestamptz, 'UTC')`;
-const EFFECTIVE_MONTH = `date_trunc('month', ($2::date + 1)::timestamp)::date`;
+/** The two times asked for; one that is not given is no bound. */
+const KNOWN = `coalesce($1::timestamptz, 'infinity')`;
+const EFFECTIVE = `coalesce($2::date, 'infinity')`;
 const PROJECT = '($3::uuid is null or project_id = $3)';
 
-/** Of a row of `ledger_month`: all of it was known at $1 and effective on $2. */
-const WHOLE = `($1::timestamptz is null or recorded_month < (${KNOWN_MONTH} at time zone 'UTC')::date)
-    and ($2::date is null or effective_month < ${EFFECTIVE_MONTH})`;
+/** When the month or year begins that the times cut: what lies before is taken in whole. A last day cuts none. */
+const knownCut = (span: Span) => `date_trunc('${span}', ${KNOWN}, 'UTC')`;
+const knownFrom = (span: Span) => `(${knownCut(span)} at time zone 'UTC')::date`;
+const effectiveFrom = (span: Span) => `date_trunc('${span}', (${EFFECTIVE} + 1)::timestamp)::date`;
+
+/** Of a row of `ledger_year` or `ledger_month`: all of it was known at $1 and effective on $2. */
+const whole = (span: Span) =>
+  `(recorded_${span} < ${knownFrom(span)} and effective_${span} < ${effectiveFrom(span)})`;
+
+const OF_YEAR_IN_PART = `(recorded_month >= ${knownFrom('year')} or effective_month >= ${effectiveFrom('year')})`;
 
 /**
- * Lines that count of the months that are taken in part, of the project $3 or all: those of the month of $1 (`recorded`)
- * and, among those recorded before it, of the month of $2 (`effective`). The day that ends a month leaves none to read.
+ * Lines that count of the months that are taken in part: those of the month of $1 and of that of $2, by an index of each
+ * time. What both must hold is only checked of them (\`is true\`): by an index it would find a half of the journal.
  */
 const LINES_IN_PART = `
-  select * from read.ledger_transfer recorded
-  where recorded_at >= ${KNOWN_MONTH} and recorded_at <= $1::timestamptz
-    and ($2::date is null or effective_to <= $2) and ${PROJECT}
+  select * from read.ledger_transfer
+  where (recorded_at >= ${knownCut('month')} and recorded_at <= ${KNOWN}
+      or effective_to >= ${effectiveFrom('month')} and effective_to <= ${EFFECTIVE})
+    and (recorded_at <= ${KNOWN} and effective_to <= ${EFFECTIVE}) is true and ${PROJECT}`;
+
+const SUM_COLUMNS = `project_id, source, level, year, carried_to, held_at, ${MONTH_AMOUNTS.join(', ')}, lines`;
+
+/** What counts of the years that are taken in part. */
+const SUMS_IN_PART = `
+  select ${SUM_COLUMNS} from read.ledger_month where ${whole('month')} and ${OF_YEAR_IN_PART} and ${PROJECT}
   union all
-  select * from read.ledger_transfer effective
-  where effective_to >= ${EFFECTIVE_MONTH} and effective_to <= $2::date
-    and ($1::timestamptz is null or recorded_at < ${KNOWN_MONTH}) and ${PROJECT}`;
+  select ${LINE_KEY}, ${LINE_SUMS} from (${LINES_IN_PART}) line group by 1, 2, 3, 4, 5, 6`;
 
 /**
- * Sums of what was known at $1 and effective on $2, of the project $3 or all. A month that lies wholly before both
- * times is taken as it was summed up, and lines are read only of the months in part: every line is in exactly one of them.
+ * Sums of what was known at $1 and effective on $2, of the project $3 or all. A year that lies wholly before both
+ * times is taken as it was summed up, of one in part the months that do, and of a month in part its lines: every line of
+ * the journal is in exactly one of them.
  */
 export const SUMS_AS_OF = `(
-  select project_id, source, level, year, carried_to, held_at, ${MONTH_AMOUNTS.join(', ')}, lines
-  from read.ledger_month where ${WHOLE} and ${PROJECT}
-  union all
-  select ${LINE_KEY}, ${LINE_SUMS} from (${LINES_IN_PART}) line
-  group by 1, 2, 3, 4, 5, 6)`;
+  select ${SUM_COLUMNS} from read.ledger_year where ${whole('year')} and ${PROJECT}
+  union all ${SUMS_IN_PART})`;
 
 /**
- * What to take from the balances of now, so that they are those of $1 and $2: the months that are not whole by then,
- * but for their lines that count. Of a day not long ago these are few, where the months before it are all the others.
+ * What to take from the balances of now, so that they are those of $1 and $2: the years that are not whole by then,
+ * but for what counts of them. Of a day not long ago this is little, where what came before it is nearly all.
  */
 export const SUMS_SINCE = `(
   select project_id, source, year, carried_to, ${STAGE_AMOUNTS.join(', ')}, lines
-  from read.ledger_month where not (${WHOLE}) and ${PROJECT}
+  from read.ledger_year where not ${whole('year')} and ${PROJECT}
   union all
   select project_id, source, year, carried_to, ${STAGE_AMOUNTS.map((amount) => `-${amount}`).join(', ')}, -lines
-  from (select ${LINE_KEY}, ${LINE_SUMS} from (${LINES_IN_PART}) line group by 1, 2, 3, 4, 5, 6) counting)`;
+  from (${SUMS_IN_PART}) counting)`;
 
 /** Of a row of `unknown`: the project had money by $1 and $2. */
 export const HAD_MONEY = `(
-  exists (select from read.ledger_month month where month.project_id = unknown.project_id and ${WHOLE})
+  exists (select from read.ledger_month month where month.project_id = unknown.project_id and ${whole('month')})
   or unknown.project_id in (select project_id from (${LINES_IN_PART}) line))`;

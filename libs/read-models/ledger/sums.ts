@@ -23,7 +23,7 @@ export const STAGE_AMOUNTS: readonly string[] = Object.values(AMOUNT_OF_STAGE);
 /** Columns of `ledger_balance`: of a year, also what came into it from an earlier one. */
 export const BALANCE_AMOUNTS: readonly string[] = [...STAGE_AMOUNTS, 'carried_in'];
 
-/** Columns of `ledger_month`: of what was received, also what came straight from the plan and was not disbursed. */
+/** Columns of `ledger_month` and `ledger_year`: of what was received, also what came straight from the plan and was not disbursed. */
 export const MONTH_AMOUNTS: readonly string[] = [...STAGE_AMOUNTS, 'received_directly'];
 
 const BALANCES: SumTable = {
@@ -32,20 +32,23 @@ const BALANCES: SumTable = {
   amounts: BALANCE_AMOUNTS,
   counts: ['lines', 'lines_in'],
 };
-const MONTHS: SumTable = {
-  name: 'ledger_month',
+/** What lines are summed up by, of both times, beside the balances: the months and the years. */
+export const SPANS = ['month', 'year'] as const;
+export type Span = (typeof SPANS)[number];
+const sumsBy = (span: Span): SumTable => ({
+  name: `ledger_${span}`,
   key: {
     ...BALANCES.key,
     carried_to: 'smallint',
     held_at: 'text',
-    recorded_month: 'date',
-    effective_month: 'date',
+    [`recorded_${span}`]: 'date',
+    [`effective_${span}`]: 'date',
     part: 'smallint',
   },
   amounts: MONTH_AMOUNTS,
   counts: ['lines'],
-};
-/** The part of each month's sum that batches add to. */
+});
+/** The part of each sum that batches add to. */
 const KEPT_PART = 0;
 const AMOUNTS = Object.keys(AMOUNT_OF_STAGE);
 const CARRIED_IN = BALANCE_AMOUNTS.indexOf('carried_in');
@@ -61,7 +64,7 @@ const STAYING: ReadonlyMap<Transfer['stage'], 'from' | 'to'> = new Map([
 /** What a batch of journal lines adds to the sums that stand beside the journal. */
 export class LedgerSums {
   private readonly balances = new RunningSums(BALANCES);
-  private readonly months = new RunningSums(MONTHS);
+  private readonly bySpan = SPANS.map((span) => ({ span, sums: new RunningSums(sumsBy(span)) }));
 
   add({ projectId, recordedAt, effectiveTo }: Stamp, transfer: Transfer): void {
     const { stage, amountFen } = transfer;
@@ -73,11 +76,13 @@ export class LedgerSums {
     balance.amounts[amount]! += amountFen;
     balance.counts[0]! += 1;
     const heldAt = STAYING.has(stage) ? transfer[STAYING.get(stage)!] : '';
-    const months = [monthOf(recordedAt), monthOf(effectiveTo)] as const;
-    const month = this.months.at(...line, year, carriedTo, heldAt, ...months, KEPT_PART);
-    month.amounts[amount]! += amountFen;
-    if (stage === 'received' && transfer.from === 'planned') month.amounts[RECEIVED_DIRECTLY]! += amountFen;
-    month.counts[0]! += 1;
+    for (const { span, sums } of this.bySpan) {
+      const times = [startOf(span, recordedAt), startOf(span, effectiveTo)] as const;
+      const sum = sums.at(...line, year, carriedTo, heldAt, ...times, KEPT_PART);
+      sum.amounts[amount]! += amountFen;
+      if (stage === 'received' && transfer.from === 'planned') sum.amounts[RECEIVED_DIRECTLY]! += amountFen;
+      sum.counts[0]! += 1;
+    }
     if (carriedTo === 0) return;
     const next = this.balances.at(...line, carriedTo);
     next.amounts[CARRIED_IN]! += amountFen;
@@ -86,11 +91,11 @@ export class LedgerSums {
 
   async write(client: ClientBase): Promise<void> {
     await this.balances.write(client);
-    await this.months.write(client);
+    for (const { sums } of this.bySpan) await sums.write(client);
   }
 }
 
-/** The first day of the month; of an instant, the month in UTC. */
-function monthOf(time: string): string {
-  return `${time.slice(0, 7)}-01`;
+/** The first day of the month or year; of an instant, that in UTC. */
+function startOf(span: Span, time: string): string {
+  return span === 'month' ? `${time.slice(0, 7)}-01` : `${time.slice(0, 4)}-01-01`;
 }

@@ -77,7 +77,8 @@ create table ledger_balance (
   primary key (project_id, source, level, year)
 ) with (fillfactor = 70);
 
--- The journal summed up by the months of both times: a question about a day reads lines of two months only.
+-- The journal summed up by the months of both times, and by their years: a question about a day takes whole years, of the
+-- year that it cuts the months, and reads lines of two months only.
 create table ledger_month (
   project_id uuid not null,
   source text not null,
@@ -108,6 +109,12 @@ create table ledger_month (
   primary key (project_id, recorded_month, effective_month, year, carried_to, source, level, held_at, part)
 ) with (fillfactor = 90);
 
+create table ledger_year (like ledger_month) with (fillfactor = 90);
+alter table ledger_year rename recorded_month to recorded_year;
+alter table ledger_year rename effective_month to effective_year;
+alter table ledger_year
+  add primary key (project_id, recorded_year, effective_year, year, carried_to, source, level, held_at, part);
+
 create table ledger_project (
   project_id uuid primary key,
   entered text collate "C" not null,
@@ -131,6 +138,12 @@ alter table ledger_balance alter planned set statistics 0, alter applied set sta
   alter reallocated_out set statistics 0, alter reallocated_in set statistics 0, alter returned set statistics 0,
   alter lines set statistics 0, alter lines_in set statistics 0;
 alter table ledger_month alter planned set statistics 0, alter applied set statistics 0,
+  alter allocated set statistics 0, alter disbursed set statistics 0, alter received set statistics 0,
+  alter paid set statistics 0, alter carried_forward set statistics 0, alter recovered set statistics 0,
+  alter completed_investment set statistics 0, alter received_directly set statistics 0,
+  alter reallocated_out set statistics 0, alter reallocated_in set statistics 0, alter returned set statistics 0, alter lines set statistics 0,
+  alter part set statistics 0;
+alter table ledger_year alter planned set statistics 0, alter applied set statistics 0,
   alter allocated set statistics 0, alter disbursed set statistics 0, alter received set statistics 0,
   alter paid set statistics 0, alter carried_forward set statistics 0, alter recovered set statistics 0,
   alter completed_investment set statistics 0, alter received_directly set statistics 0,
