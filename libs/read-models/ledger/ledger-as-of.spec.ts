@@ -82,7 +82,7 @@ afterAll(() => database.close());
 const enter = (id: string): Happening => ({
   projectId: id,
   effective: '2023',
-  recordedAt: '2026-01-01T00:00:00.000Z',
+  recordedAt: '2025-12-01T00:00:00.000Z',
   event: { type: 'ProjectEnteredPool', data: { projectId: id, details: details('项目') } },
 });
 const amountsOf = (rows: readonly LedgerRow[]) =>
@@ -158,7 +158,7 @@ describe('the ledger as of a moment', () => {
     );
   });
 
-  it('equals it at the edges of months and of printed dates, reversals dated before and behind', async () => {
+  it('equals it at the edges of months, years and printed dates, reversals dated before and behind', async () => {
     const tell = (effective: string, recordedAt: string, amountFen: string): Happening => ({
       projectId: projectId(1),
       effective,
@@ -175,9 +175,9 @@ describe('the ledger as of a moment', () => {
       },
     });
     const [before, last, first, after] = [
-      '2026-01-15T08:00:00.000Z',
-      '2026-01-31T23:59:59.999Z',
-      '2026-02-01T00:00:00.000Z',
+      '2025-12-15T08:00:00.000Z',
+      '2025-12-31T23:59:59.999Z',
+      '2026-01-01T00:00:00.000Z',
       '2026-03-01T00:00:00.000Z',
     ] as const;
     const days = ['2023-06-30', '2023-07-01', '2023-06', '2023-07', '2023', '2024-01-01'];
