@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { QueryBus, type Query } from '@nestjs/cqrs';
+import { QueryBus } from '@nestjs/cqrs';
 import { ChainAnchorer } from '#libs/audit-chain/application/chain-anchorer.js';
 import { CircularDesk } from '#libs/circulars/application/circular-desk.js';
 import { SealedTexts } from '#libs/database/sealed-texts.js';
@@ -13,13 +13,13 @@ import type { ProjectionRunner } from '#libs/projection/runner.js';
 import { RuleSetRecorder } from '#libs/findings/application/rule-set-recorder.js';
 import { YearCarrier } from '#libs/projects/application/year-carrier.js';
 import { YearCloser } from '#libs/projects/application/year-closer.js';
+import type { Ask } from '#libs/read-models/read-model-query.js';
 import { PlanRecorder } from '#libs/plans/application/plan-recorder.js';
 import { Reconciler } from '#libs/reconciliation/application/reconciler.js';
 import { StatisticsDesk } from '#libs/statistics/application/statistics-desk.js';
-import { caughtUp } from '#libs/runtime/caught-up.js';
+import { asking } from '#libs/runtime/caught-up.js';
 import { PlatformModule } from '#libs/runtime/platform.module.js';
 import type { Platform } from '#libs/runtime/platform.js';
-import { readsFrom } from './reads-from.js';
 
 const CATCH_UP_PATIENCE_MS = 600_000;
 
@@ -28,10 +28,15 @@ const CATCH_UP_PATIENCE_MS = 600_000;
  * either way a query first waits until those that it reads from have seen every event.
  */
 export class Session {
+  /** @throws Refusal `projection.behind` where what the query reads does not get to the end, and what the query refuses */
+  readonly query: Ask;
+
   private constructor(
     private readonly app: INestApplicationContext,
     readonly platform: Platform,
-  ) {}
+  ) {
+    this.query = asking(platform.runner, app.get(QueryBus), CATCH_UP_PATIENCE_MS);
+  }
 
   static async open(platform: Platform): Promise<Session> {
     const options = { logger: false, abortOnError: false } as const;
@@ -99,12 +104,6 @@ export class Session {
 
   get yearCloser(): YearCloser {
     return this.app.get(YearCloser);
-  }
-
-  /** @throws Refusal `projection.behind` where what the query reads does not get to the end, and what the query refuses */
-  async query<R>(query: Query<R>): Promise<R> {
-    await caughtUp(this.projections, CATCH_UP_PATIENCE_MS, readsFrom(query));
-    return this.app.get(QueryBus).execute(query);
   }
 
   /** Closes the platform too. */

@@ -18,6 +18,7 @@ import { PlanExportsController } from './exports/plan-exports.controller.js';
 import { ProjectExportsController } from './exports/project-exports.controller.js';
 import { FindingStepsController } from './findings/finding-steps.controller.js';
 import { FindingsController } from './findings/findings.controller.js';
+import { ReadBus } from './http/read-bus.js';
 import { Metrics } from './operations/metrics.js';
 import { ImportProgress } from './imports/import-progress.js';
 import { ImportsController } from './imports/imports.controller.js';
@@ -73,7 +74,7 @@ export class ServerModule {
         OperationsController,
         DocsController,
       ],
-      providers: [FactWriter, Metrics, ReadinessCheck, OpenApiHolder, ImportProgress],
+      providers: [ReadBus, FactWriter, Metrics, ReadinessCheck, OpenApiHolder, ImportProgress],
     };
   }
 }

@@ -61,6 +61,7 @@ import { statisticsProjection } from './statistics/projection.js';
 import { RecordedStatisticsHandler } from './statistics/recorded-statistics.handler.js';
 import { StatisticsStepsHandler } from './statistics/statistics-steps.handler.js';
 import { StatisticsReportsHandler } from './statistics/statistics-reports.handler.js';
+import { EventsBetweenHandler } from './timeline/events-between.handler.js';
 import { EventsByIdHandler } from './timeline/events-by-id.handler.js';
 import { ProjectEventsHandler } from './timeline/project-events.handler.js';
 import { timelineProjection } from './timeline/projection.js';
@@ -101,6 +102,7 @@ export const QUERY_HANDLERS: Type<IQueryHandler>[] = [
   ProjectIdentitiesHandler,
   ProjectEventsHandler,
   EventsByIdHandler,
+  EventsBetweenHandler,
   LedgerHandler,
   LedgerProjectsHandler,
   LedgerEntriesHandler,

@@ -35,24 +35,20 @@ import { YearCarrier } from '#libs/projects/application/year-carrier.js';
 import { YearCloser } from '#libs/projects/application/year-closer.js';
 import { ProjectionRunner } from '#libs/projection/runner.js';
 import { QUERY_HANDLERS } from '#libs/read-models/read-models.js';
-import { auditChainProjection } from '#libs/read-models/audit-chain/projection.js';
 import { ChainPointQuery } from '#libs/read-models/audit-chain/queries.js';
-import { findingsProjection } from '#libs/read-models/findings/projection.js';
 import { FindingQuery } from '#libs/read-models/findings/queries.js';
-import { reconciliationsProjection } from '#libs/read-models/reconciliations/projection.js';
 import { LatestComparisonQuery, LedgerSideQuery } from '#libs/read-models/reconciliations/queries.js';
-import { registerProjection } from '#libs/read-models/register/projection.js';
 import { ProjectIdentitiesQuery } from '#libs/read-models/register/queries.js';
 import { Reconciler } from '#libs/reconciliation/application/reconciler.js';
 import { StatisticsDesk } from '#libs/statistics/application/statistics-desk.js';
 import { assertOneHandlerEach } from './one-handler-each.js';
 import type { Platform } from './platform.js';
-import { caughtUp } from './caught-up.js';
+import { asking } from './caught-up.js';
 import { EVENT_STORE } from './tokens.js';
 
 const PLATFORM = Symbol('platform');
 /** How long an import, a closing or a comparison waits for the read models to show what is stored. */
-const REGISTER_PATIENCE_MS = 600_000;
+const PATIENCE_MS = 600_000;
 /** How long a step about a finding waits for what the rules say of what is stored. */
 const FINDINGS_PATIENCE_MS = 5_000;
 const HANDLERS = [
@@ -180,19 +176,17 @@ export class PlatformModule implements OnApplicationShutdown {
 }
 
 function importerOn({ store, recorder, evidence, runner }: Platform, queries: QueryBus): ProjectListImporter {
-  const known = new RegisterKnownProjects(queries, store, () => registerCaughtUp(runner));
+  const known = new RegisterKnownProjects(asking(runner, queries, PATIENCE_MS), store);
   return new ProjectListImporter({ store, recorder, files: evidence, known });
 }
 
 function anchorerOn({ store, signingKey, anchors, runner }: Platform, queries: QueryBus): ChainAnchorer {
+  const ask = asking(runner, queries, PATIENCE_MS);
   return new ChainAnchorer({
     store,
     key: () => loadSigningKey(signingKey),
     folder: anchors,
-    async pointAt(place) {
-      await caughtUp(runner, REGISTER_PATIENCE_MS, [auditChainProjection.name]);
-      return queries.execute(new ChainPointQuery(place ?? { withoutAnchors: true }));
-    },
+    pointAt: (place) => ask(new ChainPointQuery(place ?? { withoutAnchors: true })),
   });
 }
 
@@ -202,47 +196,37 @@ function circularsOn(
   texts: SealedTexts,
   anchorer: ChainAnchorer,
 ): CircularDesk {
+  const ask = asking(platform.runner, queries, PATIENCE_MS);
   return new CircularDesk({
     ...platform,
     texts,
     anchorer,
     async chainAt(position) {
-      await caughtUp(platform.runner, REGISTER_PATIENCE_MS, [auditChainProjection.name]);
-      const point = await queries.execute(new ChainPointQuery({ position }));
+      const point = await ask(new ChainPointQuery({ position }));
       return point && { sequence: point.sequence, hash: point.hash };
     },
   });
 }
 
 function projectsInOf({ runner }: Platform, queries: QueryBus): ProjectsIn {
-  return async (region) => {
-    await registerCaughtUp(runner);
-    return queries.execute(new ProjectIdentitiesQuery(region));
-  };
-}
-
-/** The register alone: after a large import the others are at work for longer than it takes to import it again. */
-function registerCaughtUp(runner: ProjectionRunner): Promise<void> {
-  return caughtUp(runner, REGISTER_PATIENCE_MS, [registerProjection.name]);
+  const ask = asking(runner, queries, PATIENCE_MS);
+  return (region) => ask(new ProjectIdentitiesQuery(region));
 }
 
 function reconcilerOn({ store, evidence, runner }: Platform, queries: QueryBus): Reconciler {
+  const ask = asking(runner, queries, PATIENCE_MS);
   return new Reconciler({
     store,
     files: evidence,
-    async ledgerSide(scope, position) {
-      const read = [reconciliationsProjection.name, registerProjection.name];
-      await caughtUp(runner, REGISTER_PATIENCE_MS, read);
-      return queries.execute(new LedgerSideQuery(scope, position));
-    },
-    latest: (scope) => queries.execute(new LatestComparisonQuery(scope)),
+    ledgerSide: (scope, position) => ask(new LedgerSideQuery(scope, position)),
+    latest: (scope) => ask(new LatestComparisonQuery(scope)),
   });
 }
 
 function findingRecorderOn({ store, runner }: Platform, queries: QueryBus): FindingRecorder {
+  const ask = asking(runner, queries, FINDINGS_PATIENCE_MS);
   return new FindingRecorder(store, async (key) => {
-    await caughtUp(runner, FINDINGS_PATIENCE_MS, [findingsProjection.name]);
-    const finding = await queries.execute(new FindingQuery(findingId(key)));
+    const finding = await ask(new FindingQuery(findingId(key)));
     if (!finding) return undefined;
     const { status, basis, regions } = finding;
     return { failing: status.key === 'failing', basis, regions: regions.codes };

@@ -7,6 +7,7 @@ import { ProjectListImporter, type ImportRequest } from '#libs/exchange/import/i
 import { RegisterKnownProjects } from '#libs/exchange/import/register-known-projects.js';
 import { newId } from '#libs/kernel/ids.js';
 import { ImportReportQuery } from '#libs/read-models/imports/queries.js';
+import { asking } from '#libs/runtime/caught-up.js';
 import { readConfig } from '#libs/runtime/config.js';
 import { PlatformModule } from '#libs/runtime/platform.module.js';
 import { openPlatform, type Platform } from '#libs/runtime/platform.js';
@@ -29,8 +30,8 @@ beforeAll(async () => {
   );
   app = await NestFactory.createApplicationContext(PlatformModule.on(platform), { logger: false });
   const { store, recorder, evidence, runner } = platform;
-  const caughtUp = async () => void expect(await runner.caughtUp(PATIENCE)).toBe(true);
-  const known = new RegisterKnownProjects(app.get(QueryBus), store, caughtUp);
+  const ask = asking(runner, app.get(QueryBus), PATIENCE.timeoutMs);
+  const known = new RegisterKnownProjects(ask, store);
   importer = new ProjectListImporter({ store, recorder, files: evidence, known });
 });
 

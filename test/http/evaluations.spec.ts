@@ -131,6 +131,24 @@ describe('annual evaluations and circulars over HTTP', () => {
     expect(cells).toContain('8.50');
   });
 
+  it('gives no differences until the events that explain them are read too', async () => {
+    const { client, platform } = served;
+    const listed = await client.get('/evaluations?region=990100&year=2025');
+    const path = `/evaluations/${at(listed.body, 'items.0.id') as string}`;
+    const held = platform.database.createQueryRunner();
+    await held.startTransaction();
+    // Readers go on, the projection stands still.
+    await held.query('lock table project_timeline_g1.timeline_event in share mode');
+    const { position } = await Story.begin(client);
+    const asked = [path, `${path}/differences`].map((each) => client.get(`${each}?waitFor=${position}`));
+    const answers = await Promise.all(asked);
+    await held.rollbackTransaction();
+    await held.release();
+    expect(answers.map(({ status }) => status)).toEqual([200, 503]);
+    expect(at(answers[1]!.body, 'detail')).toContain('project-timeline');
+    expect((await client.get(`${path}/differences?waitFor=${position}`)).status).toBe(200);
+  });
+
   it('shows the sheet as it is filled in: by whom, on what, what stood before, and as known on a day', async () => {
     const empty = await served.client.get('/evaluations/sheet?region=990101&year=2025');
     expectFits('CapabilitySheet', empty.body);

@@ -57,9 +57,13 @@ describe('operations', () => {
       }
     });
 
-    it.each(['7', 'x:1', ''])('refuses “%s”, which is no position', async (position) => {
+    it.each([
+      ['7', 'position.malformed'],
+      ['x:1', 'position.malformed'],
+      ['', 'request.invalid'],
+    ])('refuses “%s”, which is no position', async (position, code) => {
       const answer = await client.get(`/projects?waitFor=${position}`);
-      expect([answer.status, at(answer.body, 'code')]).toEqual([400, 'position.malformed']);
+      expect([answer.status, at(answer.body, 'code')]).toEqual([400, code]);
     });
 
     it('refuses a position of another store', async () => {

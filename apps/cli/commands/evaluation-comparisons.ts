@@ -27,7 +27,7 @@ export function addEvaluationComparisons(evaluations: Command, context: CliConte
         const to = await find(session, id);
         const from =
           options.from === undefined ? await before(session, to) : await find(session, options.from);
-        const parts = { texts: session.sealedTexts, database: session.platform.database };
+        const parts = { texts: session.sealedTexts, ask: session.query };
         const both = { from: from.sealed, to: to.sealed };
         const items = await allPages((cursor) =>
           differencePage(parts, both, { ...cursor, limit: MAX_PAGE_SIZE }),

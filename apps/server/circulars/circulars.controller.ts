@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Param, Post, Put, Query, Req, Res, StreamableFile } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
@@ -9,7 +8,6 @@ import {
 } from '#libs/circulars/application/circular-desk.js';
 import { circularDocx, DOCX_MEDIA_TYPE } from '#libs/circulars/document/circular-docx.js';
 import { SealedTexts } from '#libs/database/sealed-texts.js';
-import { evaluationsProjection } from '#libs/read-models/evaluations/projection.js';
 import { CircularQuery, CircularsQuery, type CircularView } from '#libs/read-models/evaluations/queries.js';
 import type { Page } from '#libs/read-models/paging.js';
 import { Answers, READ_PROBLEMS, schemaOf, WRITE_PROBLEMS } from '../answers/answers.decorator.js';
@@ -22,7 +20,7 @@ import { commandIdOf } from '../http/command-headers.js';
 import { circularIdParam, regionParam } from '../http/params.js';
 import { ProblemError } from '../http/problem.js';
 import { validated } from '../http/validation.js';
-import { WaitsFor } from '../http/waits-for.js';
+import { ReadBus } from '../http/read-bus.js';
 
 const IdParam = (): MethodDecorator =>
   ApiParam({ name: 'circularId', description: '通报标识', schema: { type: 'string', format: 'uuid' } });
@@ -34,7 +32,7 @@ const ONE_PROBLEMS = [...READ_PROBLEMS, 404];
 export class CircularsController {
   constructor(
     private readonly desk: CircularDesk,
-    private readonly queries: QueryBus,
+    private readonly queries: ReadBus,
     private readonly texts: SealedTexts,
   ) {}
 
@@ -82,27 +80,21 @@ export class CircularsController {
   }
 
   @Get()
-  @WaitsFor(evaluationsProjection)
   @Answers('listCirculars', '印发的通报,新的在前', 'CircularPage')
   list(@Query(validated(CircularsParameters)) query: CircularsParameters): Promise<Page<CircularView>> {
-    return this.queries.execute(new CircularsQuery(pageFilterOf(query)));
+    return this.queries.execute(new CircularsQuery(pageFilterOf(query)), query);
   }
 
   @Get(':circularId')
   @IdParam()
-  @WaitsFor(evaluationsProjection)
   @Answers('getCircular', '一份印发的通报:文字、数字与表', 'Circular', { problems: ONE_PROBLEMS })
-  async one(
-    @Param('circularId', circularIdParam) id: string,
-    @Query(validated(ReadQuery)) _query: ReadQuery,
-  ) {
-    const found = await this.find(id);
+  async one(@Param('circularId', circularIdParam) id: string, @Query(validated(ReadQuery)) query: ReadQuery) {
+    const found = await this.find(id, query);
     return { ...found, ...(await issuedFigures(this.texts, found.issued)) };
   }
 
   @Get(':circularId/circular.docx')
   @IdParam()
-  @WaitsFor(evaluationsProjection)
   @ApiOperation({ operationId: 'exportCircular', summary: '通报(.docx):公文版式,附审计链与数据摘要' })
   @ApiResponse({
     status: 200,
@@ -116,9 +108,9 @@ export class CircularsController {
   })
   async docx(
     @Param('circularId', circularIdParam) id: string,
-    @Query(validated(ReadQuery)) _query: ReadQuery,
+    @Query(validated(ReadQuery)) query: ReadQuery,
   ): Promise<StreamableFile> {
-    const { issued } = await this.find(id);
+    const { issued } = await this.find(id, query);
     const bytes = await circularDocx(issued, await issuedFigures(this.texts, issued));
     return new StreamableFile(bytes, {
       type: DOCX_MEDIA_TYPE,
@@ -127,8 +119,8 @@ export class CircularsController {
     });
   }
 
-  private async find(id: string): Promise<CircularView> {
-    const found = await this.queries.execute(new CircularQuery(id));
+  private async find(id: string, query: ReadQuery): Promise<CircularView> {
+    const found = await this.queries.execute(new CircularQuery(id), query);
     if (found) return found;
     throw new ProblemError('circular.notFound', `没有标识为 ${id} 的通报`, { details: { circularId: id } });
   }

@@ -1,18 +1,15 @@
 import { Body, Controller, Get, HttpStatus, Post, Query, Res } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { YearCloser, type YearClosing } from '#libs/projects/application/year-closer.js';
 import type { Actor } from '#libs/projects/domain/envelope.js';
-import { closingsProjection } from '#libs/read-models/closings/projection.js';
 import { ClosedYearsQuery, type ClosedYear } from '#libs/read-models/closings/queries.js';
-import { registerProjection } from '#libs/read-models/register/projection.js';
 import { Answers, WRITE_PROBLEMS } from '../answers/answers.decorator.js';
 import { ClosedYearsParameters, YearClosingBody } from '../dto/closings.js';
 import { filterOf } from '../dto/queries.js';
 import { CurrentActor, Writes } from '../http/actor.js';
 import { validated } from '../http/validation.js';
-import { WaitsFor } from '../http/waits-for.js';
+import { ReadBus } from '../http/read-bus.js';
 
 /** Budget years closed for a whole region; `/projects/{id}/budget-year-closings` closes one project's. */
 @ApiTags('关账')
@@ -20,7 +17,7 @@ import { WaitsFor } from '../http/waits-for.js';
 export class YearClosingsController {
   constructor(
     private readonly closer: YearCloser,
-    private readonly queries: QueryBus,
+    private readonly queries: ReadBus,
   ) {}
 
   @Post()
@@ -46,11 +43,10 @@ export class YearClosingsController {
   }
 
   @Get()
-  @WaitsFor(closingsProjection, registerProjection)
   @Answers('listClosedYears', '已关账的预算年度,及可用于 asKnownAt 的关账时刻', 'ClosedYears')
   async list(
     @Query(validated(ClosedYearsParameters)) query: ClosedYearsParameters,
   ): Promise<{ items: ClosedYear[] }> {
-    return { items: await this.queries.execute(new ClosedYearsQuery(filterOf(query))) };
+    return { items: await this.queries.execute(new ClosedYearsQuery(filterOf(query)), query) };
   }
 }

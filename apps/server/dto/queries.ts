@@ -81,7 +81,7 @@ function isYear(value: unknown): boolean {
   return Number.isInteger(value) && (value as number) >= 1949 && (value as number) <= 2200;
 }
 
-/** Every read may wait for a write: see `WaitForPosition`. */
+/** Every read may wait for a write: see `ReadBus`. */
 export class ReadQuery {
   @Text('等到查询数据包含此位置(写入答复中的 position)再回答,至多 5 秒', { optional: true, max: 100 })
   waitFor?: string;

@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SealedTexts } from '#libs/database/sealed-texts.js';
@@ -7,7 +6,6 @@ import { Evaluator } from '#libs/evaluation/application/evaluator.js';
 import { sectionOf } from '#libs/evaluation/application/sealed-sections.js';
 import { sealedSheet, type SealedSheet } from '#libs/evaluation/snapshot/sealed-sheet.js';
 import { evaluationSheet } from '#libs/exchange/export/evaluation-sheet.js';
-import { evaluationsProjection } from '#libs/read-models/evaluations/projection.js';
 import { SheetQuery, type SheetView } from '#libs/read-models/evaluations/queries.js';
 import { Answers, WRITE_PROBLEMS } from '../answers/answers.decorator.js';
 import { ScoresBody, SheetParameters } from '../dto/evaluations.js';
@@ -18,7 +16,7 @@ import { actorOf, Writes } from '../http/actor.js';
 import { commandIdOf } from '../http/command-headers.js';
 import { evaluationIdParam } from '../http/params.js';
 import { validated } from '../http/validation.js';
-import { WaitsFor } from '../http/waits-for.js';
+import { ReadBus } from '../http/read-bus.js';
 import { answered, findEvaluation, IdParam, ONE_PROBLEMS } from './evaluation-routes.js';
 
 /** The capability evaluation sheet 能力评价表: filled in by evaluators, and as it was sealed. */
@@ -27,16 +25,15 @@ import { answered, findEvaluation, IdParam, ONE_PROBLEMS } from './evaluation-ro
 export class CapabilitySheetController {
   constructor(
     private readonly evaluator: Evaluator,
-    private readonly queries: QueryBus,
+    private readonly queries: ReadBus,
     private readonly texts: SealedTexts,
   ) {}
 
   @Get('sheet')
-  @WaitsFor(evaluationsProjection)
   @Answers('getCapabilitySheet', '能力评价表:各项已打的分、依据和打分人,封存前', 'CapabilitySheet')
   openSheet(@Query(validated(SheetParameters)) query: SheetParameters): Promise<SheetView> {
     const { region, year, ...asOf } = filterOf(query);
-    return this.queries.execute(new SheetQuery(region, year, asOf));
+    return this.queries.execute(new SheetQuery(region, year, asOf), query);
   }
 
   @Post('scores')
@@ -62,25 +59,23 @@ export class CapabilitySheetController {
 
   @Get(':evaluationId/sheet')
   @IdParam()
-  @WaitsFor(evaluationsProjection)
   @Answers('getSealedSheet', '一次封存的能力评价表', 'SealedSheet', { problems: ONE_PROBLEMS })
   async sealedSheet(
     @Param('evaluationId', evaluationIdParam) id: string,
-    @Query(validated(ReadQuery)) _query: ReadQuery,
+    @Query(validated(ReadQuery)) query: ReadQuery,
   ): Promise<SealedSheet> {
-    const { sealed } = await findEvaluation(this.queries, id);
+    const { sealed } = await findEvaluation(this.queries, id, query);
     return sealedSheet(sealed, await sectionOf(this.texts, sealed, 'scores'));
   }
 
   @Get(':evaluationId/sheet.xlsx')
   @IdParam()
-  @WaitsFor(evaluationsProjection)
   @Downloads('exportEvaluationSheet', '能力评价表(.xlsx)', 'xlsx')
   async sheet(
     @Param('evaluationId', evaluationIdParam) id: string,
-    @Query(validated(ReadQuery)) _query: ReadQuery,
+    @Query(validated(ReadQuery)) query: ReadQuery,
   ): Promise<StreamableFile> {
-    const { sealed } = await findEvaluation(this.queries, id);
+    const { sealed } = await findEvaluation(this.queries, id, query);
     return download(evaluationSheet(sealed, await sectionOf(this.texts, sealed, 'scores')), 'xlsx');
   }
 }

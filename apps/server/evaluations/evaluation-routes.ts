@@ -1,9 +1,10 @@
-import type { QueryBus } from '@nestjs/cqrs';
 import { ApiParam } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { EvaluationQuery, type EvaluationView } from '#libs/read-models/evaluations/queries.js';
 import { READ_PROBLEMS } from '../answers/answers.decorator.js';
+import type { ReadQuery } from '../dto/queries.js';
 import { ProblemError } from '../http/problem.js';
+import type { ReadBus } from '../http/read-bus.js';
 
 /** Of routes that name one sealed evaluation. */
 export const IdParam = (): MethodDecorator =>
@@ -11,8 +12,12 @@ export const IdParam = (): MethodDecorator =>
 export const ONE_PROBLEMS = [...READ_PROBLEMS, 404];
 
 /** @throws ProblemError `evaluation.notFound` */
-export async function findEvaluation(queries: QueryBus, id: string): Promise<EvaluationView> {
-  const found = await queries.execute(new EvaluationQuery({ id }));
+export async function findEvaluation(
+  queries: ReadBus,
+  id: string,
+  query: ReadQuery,
+): Promise<EvaluationView> {
+  const found = await queries.execute(new EvaluationQuery({ id }), query);
   if (found) return found;
   throw new ProblemError('evaluation.notFound', `没有标识为 ${id} 的年度评估`, {
     details: { evaluationId: id },

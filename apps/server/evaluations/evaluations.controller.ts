@@ -1,9 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
-import { DataSource } from 'typeorm';
 import { SealedTexts } from '#libs/database/sealed-texts.js';
 import {
   differencePage,
@@ -14,7 +12,6 @@ import { Evaluator } from '#libs/evaluation/application/evaluator.js';
 import { assertIntact } from '#libs/evaluation/application/sealed-sections.js';
 import { wholeText } from '#libs/evaluation/snapshot/snapshot.js';
 import { yearOnYear, type YearOnYearRow } from '#libs/evaluation/snapshot/year-on-year.js';
-import { evaluationsProjection } from '#libs/read-models/evaluations/projection.js';
 import {
   EvaluationQuery,
   EvaluationsQuery,
@@ -30,7 +27,7 @@ import { commandIdOf } from '../http/command-headers.js';
 import { evaluationIdParam } from '../http/params.js';
 import { ProblemError } from '../http/problem.js';
 import { validated } from '../http/validation.js';
-import { WaitsFor } from '../http/waits-for.js';
+import { ReadBus } from '../http/read-bus.js';
 import { answered, findEvaluation, IdParam, ONE_PROBLEMS } from './evaluation-routes.js';
 
 /** Annual evaluations 年度评估: sealed snapshots, and what differs between them. */
@@ -39,9 +36,8 @@ import { answered, findEvaluation, IdParam, ONE_PROBLEMS } from './evaluation-ro
 export class EvaluationsController {
   constructor(
     private readonly evaluator: Evaluator,
-    private readonly queries: QueryBus,
+    private readonly queries: ReadBus,
     private readonly texts: SealedTexts,
-    private readonly database: DataSource,
   ) {}
 
   @Post()
@@ -68,26 +64,23 @@ export class EvaluationsController {
   }
 
   @Get()
-  @WaitsFor(evaluationsProjection)
   @Answers('listEvaluations', '封存的年度评估,新的在前', 'EvaluationPage')
   list(@Query(validated(EvaluationsParameters)) query: EvaluationsParameters): Promise<Page<EvaluationView>> {
-    return this.queries.execute(new EvaluationsQuery(pageFilterOf(query)));
+    return this.queries.execute(new EvaluationsQuery(pageFilterOf(query)), query);
   }
 
   @Get(':evaluationId')
   @IdParam()
-  @WaitsFor(evaluationsProjection)
   @Answers('getEvaluation', '一次封存:位置、规则版本、各部分的摘要', 'Evaluation', { problems: ONE_PROBLEMS })
   one(
     @Param('evaluationId', evaluationIdParam) id: string,
-    @Query(validated(ReadQuery)) _query: ReadQuery,
+    @Query(validated(ReadQuery)) query: ReadQuery,
   ): Promise<EvaluationView> {
-    return findEvaluation(this.queries, id);
+    return findEvaluation(this.queries, id, query);
   }
 
   @Get(':evaluationId/snapshot')
   @IdParam()
-  @WaitsFor(evaluationsProjection)
   @ApiOperation({
     operationId: 'getEvaluationSnapshot',
     summary: '封存的快照全文(RFC 8785),摘要即其 SHA-256',
@@ -104,9 +97,9 @@ export class EvaluationsController {
   })
   async snapshot(
     @Param('evaluationId', evaluationIdParam) id: string,
-    @Query(validated(ReadQuery)) _query: ReadQuery,
+    @Query(validated(ReadQuery)) query: ReadQuery,
   ): Promise<StreamableFile> {
-    const { sealed } = await findEvaluation(this.queries, id);
+    const { sealed } = await findEvaluation(this.queries, id, query);
     await assertIntact(this.texts, sealed);
     const text = wholeText(sealed.sections, (digest) => this.texts.text(digest));
     return new StreamableFile(Readable.from(text, { objectMode: false }), {
@@ -116,7 +109,6 @@ export class EvaluationsController {
 
   @Get(':evaluationId/differences')
   @IdParam()
-  @WaitsFor(evaluationsProjection)
   @Answers(
     'listEvaluationDifferences',
     '与另一次封存的差异:哪个数、由何变为何、哪些事件',
@@ -130,10 +122,11 @@ export class EvaluationsController {
     @Query(validated(DifferencesParameters)) query: DifferencesParameters,
   ): Promise<Page<ExplainedDifference>> {
     const { from, ...page } = pageFilterOf(query);
-    const to = await findEvaluation(this.queries, id);
-    const before = from === undefined ? await this.before(to) : await findEvaluation(this.queries, from);
+    const to = await findEvaluation(this.queries, id, query);
+    const before =
+      from === undefined ? await this.before(to, query) : await findEvaluation(this.queries, from, query);
     return differencePage(
-      { texts: this.texts, database: this.database },
+      { texts: this.texts, ask: (each) => this.queries.execute(each, query) },
       { from: before.sealed, to: to.sealed },
       page,
     );
@@ -141,15 +134,15 @@ export class EvaluationsController {
 
   @Get(':evaluationId/year-on-year')
   @IdParam()
-  @WaitsFor(evaluationsProjection)
   @Answers('getEvaluationYearOnYear', '与上一年度的封存逐项比较', 'YearOnYear', { problems: ONE_PROBLEMS })
   async yearOnYear(
     @Param('evaluationId', evaluationIdParam) id: string,
-    @Query(validated(ReadQuery)) _query: ReadQuery,
+    @Query(validated(ReadQuery)) query: ReadQuery,
   ): Promise<{ before: object | null; now: object; items: YearOnYearRow[] }> {
-    const now = await findEvaluation(this.queries, id);
+    const now = await findEvaluation(this.queries, id, query);
     const before = await this.queries.execute(
       new EvaluationQuery({ region: now.region.code, year: now.year - 1 }),
+      query,
     );
     const items = before
       ? await yearOnYear(before.sealed, now.sealed, (digest) => this.texts.entries(digest))
@@ -158,10 +151,11 @@ export class EvaluationsController {
   }
 
   /** The snapshot sealed before this one, of the same region and year. */
-  private async before(view: EvaluationView): Promise<EvaluationView> {
+  private async before(view: EvaluationView, query: ReadQuery): Promise<EvaluationView> {
     const { region, year, id } = view;
     const { items } = await this.queries.execute(
       new EvaluationsQuery({ region: region.code, year, limit: 500 }),
+      query,
     );
     const earlier = sealedBefore(items, view);
     if (earlier) return earlier;

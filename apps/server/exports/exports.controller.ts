@@ -1,17 +1,13 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { findingsSheet } from '#libs/exchange/export/findings-sheet.js';
 import { ledgerSheet } from '#libs/exchange/export/ledger-sheet.js';
 import { projectListSheet } from '#libs/exchange/export/project-list-sheet.js';
 import { chinaDay } from '#libs/kernel/partial-date.js';
 import { allPages } from '#libs/read-models/all-pages.js';
-import { findingsProjection } from '#libs/read-models/findings/projection.js';
 import { FindingsQuery } from '#libs/read-models/findings/queries.js';
-import { ledgerProjection } from '#libs/read-models/ledger/projection.js';
 import { LedgerQuery, ROWS_OF_A_FILE } from '#libs/read-models/ledger/queries.js';
 import { MAX_PAGE_SIZE } from '#libs/read-models/paging.js';
-import { registerProjection } from '#libs/read-models/register/projection.js';
 import { ListProjectsQuery } from '#libs/read-models/register/queries.js';
 import {
   FindingsExportParameters,
@@ -21,17 +17,16 @@ import {
 import { registerFilterOf } from '../dto/project-queries.js';
 import { filterOf } from '../dto/queries.js';
 import { validated } from '../http/validation.js';
-import { WaitsFor } from '../http/waits-for.js';
+import { ReadBus } from '../http/read-bus.js';
 import { download, Downloads, type ExportFormat } from './download.js';
 
 /** Tables as files to print and to hand in. */
 @ApiTags('导出')
 @Controller('exports')
 export class ExportsController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(private readonly queries: ReadBus) {}
 
   @Get('ledger.xlsx')
-  @WaitsFor(ledgerProjection)
   @Downloads('exportLedgerWorkbook', '投资台账(.xlsx):合并表头、公式合计、横向打印', 'xlsx')
   ledgerWorkbook(
     @Query(validated(LedgerExportParameters)) query: LedgerExportParameters,
@@ -40,7 +35,6 @@ export class ExportsController {
   }
 
   @Get('ledger.csv')
-  @WaitsFor(ledgerProjection)
   @Downloads('exportLedgerText', '投资台账(.csv)', 'csv')
   ledgerText(
     @Query(validated(LedgerExportParameters)) query: LedgerExportParameters,
@@ -49,7 +43,6 @@ export class ExportsController {
   }
 
   @Get('project-list.xlsx')
-  @WaitsFor(registerProjection)
   @Downloads('exportProjectListWorkbook', '项目清单(.xlsx):已发布清单的九列', 'xlsx')
   listWorkbook(
     @Query(validated(ProjectListExportParameters)) query: ProjectListExportParameters,
@@ -58,7 +51,6 @@ export class ExportsController {
   }
 
   @Get('project-list.csv')
-  @WaitsFor(registerProjection)
   @Downloads('exportProjectListText', '项目清单(.csv):已发布清单的九列', 'csv')
   listText(
     @Query(validated(ProjectListExportParameters)) query: ProjectListExportParameters,
@@ -67,7 +59,6 @@ export class ExportsController {
   }
 
   @Get('findings.xlsx')
-  @WaitsFor(findingsProjection)
   @Downloads('exportFindingsWorkbook', '疑点清单(.xlsx)', 'xlsx')
   findingsWorkbook(
     @Query(validated(FindingsExportParameters)) query: FindingsExportParameters,
@@ -76,7 +67,6 @@ export class ExportsController {
   }
 
   @Get('findings.csv')
-  @WaitsFor(findingsProjection)
   @Downloads('exportFindingsText', '疑点清单(.csv)', 'csv')
   findingsText(
     @Query(validated(FindingsExportParameters)) query: FindingsExportParameters,
@@ -88,14 +78,14 @@ export class ExportsController {
     const { on = query.asEffectiveOn ?? chinaDay(new Date()), ...filter } = filterOf(query);
     const asked = { ...filter, on, limit: MAX_PAGE_SIZE };
     const findings = await allPages((cursor) =>
-      this.queries.execute(new FindingsQuery({ ...asked, ...cursor })),
+      this.queries.execute(new FindingsQuery({ ...asked, ...cursor }), query),
     );
     return download(findingsSheet(findings, asked), format);
   }
 
   private async ledger(query: LedgerExportParameters, format: ExportFormat): Promise<StreamableFile> {
     const { unit, groupBy = [], ...filter } = filterOf(query);
-    const ledger = await this.queries.execute(new LedgerQuery({ groupBy, ...filter }, ROWS_OF_A_FILE));
+    const ledger = await this.queries.execute(new LedgerQuery({ groupBy, ...filter }, ROWS_OF_A_FILE), query);
     return download(await ledgerSheet(ledger, filter, unit), format);
   }
 
@@ -107,7 +97,7 @@ export class ExportsController {
     const filter = registerFilterOf(rest);
     const asked = { ...filter, limit: MAX_PAGE_SIZE };
     const projects = await allPages((cursor) =>
-      this.queries.execute(new ListProjectsQuery({ ...asked, ...cursor })),
+      this.queries.execute(new ListProjectsQuery({ ...asked, ...cursor }), query),
     );
     const shape = { ...(list !== undefined && { list }), ...(unit && { unit }), asOf: filter };
     return download(projectListSheet(projects, shape), format);

@@ -1,28 +1,24 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { breakdownSheet, breakdownTemplate } from '#libs/exchange/export/breakdown-sheet.js';
 import { indicatorsSheet } from '#libs/exchange/export/indicators-sheet.js';
 import { refuse } from '#libs/plans/domain/refusal-codes.js';
 import { IndicatorsQuery } from '#libs/read-models/indicators/queries.js';
-import { plansProjection } from '#libs/read-models/plans/projection.js';
 import { PlanBreakdownQuery } from '#libs/read-models/plans/queries.js';
 import { BreakdownExportParameters } from '../dto/exports.js';
 import { IndicatorsParameters } from '../dto/plans.js';
 import { filterOf } from '../dto/queries.js';
 import { validated } from '../http/validation.js';
-import { WaitsFor } from '../http/waits-for.js';
-import { INDICATOR_PROJECTIONS } from '#libs/read-models/indicators/projections.js';
+import { ReadBus } from '../http/read-bus.js';
 import { download, Downloads, type ExportFormat } from './download.js';
 
 /** Indicator tables, and county breakdowns that can be filled in and imported. */
 @ApiTags('导出')
 @Controller('exports')
 export class PlanExportsController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(private readonly queries: ReadBus) {}
 
   @Get('indicators.xlsx')
-  @WaitsFor(...INDICATOR_PROJECTIONS)
   @Downloads('exportIndicatorsWorkbook', '指标表(.xlsx):数值为分子、分母的公式', 'xlsx')
   indicatorsWorkbook(
     @Query(validated(IndicatorsParameters)) query: IndicatorsParameters,
@@ -31,7 +27,6 @@ export class PlanExportsController {
   }
 
   @Get('indicators.csv')
-  @WaitsFor(...INDICATOR_PROJECTIONS)
   @Downloads('exportIndicatorsText', '指标表(.csv)', 'csv')
   indicatorsText(
     @Query(validated(IndicatorsParameters)) query: IndicatorsParameters,
@@ -40,7 +35,6 @@ export class PlanExportsController {
   }
 
   @Get('county-breakdown.xlsx')
-  @WaitsFor(plansProjection)
   @Downloads('exportBreakdownWorkbook', '分县分解表(.xlsx):可原样导入', 'xlsx')
   breakdownWorkbook(
     @Query(validated(BreakdownExportParameters)) query: BreakdownExportParameters,
@@ -49,7 +43,6 @@ export class PlanExportsController {
   }
 
   @Get('county-breakdown.csv')
-  @WaitsFor(plansProjection)
   @Downloads('exportBreakdownText', '分县分解表(.csv):可原样导入', 'csv')
   breakdownText(
     @Query(validated(BreakdownExportParameters)) query: BreakdownExportParameters,
@@ -58,7 +51,6 @@ export class PlanExportsController {
   }
 
   @Get('county-breakdown-template.xlsx')
-  @WaitsFor(plansProjection)
   @Downloads('exportBreakdownTemplate', '待填的分县分解表(.xlsx):下一级各地区 × 方案的数量目标', 'xlsx')
   templateWorkbook(
     @Query(validated(BreakdownExportParameters)) query: BreakdownExportParameters,
@@ -67,7 +59,6 @@ export class PlanExportsController {
   }
 
   @Get('county-breakdown-template.csv')
-  @WaitsFor(plansProjection)
   @Downloads('exportBreakdownTemplateText', '待填的分县分解表(.csv):下一级各地区 × 方案的数量目标', 'csv')
   templateText(
     @Query(validated(BreakdownExportParameters)) query: BreakdownExportParameters,
@@ -76,7 +67,7 @@ export class PlanExportsController {
   }
 
   private async template(query: BreakdownExportParameters, format: ExportFormat): Promise<StreamableFile> {
-    const { plan, targets } = await this.queries.execute(new PlanBreakdownQuery(filterOf(query)));
+    const { plan, targets } = await this.queries.execute(new PlanBreakdownQuery(filterOf(query)), query);
     return download(breakdownTemplate(plan, targets), format);
   }
 
@@ -85,12 +76,13 @@ export class PlanExportsController {
     const asked = { regions: [region], years: [year], ...asOf };
     const report = await this.queries.execute(
       new IndicatorsQuery({ ...asked, ...(indicator !== undefined && { indicators: [indicator] }) }),
+      query,
     );
     return download(indicatorsSheet(report.answers[0]!, report, asOf), format);
   }
 
   private async breakdown(query: BreakdownExportParameters, format: ExportFormat): Promise<StreamableFile> {
-    const { plan, shares } = await this.queries.execute(new PlanBreakdownQuery(filterOf(query)));
+    const { plan, shares } = await this.queries.execute(new PlanBreakdownQuery(filterOf(query)), query);
     const sheet = breakdownSheet(plan, shares);
     if (sheet) return download(sheet, format);
     return refuse('plan.noBreakdown', `“${plan.title}”没有分县分解`, { planId: plan.id });

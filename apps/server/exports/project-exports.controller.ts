@@ -1,9 +1,7 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { PROJECT_COLUMNS, projectsSheet, type ProjectColumn } from '#libs/exchange/export/projects-sheet.js';
 import { MAX_PAGE_SIZE } from '#libs/read-models/paging.js';
-import { registerProjection } from '#libs/read-models/register/projection.js';
 import {
   ProjectTotalsQuery,
   ProjectWindowQuery,
@@ -13,7 +11,7 @@ import { ProjectsExportParameters } from '../dto/exports.js';
 import { registerFilterOf } from '../dto/project-queries.js';
 import { filterOf } from '../dto/queries.js';
 import { validated } from '../http/validation.js';
-import { WaitsFor } from '../http/waits-for.js';
+import { ReadBus } from '../http/read-bus.js';
 import { download, Downloads, type ExportFormat } from './download.js';
 
 const ALL_COLUMNS = Object.keys(PROJECT_COLUMNS) as ProjectColumn[];
@@ -22,10 +20,9 @@ const ALL_COLUMNS = Object.keys(PROJECT_COLUMNS) as ProjectColumn[];
 @ApiTags('导出')
 @Controller('exports')
 export class ProjectExportsController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(private readonly queries: ReadBus) {}
 
   @Get('projects.xlsx')
-  @WaitsFor(registerProjection)
   @Downloads('exportProjectsWorkbook', '项目一览(.xlsx):所见即所得', 'xlsx')
   workbook(
     @Query(validated(ProjectsExportParameters)) query: ProjectsExportParameters,
@@ -34,7 +31,6 @@ export class ProjectExportsController {
   }
 
   @Get('projects.csv')
-  @WaitsFor(registerProjection)
   @Downloads('exportProjectsText', '项目一览(.csv):所见即所得', 'csv')
   text(@Query(validated(ProjectsExportParameters)) query: ProjectsExportParameters): Promise<StreamableFile> {
     return this.projects(query, 'csv');
@@ -45,11 +41,12 @@ export class ProjectExportsController {
     const filter = registerFilterOf(rest);
     const { total: sums } = await this.queries.execute(
       new ProjectTotalsQuery({ ...filter, groupBy: 'none' }),
+      query,
     );
     const projects: ProjectRow[] = [];
     for (let offset = 0; offset < sums.projects; offset += MAX_PAGE_SIZE) {
       const window = { ...filter, offset, limit: MAX_PAGE_SIZE, sort, descending };
-      projects.push(...(await this.queries.execute(new ProjectWindowQuery(window))).items);
+      projects.push(...(await this.queries.execute(new ProjectWindowQuery(window), query)).items);
     }
     return download(projectsSheet(projects, sums, { columns, asOf: filter, ...(unit && { unit }) }), format);
   }

@@ -1,13 +1,10 @@
 import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Reallocator } from '#libs/fund-plans/application/reallocator.js';
 import type { ReallocationRequest } from '#libs/fund-plans/application/reallocation.js';
-import { ledgerProjection } from '#libs/read-models/ledger/projection.js';
 import type { Page } from '#libs/read-models/paging.js';
 import { ReallocationsQuery, type Reallocation } from '#libs/read-models/reallocations/queries.js';
-import { timelineProjection } from '#libs/read-models/timeline/projection.js';
 import { Answers, WRITE_PROBLEMS } from '../answers/answers.decorator.js';
 import { ReallocationBody } from '../dto/funds.js';
 import { ReallocationsParameters } from '../dto/plan-documents.js';
@@ -16,7 +13,7 @@ import { pageFilterOf } from '../dto/queries.js';
 import { actorOf, Writes } from '../http/actor.js';
 import { commandIdOf } from '../http/command-headers.js';
 import { validated } from '../http/validation.js';
-import { WaitsFor } from '../http/waits-for.js';
+import { ReadBus } from '../http/read-bus.js';
 import { IdempotencyHeader } from './fact-controller.js';
 
 interface ReallocationAnswer {
@@ -32,7 +29,7 @@ interface ReallocationAnswer {
 export class ReallocationsController {
   constructor(
     private readonly reallocator: Reallocator,
-    private readonly queries: QueryBus,
+    private readonly queries: ReadBus,
   ) {}
 
   @Post()
@@ -73,11 +70,10 @@ export class ReallocationsController {
   }
 
   @Get()
-  @WaitsFor(ledgerProjection, timelineProjection)
   @Answers('listReallocations', '资金调剂,成对列出;state=half 是只有一半、尚待补齐的', 'ReallocationPage')
   list(
     @Query(validated(ReallocationsParameters)) query: ReallocationsParameters,
   ): Promise<Page<Reallocation>> {
-    return this.queries.execute(new ReallocationsQuery(pageFilterOf(query)));
+    return this.queries.execute(new ReallocationsQuery(pageFilterOf(query)), query);
   }
 }

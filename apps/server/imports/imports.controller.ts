@@ -9,13 +9,11 @@ import {
   Res,
   type StreamableFile,
 } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EvidenceFiles } from '#libs/database/evidence-files.js';
 import { ProjectListImporter } from '#libs/exchange/import/importer.js';
 import type { ImportReport } from '#libs/exchange/report/report.js';
-import { importsProjection } from '#libs/read-models/imports/projection.js';
 import {
   ImportReportQuery,
   ImportsQuery,
@@ -30,7 +28,7 @@ import { actorOf, Writes } from '../http/actor.js';
 import { importIdParam } from '../http/params.js';
 import { ProblemError } from '../http/problem.js';
 import { validated } from '../http/validation.js';
-import { WaitsFor } from '../http/waits-for.js';
+import { ReadBus } from '../http/read-bus.js';
 import { columnReadings } from './column-readings.js';
 import { ImportProgress } from './import-progress.js';
 import { AnswersOriginalFile, originalFile } from './original-file.js';
@@ -57,7 +55,7 @@ interface ImportProgressView {
 export class ImportsController {
   constructor(
     private readonly importer: ProjectListImporter,
-    private readonly queries: QueryBus,
+    private readonly queries: ReadBus,
     private readonly files: EvidenceFiles,
     private readonly progress: ImportProgress,
   ) {}
@@ -91,10 +89,9 @@ export class ImportsController {
   }
 
   @Get()
-  @WaitsFor(importsProjection)
   @Answers('listImports', '导入记录,新的在前,各以最近一次为准', 'ImportPage')
   list(@Query(validated(ImportListParameters)) query: ImportListParameters): Promise<Page<ImportListed>> {
-    return this.queries.execute(new ImportsQuery(pageFilterOf(query)));
+    return this.queries.execute(new ImportsQuery(pageFilterOf(query)), query);
   }
 
   @Get(':importId/progress')
@@ -107,32 +104,30 @@ export class ImportsController {
 
   @Get(':importId')
   @ImportIdParam()
-  @WaitsFor(importsProjection)
   @Answers('getImport', '一次导入的报告', 'RecordedImport', { problems: PROBLEMS })
   async report(
     @Param('importId', importIdParam) importId: string,
-    @Query(validated(ReadQuery)) _query: ReadQuery,
+    @Query(validated(ReadQuery)) query: ReadQuery,
   ): Promise<RecordedImport> {
-    const report = await this.find(importId);
+    const report = await this.find(importId, query);
     return { ...report, rows: rowViews(report.rows) };
   }
 
   @Get(':importId/file')
   @ImportIdParam()
-  @WaitsFor(importsProjection)
   @AnswersOriginalFile('getImportFile', '导入的原始文件,逐字节不变')
   async file(
     @Param('importId', importIdParam) importId: string,
-    @Query(validated(ReadQuery)) _query: ReadQuery,
+    @Query(validated(ReadQuery)) query: ReadQuery,
   ): Promise<StreamableFile> {
-    const report = await this.find(importId);
+    const report = await this.find(importId, query);
     const file = await originalFile(this.files, report);
     if (!file) throw new ProblemError('import.notFound', `没有摘要为 ${report.fileDigest} 的文件`);
     return file;
   }
 
-  private async find(importId: string): Promise<RecordedImport> {
-    const report = await this.queries.execute(new ImportReportQuery(importId));
+  private async find(importId: string, query: ReadQuery): Promise<RecordedImport> {
+    const report = await this.queries.execute(new ImportReportQuery(importId), query);
     if (report) return report;
     throw new ProblemError('import.notFound', `没有标识为 ${importId} 的导入`, { details: { importId } });
   }

@@ -1,10 +1,9 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { CommandBus } from '@nestjs/cqrs';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AdjustFundPlan, type AdjustmentSubmission } from '#libs/fund-plans/application/adjust-fund-plan.js';
 import { IssueFundPlan, type FundPlanSubmission } from '#libs/fund-plans/application/issue-fund-plan.js';
-import { fundPlansProjection } from '#libs/read-models/fund-plans/projection.js';
 import { PlanDocumentsQuery, type PlanDocument } from '#libs/read-models/fund-plans/queries.js';
 import type { Page } from '#libs/read-models/paging.js';
 import { Answers, WRITE_PROBLEMS } from '../answers/answers.decorator.js';
@@ -16,7 +15,7 @@ import { actorOf, Writes } from '../http/actor.js';
 import { commandIdOf } from '../http/command-headers.js';
 import { documentIdParam } from '../http/params.js';
 import { validated } from '../http/validation.js';
-import { WaitsFor } from '../http/waits-for.js';
+import { ReadBus } from '../http/read-bus.js';
 
 interface IssuedPlanDocument {
   id: string;
@@ -30,7 +29,7 @@ interface IssuedPlanDocument {
 export class PlanDocumentsController {
   constructor(
     private readonly commands: CommandBus,
-    private readonly queries: QueryBus,
+    private readonly queries: ReadBus,
   ) {}
 
   @Post()
@@ -95,11 +94,10 @@ export class PlanDocumentsController {
   }
 
   @Get()
-  @WaitsFor(fundPlansProjection)
   @Answers('listPlanDocuments', '投资计划及其余额', 'PlanDocumentPage')
   list(
     @Query(validated(PlanDocumentsParameters)) query: PlanDocumentsParameters,
   ): Promise<Page<PlanDocument>> {
-    return this.queries.execute(new PlanDocumentsQuery(pageFilterOf(query)));
+    return this.queries.execute(new PlanDocumentsQuery(pageFilterOf(query)), query);
   }
 }

@@ -1,8 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import { fundPlansProjection } from '#libs/read-models/fund-plans/projection.js';
-import { ledgerProjection } from '#libs/read-models/ledger/projection.js';
 import {
   AgeingQuery,
   IdleLotsQuery,
@@ -14,14 +11,13 @@ import {
   type PlanDocumentTrace,
 } from '#libs/read-models/lots/queries.js';
 import type { Page } from '#libs/read-models/paging.js';
-import { timelineProjection } from '#libs/read-models/timeline/projection.js';
 import { Answers, READ_PROBLEMS } from '../answers/answers.decorator.js';
 import { AgeingParameters, IdleLotsParameters } from '../dto/ageing.js';
 import { TraceParameters } from '../dto/plan-documents.js';
 import { filterOf, pageFilterOf } from '../dto/queries.js';
 import { documentIdParam, eventIdParam } from '../http/params.js';
 import { validated } from '../http/validation.js';
-import { WaitsFor } from '../http/waits-for.js';
+import { ReadBus } from '../http/read-bus.js';
 
 const PROBLEMS = [...READ_PROBLEMS, 404];
 const uuid = { type: 'string', format: 'uuid' } as const;
@@ -30,11 +26,10 @@ const uuid = { type: 'string', format: 'uuid' } as const;
 @ApiTags('穿透')
 @Controller()
 export class TracingController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(private readonly queries: ReadBus) {}
 
   @Get('trace/payments/:eventId')
   @ApiParam({ name: 'eventId', description: '支付记录的事件标识', schema: uuid })
-  @WaitsFor(ledgerProjection, timelineProjection, fundPlansProjection)
   @Answers('tracePayment', '一笔支付的来路:到位、拨付、下达、投资计划', 'PaymentTrace', {
     problems: PROBLEMS,
   })
@@ -42,12 +37,11 @@ export class TracingController {
     @Param('eventId', eventIdParam) eventId: string,
     @Query(validated(TraceParameters)) query: TraceParameters,
   ): Promise<PaymentTrace> {
-    return this.queries.execute(new PaymentTraceQuery({ ...filterOf(query), eventId }));
+    return this.queries.execute(new PaymentTraceQuery({ ...filterOf(query), eventId }), query);
   }
 
   @Get('trace/plan-documents/:documentId')
   @ApiParam({ name: 'documentId', description: '投资计划的标识', schema: uuid })
-  @WaitsFor(ledgerProjection, timelineProjection, fundPlansProjection)
   @Answers('tracePlanDocument', '一份投资计划的资金现在何处:按环节、项目和批次', 'PlanDocumentTrace', {
     problems: PROBLEMS,
   })
@@ -55,20 +49,18 @@ export class TracingController {
     @Param('documentId', documentIdParam) documentId: string,
     @Query(validated(TraceParameters)) query: TraceParameters,
   ): Promise<PlanDocumentTrace> {
-    return this.queries.execute(new PlanDocumentTraceQuery({ ...filterOf(query), documentId }));
+    return this.queries.execute(new PlanDocumentTraceQuery({ ...filterOf(query), documentId }), query);
   }
 
   @Get('ageing')
-  @WaitsFor(ledgerProjection)
   @Answers('getAgeing', '闲置资金账龄:按环节和来源', 'Ageing')
   ageing(@Query(validated(AgeingParameters)) query: AgeingParameters): Promise<Ageing> {
-    return this.queries.execute(new AgeingQuery(filterOf(query)));
+    return this.queries.execute(new AgeingQuery(filterOf(query)), query);
   }
 
   @Get('ageing/lots')
-  @WaitsFor(ledgerProjection)
   @Answers('listIdleLots', '账龄数字背后的各笔资金,由久到近', 'IdleLotPage')
   idleLots(@Query(validated(IdleLotsParameters)) query: IdleLotsParameters): Promise<Page<IdleLotView>> {
-    return this.queries.execute(new IdleLotsQuery(pageFilterOf(query)));
+    return this.queries.execute(new IdleLotsQuery(pageFilterOf(query)), query);
   }
 }

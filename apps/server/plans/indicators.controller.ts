@@ -1,5 +1,4 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import {
   IndicatorComparisonQuery,
@@ -10,17 +9,15 @@ import { Answers } from '../answers/answers.decorator.js';
 import { IndicatorComparisonParameters, IndicatorsParameters } from '../dto/plans.js';
 import { filterOf } from '../dto/queries.js';
 import { validated } from '../http/validation.js';
-import { WaitsFor } from '../http/waits-for.js';
-import { INDICATOR_PROJECTIONS } from '#libs/read-models/indicators/projections.js';
+import { ReadBus } from '../http/read-bus.js';
 
 /** Indicators of a region at the end of a year, with all that they rest on. */
 @ApiTags('方案与指标')
 @Controller('indicators')
 export class IndicatorsController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(private readonly queries: ReadBus) {}
 
   @Get()
-  @WaitsFor(...INDICATOR_PROJECTIONS)
   @Answers('getIndicators', '指标:分子、分母、口径、时点和背后的事件', 'IndicatorReport')
   indicators(@Query(validated(IndicatorsParameters)) query: IndicatorsParameters): Promise<IndicatorReport> {
     const { region, year, indicator, ...asOf } = filterOf(query);
@@ -31,15 +28,15 @@ export class IndicatorsController {
         ...(indicator !== undefined && { indicators: [indicator] }),
         ...asOf,
       }),
+      query,
     );
   }
 
   @Get('comparison')
-  @WaitsFor(...INDICATOR_PROJECTIONS)
   @Answers('compareIndicators', '一个地区及其下一级各行政区划的指标,并列', 'IndicatorComparison')
   comparison(
     @Query(validated(IndicatorComparisonParameters)) query: IndicatorComparisonParameters,
   ): Promise<IndicatorComparison> {
-    return this.queries.execute(new IndicatorComparisonQuery(filterOf(query)));
+    return this.queries.execute(new IndicatorComparisonQuery(filterOf(query)), query);
   }
 }

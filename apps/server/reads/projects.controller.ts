@@ -1,5 +1,4 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Json } from '#libs/event-store/port.js';
 import { isAsOf } from '#libs/read-models/as-of.js';
@@ -14,8 +13,6 @@ import {
   type ProjectDetail,
   type ProjectRow,
 } from '#libs/read-models/register/queries.js';
-import { registerProjection } from '#libs/read-models/register/projection.js';
-import { timelineProjection } from '#libs/read-models/timeline/projection.js';
 import {
   EventsByIdQuery,
   ProjectEventsQuery,
@@ -37,7 +34,7 @@ import { filterOf, pageFilterOf } from '../dto/queries.js';
 import { toView } from '../dto/money-fields.js';
 import { projectIdParam, yearParam } from '../http/params.js';
 import { ProblemError } from '../http/problem.js';
-import { WaitsFor } from '../http/waits-for.js';
+import { ReadBus } from '../http/read-bus.js';
 import { validated } from '../http/validation.js';
 
 const PROBLEMS = [...READ_PROBLEMS, 404];
@@ -48,67 +45,61 @@ const ProjectIdParam = (): MethodDecorator =>
 @ApiTags('项目')
 @Controller()
 export class ProjectsController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(private readonly queries: ReadBus) {}
 
   @Get('projects')
-  @WaitsFor(registerProjection)
   @Answers('listProjects', '项目一览', 'ProjectPage')
   list(@Query(validated(ProjectsQueryParameters)) query: ProjectsQueryParameters): Promise<Page<ProjectRow>> {
-    return this.queries.execute(new ListProjectsQuery(registerFilterOf(pageFilterOf(query))));
+    return this.queries.execute(new ListProjectsQuery(registerFilterOf(pageFilterOf(query))), query);
   }
 
   @Get('projects/:projectId')
   @ProjectIdParam()
-  @WaitsFor(registerProjection)
   @Answers('getProject', '项目详情', 'ProjectDetail', { problems: PROBLEMS })
   async one(
     @Param('projectId', projectIdParam) projectId: string,
     @Query(validated(AsOfParameters)) query: AsOfParameters,
   ): Promise<ProjectDetail> {
-    const project = await this.queries.execute(new ProjectQuery(projectId, filterOf(query)));
+    const project = await this.queries.execute(new ProjectQuery(projectId, filterOf(query)), query);
     if (!project) throw notFound(projectId, filterOf(query));
     return project;
   }
 
   @Get('projects/:projectId/events')
   @ProjectIdParam()
-  @WaitsFor(timelineProjection)
   @Answers('listProjectEvents', '项目的全部事件', 'TimelinePage', { problems: PROBLEMS })
   async events(
     @Param('projectId', projectIdParam) projectId: string,
     @Query(validated(ProjectEventsParameters)) query: ProjectEventsParameters,
   ): Promise<Page<TimelineEntry>> {
-    const page = await this.queries.execute(new ProjectEventsQuery(projectId, pageFilterOf(query)));
+    const page = await this.queries.execute(new ProjectEventsQuery(projectId, pageFilterOf(query)), query);
     if (page.items.length === 0 && query.cursor === undefined) throw notFound(projectId, query);
     return { ...page, items: page.items.map(withAmounts) };
   }
 
   @Get('events')
-  @WaitsFor(timelineProjection, registerProjection)
   @Answers('listEventsById', '一个数字背后的项目事件,按标识', 'NamedEvents')
   async eventsById(
-    @Query(validated(EventsParameters)) { ids = [] }: EventsParameters,
+    @Query(validated(EventsParameters)) query: EventsParameters,
   ): Promise<{ items: NamedTimelineEntry[] }> {
-    const events = await this.queries.execute(new EventsByIdQuery(ids));
+    const events = await this.queries.execute(new EventsByIdQuery(query.ids ?? []), query);
     return { items: events.map(withAmounts) };
   }
 
   @Get('pool')
-  @WaitsFor(registerProjection)
   @Answers('listPool', '项目储备库及四项前期条件', 'PoolPage')
   pool(@Query(validated(PoolQueryParameters)) query: PoolQueryParameters): Promise<Page<PoolEntry>> {
-    return this.queries.execute(new PoolQuery(pageFilterOf(query)));
+    return this.queries.execute(new PoolQuery(pageFilterOf(query)), query);
   }
 
   @Get('annual-lists/:year')
   @ApiParam({ name: 'year', description: '年度', schema: { type: 'integer' } })
-  @WaitsFor(registerProjection)
   @Answers('getAnnualList', '年度重大项目清单', 'AnnualList')
   annualList(
     @Param('year', yearParam) year: number,
     @Query(validated(AnnualListParameters)) query: AnnualListParameters,
   ): Promise<AnnualList> {
-    return this.queries.execute(new AnnualListQuery({ ...filterOf(query), year }));
+    return this.queries.execute(new AnnualListQuery({ ...filterOf(query), year }), query);
   }
 }
 

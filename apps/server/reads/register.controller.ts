@@ -1,5 +1,4 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import {
   ProjectTotalsQuery,
@@ -8,7 +7,6 @@ import {
   type ProjectTotals,
   type ProjectWindow,
 } from '#libs/read-models/register/queries.js';
-import { registerProjection } from '#libs/read-models/register/projection.js';
 import { Answers } from '../answers/answers.decorator.js';
 import {
   ProjectTotalsParameters,
@@ -16,17 +14,16 @@ import {
   registerFilterOf,
 } from '../dto/project-queries.js';
 import { DEFAULT_PAGE_SIZE, filterOf, ReadQuery } from '../dto/queries.js';
-import { WaitsFor } from '../http/waits-for.js';
+import { ReadBus } from '../http/read-bus.js';
 import { validated } from '../http/validation.js';
 
 /** The register as a table on a screen: any stretch of it in any order, its sums, and where its projects stand. */
 @ApiTags('项目')
 @Controller()
 export class RegisterController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(private readonly queries: ReadBus) {}
 
   @Get('projects/window')
-  @WaitsFor(registerProjection)
   @Answers('getProjectWindow', '项目一览的任意一段,可排序;供滚动的表格使用', 'ProjectWindow')
   window(@Query(validated(ProjectWindowParameters)) query: ProjectWindowParameters): Promise<ProjectWindow> {
     const {
@@ -38,23 +35,22 @@ export class RegisterController {
     } = filterOf(query);
     return this.queries.execute(
       new ProjectWindowQuery({ ...registerFilterOf(filter), offset, limit, sort, descending }),
+      query,
     );
   }
 
   @Get('projects/totals')
-  @WaitsFor(registerProjection)
   @Answers('getProjectTotals', '项目个数和投资的合计、小计', 'ProjectTotals')
   totals(@Query(validated(ProjectTotalsParameters)) query: ProjectTotalsParameters): Promise<ProjectTotals> {
     const { groupBy = 'none', ...filter } = filterOf(query);
-    return this.queries.execute(new ProjectTotalsQuery({ ...registerFilterOf(filter), groupBy }));
+    return this.queries.execute(new ProjectTotalsQuery({ ...registerFilterOf(filter), groupBy }), query);
   }
 
   @Get('regions')
-  @WaitsFor(registerProjection)
   @Answers('listRegions', '有项目的行政区划及其上级', 'Regions')
   regions(
-    @Query(validated(ReadQuery)) _query: ReadQuery,
+    @Query(validated(ReadQuery)) query: ReadQuery,
   ): Promise<{ items: { code: string; name: string }[] }> {
-    return this.queries.execute(new RegionsInUseQuery());
+    return this.queries.execute(new RegionsInUseQuery(), query);
   }
 }

@@ -9,19 +9,15 @@ import {
   Res,
   type StreamableFile,
 } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EvidenceFiles } from '#libs/database/evidence-files.js';
 import type { Json } from '#libs/kernel/json.js';
-import { reconciliationsProjection } from '#libs/read-models/reconciliations/projection.js';
 import {
   ReconciliationQuery,
   ReconciliationsQuery,
   type Reconciliation,
 } from '#libs/read-models/reconciliations/queries.js';
-import { registerProjection } from '#libs/read-models/register/projection.js';
-import type { AsOf } from '#libs/read-models/views.js';
 import { Reconciler } from '#libs/reconciliation/application/reconciler.js';
 import { Answers, READ_PROBLEMS, WRITE_PROBLEMS } from '../answers/answers.decorator.js';
 import { toView } from '../dto/money-fields.js';
@@ -35,7 +31,7 @@ import { actorOf, Writes } from '../http/actor.js';
 import { reconciliationIdParam } from '../http/params.js';
 import { ProblemError } from '../http/problem.js';
 import { validated } from '../http/validation.js';
-import { WaitsFor } from '../http/waits-for.js';
+import { ReadBus } from '../http/read-bus.js';
 import { AnswersOriginalFile, originalFile } from '../imports/original-file.js';
 import { uploadedFile } from '../imports/uploaded-file.js';
 import { UploadsTable } from '../imports/uploads.js';
@@ -54,7 +50,7 @@ const DECISIONS =
 export class ReconciliationsController {
   constructor(
     private readonly reconciler: Reconciler,
-    private readonly queries: QueryBus,
+    private readonly queries: ReadBus,
     private readonly files: EvidenceFiles,
   ) {}
 
@@ -95,17 +91,15 @@ export class ReconciliationsController {
   }
 
   @Get()
-  @WaitsFor(reconciliationsProjection, registerProjection)
   @Answers('listReconciliations', '对账结果,新的在前,各与现在的台账比较', 'ReconciliationPage')
   async list(
     @Query(validated(ReconciliationListParameters)) query: ReconciliationListParameters,
   ): Promise<Json> {
-    return view(await this.queries.execute(new ReconciliationsQuery(pageFilterOf(query))));
+    return view(await this.queries.execute(new ReconciliationsQuery(pageFilterOf(query)), query));
   }
 
   @Get(':reconciliationId')
   @IdParam()
-  @WaitsFor(reconciliationsProjection, registerProjection)
   @Answers('getReconciliation', '一次对账的结果,及此后使之不符的变动', 'Reconciliation', {
     problems: [...READ_PROBLEMS, 404],
   })
@@ -113,25 +107,27 @@ export class ReconciliationsController {
     @Param('reconciliationId', reconciliationIdParam) reconciliationId: string,
     @Query(validated(ReconciliationAsOfParameters)) query: ReconciliationAsOfParameters,
   ): Promise<Json> {
-    return view(await this.find(reconciliationId, filterOf(query)));
+    return view(await this.find(reconciliationId, query));
   }
 
   @Get(':reconciliationId/file')
   @IdParam()
-  @WaitsFor(reconciliationsProjection, registerProjection)
   @AnswersOriginalFile('getReconciliationFile', '对账单的原始文件,逐字节不变')
   async file(
     @Param('reconciliationId', reconciliationIdParam) reconciliationId: string,
-    @Query(validated(ReadQuery)) _query: ReadQuery,
+    @Query(validated(ReadQuery)) query: ReadQuery,
   ): Promise<StreamableFile> {
-    const { fileDigest, fileName } = await this.find(reconciliationId);
+    const { fileDigest, fileName } = await this.find(reconciliationId, query);
     const file = await originalFile(this.files, { fileDigest, fileName });
     if (!file) throw new ProblemError('reconciliation.notFound', `没有摘要为 ${fileDigest} 的文件`);
     return file;
   }
 
-  private async find(reconciliationId: string, asOf: AsOf = {}): Promise<Reconciliation> {
-    const found = await this.queries.execute(new ReconciliationQuery(reconciliationId, asOf));
+  private async find(reconciliationId: string, query: ReconciliationAsOfParameters): Promise<Reconciliation> {
+    const found = await this.queries.execute(
+      new ReconciliationQuery(reconciliationId, filterOf(query)),
+      query,
+    );
     if (found) return found;
     const detail = `没有标识为 ${reconciliationId} 的对账`;
     throw new ProblemError('reconciliation.notFound', detail, { details: { reconciliationId } });

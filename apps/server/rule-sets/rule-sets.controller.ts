@@ -1,10 +1,8 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RuleSetRecorder, type AdoptionSubmission } from '#libs/findings/application/rule-set-recorder.js';
 import type { Parameter } from '#libs/findings/domain/parameters.js';
-import { findingsProjection } from '#libs/read-models/findings/projection.js';
 import {
   CompareRuleSetsQuery,
   RuleSetQuery,
@@ -28,7 +26,7 @@ import { actorOf, Writes } from '../http/actor.js';
 import { commandIdOf } from '../http/command-headers.js';
 import { ProblemError } from '../http/problem.js';
 import { validated } from '../http/validation.js';
-import { WaitsFor } from '../http/waits-for.js';
+import { ReadBus } from '../http/read-bus.js';
 
 const RuleSetIdParam = () =>
   ApiParam({ name: 'ruleSetId', description: '规则集标识,如 default', schema: { type: 'string' } });
@@ -39,34 +37,31 @@ const RuleSetIdParam = () =>
 export class RuleSetsController {
   constructor(
     private readonly recorder: RuleSetRecorder,
-    private readonly queries: QueryBus,
+    private readonly queries: ReadBus,
   ) {}
 
   @Get()
-  @WaitsFor(findingsProjection)
   @Answers('listRuleSets', '已采用的规则集:在何地、从何日起施行', 'RuleSetAdoptions')
   list(
     @Query(validated(RuleSetsParameters)) query: RuleSetsParameters,
   ): Promise<{ items: RuleSetAdoptionView[]; nextCursor: null }> {
-    return this.queries.execute(new RuleSetsQuery(filterOf(query)));
+    return this.queries.execute(new RuleSetsQuery(filterOf(query)), query);
   }
 
   @Get('comparison')
-  @WaitsFor(findingsProjection)
   @Answers('compareRuleSets', '同样的事实按两个规则集判断,列出结果不同的疑点', 'RuleSetComparison')
   compare(@Query(validated(ComparisonParameters)) query: ComparisonParameters): Promise<JudgedComparison> {
-    return this.queries.execute(new CompareRuleSetsQuery(pageFilterOf(query)));
+    return this.queries.execute(new CompareRuleSetsQuery(pageFilterOf(query)), query);
   }
 
   @Get(':ruleSetId')
   @RuleSetIdParam()
-  @WaitsFor(findingsProjection)
   @Answers('getRuleSet', '一个规则集的参数、规则和施行情况', 'RuleSet', { problems: [...READ_PROBLEMS, 404] })
   async one(
     @Param('ruleSetId') ruleSetId: string,
     @Query(validated(RuleSetParameters)) query: RuleSetParameters,
   ): Promise<RuleSetView> {
-    const found = await this.queries.execute(new RuleSetQuery(ruleSetId, query.version));
+    const found = await this.queries.execute(new RuleSetQuery(ruleSetId, query.version), query);
     if (found) return found;
     throw new ProblemError('ruleSet.unknown', `没有规则集 ${ruleSetId}`, { details: { ruleSetId } });
   }

@@ -10,15 +10,12 @@ import {
   Req,
   Res,
 } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EvidenceFiles } from '#libs/database/evidence-files.js';
 import { readStatistics } from '#libs/exchange/statistics/read-statistics.js';
 import { readTable } from '#libs/exchange/table/read-table.js';
 import type { BookOutcome } from '#libs/projects/application/stream-book.js';
-import { plansProjection } from '#libs/read-models/plans/projection.js';
-import { statisticsProjection } from '#libs/read-models/statistics/projection.js';
 import {
   RecordedStatisticsQuery,
   StatisticsReportsQuery,
@@ -27,7 +24,6 @@ import {
   type StatisticsReports,
   type StatisticsStepView,
 } from '#libs/read-models/statistics/queries.js';
-import { yearlyCountsProjection } from '#libs/read-models/yearly-counts/projection.js';
 import { assertMay } from '#libs/statistics/application/permissions.js';
 import { StatisticsDesk, type StatisticsStep } from '#libs/statistics/application/statistics-desk.js';
 import { Answers, WRITE_PROBLEMS } from '../answers/answers.decorator.js';
@@ -45,7 +41,7 @@ import { IdempotencyHeader } from '../facts/fact-controller.js';
 import { actorOf, Writes } from '../http/actor.js';
 import { commandIdOf } from '../http/command-headers.js';
 import { validated } from '../http/validation.js';
-import { WaitsFor } from '../http/waits-for.js';
+import { ReadBus } from '../http/read-bus.js';
 import { uploadedFile } from '../imports/uploaded-file.js';
 import { UploadsTable } from '../imports/uploads.js';
 
@@ -70,7 +66,7 @@ export class StatisticsController {
   constructor(
     private readonly desk: StatisticsDesk,
     private readonly files: EvidenceFiles,
-    private readonly queries: QueryBus,
+    private readonly queries: ReadBus,
   ) {}
 
   @Post(':region/:period/openings')
@@ -178,34 +174,31 @@ export class StatisticsController {
   }
 
   @Get('reports')
-  @WaitsFor(statisticsProjection)
   @Answers('listStatisticsReports', '各单位的上报情况:待报、待审核、退回、迟报、未报', 'StatisticsReports')
   reports(
     @Query(validated(StatisticsReportsParameters)) query: StatisticsReportsParameters,
   ): Promise<StatisticsReports> {
-    return this.queries.execute(new StatisticsReportsQuery(pageFilterOf(query)));
+    return this.queries.execute(new StatisticsReportsQuery(pageFilterOf(query)), query);
   }
 
   @Get(':region/:period')
-  @WaitsFor(statisticsProjection, plansProjection, yearlyCountsProjection)
   @Place()
   @Answers('getRecordedStatistics', '已审核的统计数,及年度数与设施合计的对照', 'RecordedStatistics')
   recorded(
     @Param() { region, period }: Where,
-    @Query(validated(ReadQuery)) _query: ReadQuery,
+    @Query(validated(ReadQuery)) query: ReadQuery,
   ): Promise<RecordedStatistics> {
-    return this.queries.execute(new RecordedStatisticsQuery({ region, period }));
+    return this.queries.execute(new RecordedStatisticsQuery({ region, period }), query);
   }
 
   @Get(':region/:period/steps')
-  @WaitsFor(statisticsProjection)
   @Place()
   @Answers('listStatisticsSteps', '一期统计上报的经过:上报的数、审核、退回、差异说明', 'StatisticsSteps')
   async steps(
     @Param() { region, period }: Where,
-    @Query(validated(ReadQuery)) _query: ReadQuery,
+    @Query(validated(ReadQuery)) query: ReadQuery,
   ): Promise<{ items: StatisticsStepView[] }> {
-    return { items: await this.queries.execute(new StatisticsStepsQuery({ region, period })) };
+    return { items: await this.queries.execute(new StatisticsStepsQuery({ region, period }), query) };
   }
 
   private async answer(reply: FastifyReply, outcome: Promise<BookOutcome>): Promise<Answer> {

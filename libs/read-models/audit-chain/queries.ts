@@ -1,7 +1,8 @@
-import { Query } from '@nestjs/cqrs';
 import type { Anchor } from '#libs/audit-chain/domain/anchor.js';
 import type { Actor } from '#libs/projects/domain/envelope.js';
 import type { Page, PageRequest } from '../paging.js';
+import { ReadModelQuery } from '../read-model-query.js';
+import { auditChainProjection } from './projection.js';
 
 /** Where the chain stands at one event. */
 export interface ChainPoint {
@@ -17,11 +18,11 @@ export interface ChainPoint {
  * The last event of the chain that fits; null where there is none. `position`: that very event. `recordedBefore`: an
  * instant, exclusive. `withoutAnchors`: events that record an anchor do not count.
  */
-export class ChainPointQuery extends Query<ChainPoint | null> {
+export class ChainPointQuery extends ReadModelQuery<ChainPoint | null> {
   constructor(
     readonly params: { position?: string; recordedBefore?: string; withoutAnchors?: boolean } = {},
   ) {
-    super();
+    super(auditChainProjection);
   }
 }
 
@@ -34,8 +35,8 @@ export interface RecordedAnchor {
 }
 
 /** Anchors in the order in which they were recorded, the latest first. */
-export class AnchorsQuery extends Query<Page<RecordedAnchor>> {
+export class AnchorsQuery extends ReadModelQuery<Page<RecordedAnchor>> {
   constructor(readonly params: PageRequest) {
-    super();
+    super(auditChainProjection);
   }
 }

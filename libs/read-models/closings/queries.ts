@@ -1,5 +1,7 @@
-import { Query } from '@nestjs/cqrs';
 import type { RegionCode } from '#libs/kernel/regions.js';
+import { ReadModelQuery } from '../read-model-query.js';
+import { registerProjection } from '../register/projection.js';
+import { closingsProjection } from './projection.js';
 
 /** One budget year of a region: how far it is closed, and the moments to ask the ledger about it by. */
 export interface ClosedYear {
@@ -18,8 +20,8 @@ export interface ClosedYear {
 }
 
 /** Budget years that are closed on at least one project of the region, the latest first. */
-export class ClosedYearsQuery extends Query<ClosedYear[]> {
+export class ClosedYearsQuery extends ReadModelQuery<ClosedYear[]> {
   constructor(readonly params: { region?: RegionCode; year?: number }) {
-    super();
+    super(closingsProjection, registerProjection);
   }
 }

@@ -1,11 +1,12 @@
-import { Query } from '@nestjs/cqrs';
 import type { Issued } from '#libs/circulars/domain/events.js';
 import type { ItemScore, Sealed } from '#libs/evaluation/domain/events.js';
 import type { SheetItem, SheetTemplate } from '#libs/evaluation/domain/sheet/template.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
 import type { Actor } from '#libs/projects/domain/envelope.js';
 import type { Page, PageRequest } from '../paging.js';
+import { ReadModelQuery } from '../read-model-query.js';
 import type { AsOf } from '../views.js';
+import { evaluationsProjection } from './projection.js';
 
 /** A sealed snapshot; `sealed` names its sections and digests. */
 export interface EvaluationView {
@@ -24,16 +25,16 @@ export interface EvaluationView {
 }
 
 /** The latest first. @throws Refusal `paging.…` */
-export class EvaluationsQuery extends Query<Page<EvaluationView>> {
+export class EvaluationsQuery extends ReadModelQuery<Page<EvaluationView>> {
   constructor(readonly params: { region?: RegionCode; year?: number } & PageRequest) {
-    super();
+    super(evaluationsProjection);
   }
 }
 
 /** One by its id, or the last sealed of exactly this region and year; null where there is none. */
-export class EvaluationQuery extends Query<EvaluationView | null> {
+export class EvaluationQuery extends ReadModelQuery<EvaluationView | null> {
   constructor(readonly asked: { id: string } | { region: RegionCode; year: number }) {
-    super();
+    super(evaluationsProjection);
   }
 }
 
@@ -62,13 +63,13 @@ export interface SheetView {
 }
 
 /** As known and as effective on a day, or now. @throws Refusal `asOf.unreadable` */
-export class SheetQuery extends Query<SheetView> {
+export class SheetQuery extends ReadModelQuery<SheetView> {
   constructor(
     readonly region: RegionCode,
     readonly year: number,
     readonly asOf: AsOf = {},
   ) {
-    super();
+    super(evaluationsProjection);
   }
 }
 
@@ -83,15 +84,15 @@ export interface CircularView {
 }
 
 /** The latest first. @throws Refusal `paging.…` */
-export class CircularsQuery extends Query<Page<CircularView>> {
+export class CircularsQuery extends ReadModelQuery<Page<CircularView>> {
   constructor(readonly params: { region?: RegionCode; period?: string } & PageRequest) {
-    super();
+    super(evaluationsProjection);
   }
 }
 
 /** null where there is none of this id. */
-export class CircularQuery extends Query<CircularView | null> {
+export class CircularQuery extends ReadModelQuery<CircularView | null> {
   constructor(readonly id: string) {
-    super();
+    super(evaluationsProjection);
   }
 }

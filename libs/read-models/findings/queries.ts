@@ -1,4 +1,3 @@
-import { Query } from '@nestjs/cqrs';
 import type { MoneyView } from '#libs/kernel/money.js';
 import type { PartialDate } from '#libs/kernel/partial-date.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
@@ -9,7 +8,9 @@ import type { SubjectKind } from '#libs/findings/domain/subjects.js';
 import type { Actor } from '#libs/projects/domain/envelope.js';
 import type { ProjectCategory } from '#libs/projects/domain/vocabulary.js';
 import type { Page, PageRequest } from '../paging.js';
+import { ReadModelQuery } from '../read-model-query.js';
 import type { Labelled, RegionSet } from '../views.js';
+import { findingsProjection } from './projection.js';
 
 /** What a rule says of its subject on a day. `ripening`: it fails from a later day, unless something is recorded. */
 export const FINDING_STATUSES = {
@@ -101,9 +102,9 @@ export interface FindingFilter extends FindingMoment {
 }
 
 /** Findings rule by rule, then in the order their subjects came to be. @throws Refusal `paging.…`, `asOf.unreadable` */
-export class FindingsQuery extends Query<Page<FindingView>> {
+export class FindingsQuery extends ReadModelQuery<Page<FindingView>> {
   constructor(readonly params: FindingFilter & PageRequest) {
-    super();
+    super(findingsProjection);
   }
 }
 
@@ -118,18 +119,18 @@ export interface FindingCounts {
 }
 
 /** How many findings there are, rule by rule; handled ones too, while they fail. @throws Refusal `asOf.unreadable` */
-export class FindingCountsQuery extends Query<FindingCounts> {
+export class FindingCountsQuery extends ReadModelQuery<FindingCounts> {
   constructor(readonly params: FindingMoment & Pick<FindingFilter, 'region'>) {
-    super();
+    super(findingsProjection);
   }
 }
 
 /** What one rule says of one subject, and what was done about it; null where there is none of this id. */
-export class FindingQuery extends Query<FindingDetail | null> {
+export class FindingQuery extends ReadModelQuery<FindingDetail | null> {
   constructor(
     readonly id: string,
     readonly moment: FindingMoment = {},
   ) {
-    super();
+    super(findingsProjection);
   }
 }

@@ -1,10 +1,11 @@
-import { Query } from '@nestjs/cqrs';
 import type { PartialDate } from '#libs/kernel/partial-date.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
 import type { Parameter } from '#libs/findings/domain/parameters.js';
 import type { Actor } from '#libs/projects/domain/envelope.js';
 import type { Page, PageRequest } from '../paging.js';
+import { ReadModelQuery } from '../read-model-query.js';
 import type { AsOf, Labelled } from '../views.js';
+import { findingsProjection } from './projection.js';
 import type { FindingItemView, FindingStatus, FindingView } from './queries.js';
 
 export interface RuleSetRef {
@@ -36,19 +37,19 @@ export interface RuleSetView extends RuleSetRef {
 }
 
 /** Adoptions in the order recorded, the shipped set first; with a region, those that can apply in it. */
-export class RuleSetsQuery extends Query<{ items: RuleSetAdoptionView[]; nextCursor: null }> {
+export class RuleSetsQuery extends ReadModelQuery<{ items: RuleSetAdoptionView[]; nextCursor: null }> {
   constructor(readonly params: { region?: RegionCode; asKnownAt?: string } = {}) {
-    super();
+    super(findingsProjection);
   }
 }
 
 /** One version of a set, the latest by default; null where there is none. */
-export class RuleSetQuery extends Query<RuleSetView | null> {
+export class RuleSetQuery extends ReadModelQuery<RuleSetView | null> {
   constructor(
     readonly id: string,
     readonly version?: number,
   ) {
-    super();
+    super(findingsProjection);
   }
 }
 
@@ -95,8 +96,8 @@ export interface ComparisonAsked extends AsOf {
  * The same facts by two rule sets: the findings that differ, side by side.
  * @throws Refusal `ruleSet.unknown`, `ruleSet.noScope`, `asOf.unreadable`, `paging.…`
  */
-export class CompareRuleSetsQuery extends Query<JudgedComparison> {
+export class CompareRuleSetsQuery extends ReadModelQuery<JudgedComparison> {
   constructor(readonly params: ComparisonAsked & PageRequest) {
-    super();
+    super(findingsProjection);
   }
 }

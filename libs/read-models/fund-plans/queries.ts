@@ -1,10 +1,11 @@
-import { Query } from '@nestjs/cqrs';
 import type { MoneyView } from '#libs/kernel/money.js';
 import type { PartialDate } from '#libs/kernel/partial-date.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
 import type { FundingLevel, FundingSource } from '#libs/projects/domain/vocabulary.js';
 import type { Page, PageRequest } from '../paging.js';
+import { ReadModelQuery } from '../read-model-query.js';
 import type { AsOf, Labelled } from '../views.js';
+import { fundPlansProjection } from './projection.js';
 
 /** A plan document and how much of it is left. */
 export interface PlanDocument {
@@ -40,8 +41,8 @@ export interface PlanDocumentFilter extends AsOf {
 }
 
 /** Plan documents in the order recorded. @throws Refusal `paging.badCursor`, `paging.badLimit`, `asOf.unreadable` */
-export class PlanDocumentsQuery extends Query<Page<PlanDocument>> {
+export class PlanDocumentsQuery extends ReadModelQuery<Page<PlanDocument>> {
   constructor(readonly params: PlanDocumentFilter & PageRequest) {
-    super();
+    super(fundPlansProjection);
   }
 }

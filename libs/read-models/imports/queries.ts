@@ -1,7 +1,8 @@
-import { Query } from '@nestjs/cqrs';
 import type { ImportSummary, RowReport } from '#libs/exchange/report/report.js';
 import type { Actor } from '#libs/projects/domain/envelope.js';
 import type { Page, PageRequest } from '../paging.js';
+import { ReadModelQuery } from '../read-model-query.js';
+import { importsProjection } from './projection.js';
 
 /** The report of an import as it is on record. */
 export interface RecordedImport extends ImportSummary {
@@ -15,9 +16,9 @@ export interface RecordedImport extends ImportSummary {
 }
 
 /** The latest report of an import; null where there is none of this id. */
-export class ImportReportQuery extends Query<RecordedImport | null> {
+export class ImportReportQuery extends ReadModelQuery<RecordedImport | null> {
   constructor(readonly importId: string) {
-    super();
+    super(importsProjection);
   }
 }
 
@@ -37,8 +38,8 @@ export type ImportListed = Pick<
 >;
 
 /** Imports of a region and those within it, each by its latest report, the latest first. */
-export class ImportsQuery extends Query<Page<ImportListed>> {
+export class ImportsQuery extends ReadModelQuery<Page<ImportListed>> {
   constructor(readonly params: PageRequest & { region?: string }) {
-    super();
+    super(importsProjection);
   }
 }

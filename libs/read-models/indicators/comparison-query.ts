@@ -1,6 +1,7 @@
-import { Query } from '@nestjs/cqrs';
 import type { RegionCode } from '#libs/kernel/regions.js';
+import { ReadModelQuery } from '../read-model-query.js';
 import type { AsOf } from '../views.js';
+import { INDICATOR_PROJECTIONS } from './projections.js';
 import type { ComputedValue, IndicatorAnswer } from './queries.js';
 
 /** Indicators of a region and of the divisions one level below it, beside each other. */
@@ -16,8 +17,8 @@ export interface IndicatorComparison {
 }
 
 /** Divisions are those that a project stands in or that a plan prints a figure about. @throws Refusal `asOf.unreadable` */
-export class IndicatorComparisonQuery extends Query<IndicatorComparison> {
+export class IndicatorComparisonQuery extends ReadModelQuery<IndicatorComparison> {
   constructor(readonly params: AsOf & { region: RegionCode; year: number }) {
-    super();
+    super(...INDICATOR_PROJECTIONS);
   }
 }

@@ -1,7 +1,8 @@
-import { Query } from '@nestjs/cqrs';
 import type { RegionCode } from '#libs/kernel/regions.js';
 import type { QuantityId } from '#libs/plans/domain/indicators/quantities.js';
+import { ReadModelQuery } from '../read-model-query.js';
 import type { AsOf } from '../views.js';
+import { INDICATOR_PROJECTIONS } from './projections.js';
 
 /** Where the number of a part comes from. */
 export const PART_SOURCES = {
@@ -107,7 +108,7 @@ export interface IndicatorReport {
  * Indicators of regions at the ends of years, with all that they rest on. Many regions and years are asked together:
  * each table is read once. @throws Refusal `indicators.unknown`, `indicators.tooMany`, `asOf.unreadable`
  */
-export class IndicatorsQuery extends Query<IndicatorReport> {
+export class IndicatorsQuery extends ReadModelQuery<IndicatorReport> {
   constructor(
     readonly params: AsOf & {
       regions: readonly RegionCode[];
@@ -116,6 +117,6 @@ export class IndicatorsQuery extends Query<IndicatorReport> {
       indicators?: readonly string[];
     },
   ) {
-    super();
+    super(...INDICATOR_PROJECTIONS);
   }
 }

@@ -1,7 +1,8 @@
-import { Query } from '@nestjs/cqrs';
 import type { MoneyView } from '#libs/kernel/money.js';
 import { FUND_STAGES, type FundingLevel, type FundingSource } from '#libs/projects/domain/vocabulary.js';
+import { ReadModelQuery } from '../read-model-query.js';
 import type { Labelled } from '../views.js';
+import { ledgerProjection } from './projection.js';
 import type { LedgerFilter } from './queries.js';
 import type { Account } from './transfers.js';
 
@@ -49,8 +50,8 @@ export interface AccountBalances {
 }
 
 /** The stage accounts and what stands on each. @throws Refusal `ledger.tooManyRows` above 20,000 rows, `asOf.unreadable` */
-export class AccountBalancesQuery extends Query<AccountBalances> {
+export class AccountBalancesQuery extends ReadModelQuery<AccountBalances> {
   constructor(readonly params: LedgerFilter & { groupBy: readonly AccountDimension[] }) {
-    super();
+    super(ledgerProjection);
   }
 }

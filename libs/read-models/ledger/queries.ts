@@ -1,4 +1,3 @@
-import { Query } from '@nestjs/cqrs';
 import type { MoneyView } from '#libs/kernel/money.js';
 import type { PartialDate } from '#libs/kernel/partial-date.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
@@ -9,7 +8,9 @@ import type {
   ProjectCategory,
 } from '#libs/projects/domain/vocabulary.js';
 import type { Page, PageRequest } from '../paging.js';
+import { ReadModelQuery } from '../read-model-query.js';
 import type { AsOf, Labelled, RegionSet } from '../views.js';
+import { ledgerProjection } from './projection.js';
 
 /**
  * What ledger rows can be told apart by. `year` is the budget year of the money (of 完成投资: the year of the month
@@ -100,12 +101,12 @@ const ROWS_OF_AN_ANSWER = 20_000;
 export const ROWS_OF_A_FILE = 60_000;
 
 /** The investment ledger. @throws Refusal `ledger.tooManyRows` above so many rows, `asOf.unreadable` */
-export class LedgerQuery extends Query<Ledger> {
+export class LedgerQuery extends ReadModelQuery<Ledger> {
   constructor(
     readonly params: LedgerFilter & { groupBy: readonly LedgerDimension[] },
     readonly most = ROWS_OF_AN_ANSWER,
   ) {
-    super();
+    super(ledgerProjection);
   }
 }
 
@@ -113,9 +114,9 @@ export class LedgerQuery extends Query<Ledger> {
  * The same by project, page by page, in the order that projects entered: for more projects than one answer takes. What
  * all of them add up to, `LedgerQuery` says. @throws Refusal `paging.badCursor`, `paging.badLimit`, `asOf.unreadable`
  */
-export class LedgerProjectsQuery extends Query<Page<LedgerRow>> {
+export class LedgerProjectsQuery extends ReadModelQuery<Page<LedgerRow>> {
   constructor(readonly params: LedgerFilter & PageRequest) {
-    super();
+    super(ledgerProjection);
   }
 }
 
@@ -151,8 +152,8 @@ export interface JournalFilter extends LedgerFilter {
 }
 
 /** The journal: the lines behind a figure, in the order recorded. @throws Refusal `paging.badCursor`, `paging.badLimit` */
-export class LedgerEntriesQuery extends Query<Page<LedgerEntry>> {
+export class LedgerEntriesQuery extends ReadModelQuery<Page<LedgerEntry>> {
   constructor(readonly params: JournalFilter & PageRequest) {
-    super();
+    super(ledgerProjection);
   }
 }

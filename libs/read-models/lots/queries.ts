@@ -1,4 +1,3 @@
-import { Query } from '@nestjs/cqrs';
 import type { MoneyView } from '#libs/kernel/money.js';
 import type { PartialDate } from '#libs/kernel/partial-date.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
@@ -9,8 +8,12 @@ import type {
   MoneyPlace,
   ProjectCategory,
 } from '#libs/projects/domain/vocabulary.js';
+import { fundPlansProjection } from '../fund-plans/projection.js';
 import type { PlanDocument } from '../fund-plans/queries.js';
+import { ledgerProjection } from '../ledger/projection.js';
 import type { Page, PageRequest } from '../paging.js';
+import { ReadModelQuery } from '../read-model-query.js';
+import { timelineProjection } from '../timeline/projection.js';
 import type { AsOf, Labelled } from '../views.js';
 import type { HeldStage } from './lots.js';
 
@@ -64,9 +67,9 @@ export interface PaymentTrace {
 }
 
 /** From a payment back to receipt, disbursement, allocation and plan document. @throws Refusal `trace.unknownPayment`, `asOf.unreadable` */
-export class PaymentTraceQuery extends Query<PaymentTrace> {
+export class PaymentTraceQuery extends ReadModelQuery<PaymentTrace> {
   constructor(readonly params: AsOf & { eventId: string }) {
-    super();
+    super(ledgerProjection, timelineProjection, fundPlansProjection);
   }
 }
 
@@ -108,9 +111,9 @@ export interface PlanDocumentTrace {
 }
 
 /** Where the money of a plan document is now. @throws Refusal `fundPlan.notFound`, `asOf.unreadable` */
-export class PlanDocumentTraceQuery extends Query<PlanDocumentTrace> {
+export class PlanDocumentTraceQuery extends ReadModelQuery<PlanDocumentTrace> {
   constructor(readonly params: AsOf & { documentId: string }) {
-    super();
+    super(ledgerProjection, timelineProjection, fundPlansProjection);
   }
 }
 
@@ -165,9 +168,9 @@ export interface Ageing {
 }
 
 /** Idle money by stage, source and age. @throws Refusal `ageing.badBoundaries`, `asOf.unreadable` */
-export class AgeingQuery extends Query<Ageing> {
+export class AgeingQuery extends ReadModelQuery<Ageing> {
   constructor(readonly params: AgeingFilter) {
-    super();
+    super(ledgerProjection);
   }
 }
 
@@ -188,7 +191,7 @@ export interface IdleLotView {
 }
 
 /** The lots behind a figure of the ageing, oldest first. @throws Refusal `paging.badCursor`, `paging.badLimit`, and as `AgeingQuery` */
-export class IdleLotsQuery extends Query<Page<IdleLotView>> {
+export class IdleLotsQuery extends ReadModelQuery<Page<IdleLotView>> {
   constructor(
     readonly params: Omit<AgeingFilter, 'boundaries'> & {
       stage?: HeldStage;
@@ -198,6 +201,6 @@ export class IdleLotsQuery extends Query<Page<IdleLotView>> {
       upTo?: number;
     } & PageRequest,
   ) {
-    super();
+    super(ledgerProjection);
   }
 }

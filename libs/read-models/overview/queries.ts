@@ -1,10 +1,14 @@
-import { Query } from '@nestjs/cqrs';
 import type { MoneyView } from '#libs/kernel/money.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
 import type { FundingSource } from '#libs/projects/domain/vocabulary.js';
+import { ledgerProjection } from '../ledger/projection.js';
 import type { LedgerFigures } from '../ledger/queries.js';
+import { plansProjection } from '../plans/projection.js';
+import { ReadModelQuery } from '../read-model-query.js';
+import { registerProjection } from '../register/projection.js';
 import type { ProjectTotals } from '../register/queries.js';
 import type { AsOf, Labelled } from '../views.js';
+import { yearlyCountsProjection } from '../yearly-counts/projection.js';
 import type { YearRow } from '../yearly-counts/queries.js';
 
 /** Planned amounts of one year by source, in the order of the vocabulary; sources without any are left out. */
@@ -35,8 +39,8 @@ export interface Overview {
 }
 
 /** All that the first page shows, in one answer. @throws Refusal `asOf.unreadable` */
-export class OverviewQuery extends Query<Overview> {
+export class OverviewQuery extends ReadModelQuery<Overview> {
   constructor(readonly params: AsOf & { region?: RegionCode }) {
-    super();
+    super(ledgerProjection, yearlyCountsProjection, registerProjection, plansProjection);
   }
 }

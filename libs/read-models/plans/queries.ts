@@ -1,11 +1,13 @@
-import { Query } from '@nestjs/cqrs';
 import type { RegionCode } from '#libs/kernel/regions.js';
 import type { Contradiction } from '#libs/plans/domain/contradictions/contradiction.js';
 import type { PlanEventData } from '#libs/plans/domain/events.js';
 import type { SharesBasis, TargetAttribute, TaskState } from '#libs/plans/domain/vocabulary.js';
+import { INDICATOR_PROJECTIONS } from '../indicators/projections.js';
 import type { ComputedValue, IndicatorPart } from '../indicators/queries.js';
 import type { Page, PageRequest } from '../paging.js';
+import { ReadModelQuery } from '../read-model-query.js';
 import type { AsOf, Labelled, RegionSet } from '../views.js';
+import { plansProjection } from './projection.js';
 
 /** A plan and how much is recorded of it. */
 export interface PlanView {
@@ -28,9 +30,9 @@ export interface PlanView {
 }
 
 /** Plans of the region or inside it, by id. @throws Refusal `asOf.unreadable`, `paging.…` */
-export class PlansQuery extends Query<Page<PlanView>> {
+export class PlansQuery extends ReadModelQuery<Page<PlanView>> {
   constructor(readonly params: AsOf & { region?: RegionCode } & PageRequest) {
-    super();
+    super(plansProjection);
   }
 }
 
@@ -60,9 +62,9 @@ export interface PlanDetail {
 }
 
 /** @throws Refusal `plan.notFound`, `asOf.unreadable` */
-export class PlanQuery extends Query<PlanDetail> {
+export class PlanQuery extends ReadModelQuery<PlanDetail> {
   constructor(readonly params: AsOf & { planId: string }) {
-    super();
+    super(plansProjection);
   }
 }
 
@@ -109,9 +111,9 @@ export interface PlanTargets {
 }
 
 /** @throws Refusal `plan.notFound`, `asOf.unreadable` */
-export class PlanTargetsQuery extends Query<PlanTargets> {
+export class PlanTargetsQuery extends ReadModelQuery<PlanTargets> {
   constructor(readonly params: AsOf & { planId: string; year?: number }) {
-    super();
+    super(...INDICATOR_PROJECTIONS);
   }
 }
 
@@ -166,9 +168,9 @@ export const PIPELINE_STAGES = {
 export type PipelineStage = keyof typeof PIPELINE_STAGES;
 
 /** @throws Refusal `plan.notFound`, `indicators.unknown`, `indicators.noTrajectory`, `asOf.unreadable` */
-export class TrajectoryQuery extends Query<Trajectory> {
+export class TrajectoryQuery extends ReadModelQuery<Trajectory> {
   constructor(readonly params: AsOf & { planId: string; indicator: string }) {
-    super();
+    super(...INDICATOR_PROJECTIONS);
   }
 }
 
@@ -203,9 +205,9 @@ export interface PlanTask {
 }
 
 /** Task breakdown 任务分解 in the order recorded. @throws Refusal `plan.notFound`, `asOf.unreadable`, `paging.…` */
-export class PlanTasksQuery extends Query<Page<PlanTask>> {
+export class PlanTasksQuery extends ReadModelQuery<Page<PlanTask>> {
   constructor(readonly params: AsOf & { planId: string; unit?: string } & PageRequest) {
-    super();
+    super(...INDICATOR_PROJECTIONS);
   }
 }
 
@@ -217,9 +219,9 @@ export interface PlanBreakdown {
 }
 
 /** @throws Refusal `plan.notFound`, `asOf.unreadable` */
-export class PlanBreakdownQuery extends Query<PlanBreakdown> {
+export class PlanBreakdownQuery extends ReadModelQuery<PlanBreakdown> {
   constructor(readonly params: AsOf & { planId: string }) {
-    super();
+    super(plansProjection);
   }
 }
 
@@ -257,8 +259,8 @@ export interface PlanYears {
 }
 
 /** Targets by year beside the actual years. @throws Refusal `plan.notFound`, `asOf.unreadable` */
-export class PlanYearsQuery extends Query<PlanYears> {
+export class PlanYearsQuery extends ReadModelQuery<PlanYears> {
   constructor(readonly params: AsOf & { planId: string }) {
-    super();
+    super(...INDICATOR_PROJECTIONS);
   }
 }

@@ -1,10 +1,12 @@
-import { Query } from '@nestjs/cqrs';
 import type { MoneyView } from '#libs/kernel/money.js';
 import type { PartialDate } from '#libs/kernel/partial-date.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
 import type { FundingLevel, FundingSource } from '#libs/projects/domain/vocabulary.js';
+import { ledgerProjection } from '../ledger/projection.js';
 import type { HeldStage } from '../lots/lots.js';
 import type { Page, PageRequest } from '../paging.js';
+import { ReadModelQuery } from '../read-model-query.js';
+import { timelineProjection } from '../timeline/projection.js';
 import type { AsOf, Labelled } from '../views.js';
 
 /** `half`: one side stands and the other is missing, refused or reversed; the money is nobody's until it is settled. */
@@ -35,7 +37,7 @@ export interface Reallocation {
 }
 
 /** Reallocations 调剂 in the order recorded. @throws Refusal `paging.badCursor`, `paging.badLimit`, `asOf.unreadable` */
-export class ReallocationsQuery extends Query<Page<Reallocation>> {
+export class ReallocationsQuery extends ReadModelQuery<Page<Reallocation>> {
   constructor(
     readonly params: AsOf & {
       state?: ReallocationState;
@@ -45,6 +47,6 @@ export class ReallocationsQuery extends Query<Page<Reallocation>> {
       projectId?: string;
     } & PageRequest,
   ) {
-    super();
+    super(ledgerProjection, timelineProjection);
   }
 }

@@ -1,4 +1,3 @@
-import { Query } from '@nestjs/cqrs';
 import type { Actor } from '#libs/projects/domain/envelope.js';
 import type { FundingSource } from '#libs/projects/domain/vocabulary.js';
 import type {
@@ -8,22 +7,25 @@ import type {
 } from '#libs/reconciliation/domain/events.js';
 import type { LedgerItem } from '#libs/reconciliation/domain/match.js';
 import type { Page, PageRequest } from '../paging.js';
+import { ReadModelQuery } from '../read-model-query.js';
+import { registerProjection } from '../register/projection.js';
 import type { AsOf } from '../views.js';
+import { reconciliationsProjection } from './projection.js';
 
 /** Payments and receipts of the scope that stood at a position. */
-export class LedgerSideQuery extends Query<LedgerItem[]> {
+export class LedgerSideQuery extends ReadModelQuery<LedgerItem[]> {
   constructor(
     readonly scope: ReconciliationScope,
     readonly position: string,
   ) {
-    super();
+    super(reconciliationsProjection, registerProjection);
   }
 }
 
 /** The last comparison of a scope, whichever file it was with; null where there was none. */
-export class LatestComparisonQuery extends Query<RecordedComparison | null> {
+export class LatestComparisonQuery extends ReadModelQuery<RecordedComparison | null> {
   constructor(readonly scope: ReconciliationScope) {
-    super();
+    super(reconciliationsProjection);
   }
 }
 
@@ -57,18 +59,18 @@ export interface Reconciliation extends StatementReconciled {
 }
 
 /** One statement's latest outcome, held against the ledger as it is now or as of a moment; null where there was none of this id. */
-export class ReconciliationQuery extends Query<Reconciliation | null> {
+export class ReconciliationQuery extends ReadModelQuery<Reconciliation | null> {
   constructor(
     readonly reconciliationId: string,
     readonly asOf: AsOf = {},
   ) {
-    super();
+    super(reconciliationsProjection, registerProjection);
   }
 }
 
 /** Latest outcomes, the newest first. @throws Refusal `paging.badCursor`, `paging.badLimit` */
-export class ReconciliationsQuery extends Query<Page<Reconciliation>> {
+export class ReconciliationsQuery extends ReadModelQuery<Page<Reconciliation>> {
   constructor(readonly params: AsOf & { region?: string } & PageRequest) {
-    super();
+    super(reconciliationsProjection, registerProjection);
   }
 }

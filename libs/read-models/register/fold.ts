@@ -6,8 +6,12 @@ import type {
   ProjectEventType,
 } from '#libs/projects/domain/events.js';
 import type { ProjectStage } from '#libs/projects/domain/vocabulary.js';
-import type { ListEntry } from './queries.js';
-import { newlyEntered, type Condition, type RegisteredProject } from './registered-project.js';
+import {
+  newlyEntered,
+  type Condition,
+  type ListEntry,
+  type RegisteredProject,
+} from './registered-project.js';
 
 /** An event that the register has a meaning for. */
 export interface RegisterFact {

@@ -1,4 +1,3 @@
-import { Query } from '@nestjs/cqrs';
 import type { ActualCapacity, BedScope, PlannedCapacity } from '#libs/kernel/capacity.js';
 import type { MoneyView } from '#libs/kernel/money.js';
 import type { PartialDate } from '#libs/kernel/partial-date.js';
@@ -12,7 +11,10 @@ import type {
   ReadinessCondition,
 } from '#libs/projects/domain/vocabulary.js';
 import type { Page, PageRequest } from '../paging.js';
+import { ReadModelQuery } from '../read-model-query.js';
 import type { AsOf, Labelled, RegionSet } from '../views.js';
+import { registerProjection } from './projection.js';
+import type { ListEntry } from './registered-project.js';
 
 /** A project as the register shows it, now or as of a day. What nobody printed is null or an absent key, never zero. */
 export interface ProjectRow {
@@ -37,13 +39,6 @@ export interface ProjectRow {
   bedScope: BedScope | null;
   capacityInUse: ActualCapacity;
   lists: ListEntry[];
-}
-
-/** A list that named the project. `year` is null for the list it entered the pool with, where that has no year. */
-export interface ListEntry {
-  title: string;
-  year: number | null;
-  sequence: number | null;
 }
 
 export interface ConditionState {
@@ -95,9 +90,9 @@ export interface ProjectFilter extends AsOf {
 }
 
 /** Projects in the order they entered the register. @throws Refusal `paging.badCursor`, `paging.badLimit`, `asOf.unreadable` */
-export class ListProjectsQuery extends Query<Page<ProjectRow>> {
+export class ListProjectsQuery extends ReadModelQuery<Page<ProjectRow>> {
   constructor(readonly params: ProjectFilter & PageRequest) {
-    super();
+    super(registerProjection);
   }
 }
 
@@ -125,7 +120,7 @@ export interface ProjectWindow {
 }
 
 /** Unknown values stand last in either direction. @throws Refusal `paging.badLimit`, `asOf.unreadable` */
-export class ProjectWindowQuery extends Query<ProjectWindow> {
+export class ProjectWindowQuery extends ReadModelQuery<ProjectWindow> {
   constructor(
     readonly params: ProjectFilter & {
       offset: number;
@@ -134,7 +129,7 @@ export class ProjectWindowQuery extends Query<ProjectWindow> {
       descending: boolean;
     },
   ) {
-    super();
+    super(registerProjection);
   }
 }
 
@@ -164,22 +159,26 @@ export interface ProjectTotals {
 }
 
 /** Sums over the projects that the filter lets through; a project in several counties is a group with its own label. */
-export class ProjectTotalsQuery extends Query<ProjectTotals> {
+export class ProjectTotalsQuery extends ReadModelQuery<ProjectTotals> {
   constructor(readonly params: ProjectFilter & { groupBy: ProjectGroup }) {
-    super();
+    super(registerProjection);
   }
 }
 
 /** Divisions that projects stand in, with those that contain them, in the order of their codes. */
-export class RegionsInUseQuery extends Query<{ items: { code: RegionCode; name: string }[] }> {}
+export class RegionsInUseQuery extends ReadModelQuery<{ items: { code: RegionCode; name: string }[] }> {
+  constructor() {
+    super(registerProjection);
+  }
+}
 
 /** One project; null where there is none of this id, or had not entered by then. @throws Refusal `asOf.unreadable` */
-export class ProjectQuery extends Query<ProjectDetail | null> {
+export class ProjectQuery extends ReadModelQuery<ProjectDetail | null> {
   constructor(
     readonly projectId: string,
     readonly asOf: AsOf,
   ) {
-    super();
+    super(registerProjection);
   }
 }
 
@@ -193,7 +192,7 @@ export interface PoolEntry {
 }
 
 /** The reserve pool 储备库: projects not yet started and not withdrawn, in the order they entered. */
-export class PoolQuery extends Query<Page<PoolEntry>> {
+export class PoolQuery extends ReadModelQuery<Page<PoolEntry>> {
   constructor(
     readonly params: AsOf & {
       region?: RegionCode;
@@ -202,7 +201,7 @@ export class PoolQuery extends Query<Page<PoolEntry>> {
       ready?: boolean;
     } & PageRequest,
   ) {
-    super();
+    super(registerProjection);
   }
 }
 
@@ -221,9 +220,9 @@ export interface AnnualList {
 }
 
 /** The annual major-project list of a year, without the delisted. @throws Refusal `register.tooManyRows` above 5,000 */
-export class AnnualListQuery extends Query<AnnualList> {
+export class AnnualListQuery extends ReadModelQuery<AnnualList> {
   constructor(readonly params: AsOf & { region?: RegionCode; year: number }) {
-    super();
+    super(registerProjection);
   }
 }
 
@@ -241,8 +240,8 @@ export interface ProjectIdentity {
 }
 
 /** All projects that stand in the region or inside it (withdrawn ones included), in the order they entered. */
-export class ProjectIdentitiesQuery extends Query<ProjectIdentity[]> {
+export class ProjectIdentitiesQuery extends ReadModelQuery<ProjectIdentity[]> {
   constructor(readonly region: RegionCode) {
-    super();
+    super(registerProjection);
   }
 }

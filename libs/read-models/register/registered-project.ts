@@ -6,7 +6,13 @@ import {
   type ProjectStage,
   type ReadinessCondition,
 } from '#libs/projects/domain/vocabulary.js';
-import type { ListEntry } from './queries.js';
+
+/** A list that named the project. `year` is null for the list it entered the pool with, where that has no year. */
+export interface ListEntry {
+  title: string;
+  year: number | null;
+  sequence: number | null;
+}
 
 /** State of one readiness condition; `since` and `note` are null while it was never met. */
 export interface Condition {

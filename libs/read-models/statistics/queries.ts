@@ -1,11 +1,14 @@
-import { Query } from '@nestjs/cqrs';
 import type { RegionCode } from '#libs/kernel/regions.js';
 import type { FigureScope } from '#libs/plans/domain/vocabulary.js';
 import type { Actor } from '#libs/projects/domain/envelope.js';
 import type { ReportStatus } from '#libs/statistics/domain/decider.js';
 import type { FigureKey } from '#libs/statistics/domain/figures.js';
 import type { Page, PageRequest } from '../paging.js';
+import { plansProjection } from '../plans/projection.js';
+import { ReadModelQuery } from '../read-model-query.js';
 import type { Labelled } from '../views.js';
+import { yearlyCountsProjection } from '../yearly-counts/projection.js';
+import { statisticsProjection } from './projection.js';
 
 /** One unit's report of one period, as it stood at the end of a day. */
 export interface StatisticsReport {
@@ -51,9 +54,9 @@ export interface StatisticsReports extends Page<StatisticsReport> {
  * Who has reported, who is late, whose report is missing; by region, period, and in the order of the opening.
  * @throws Refusal `paging.badCursor`, `paging.badLimit`
  */
-export class StatisticsReportsQuery extends Query<StatisticsReports> {
+export class StatisticsReportsQuery extends ReadModelQuery<StatisticsReports> {
   constructor(readonly params: ReportsFilter & PageRequest) {
-    super();
+    super(statisticsProjection);
   }
 }
 
@@ -88,9 +91,9 @@ export interface StatisticsStepView {
 }
 
 /** Every step of a region's reporting in the order recorded; none where it was never opened. */
-export class StatisticsStepsQuery extends Query<StatisticsStepView[]> {
+export class StatisticsStepsQuery extends ReadModelQuery<StatisticsStepView[]> {
   constructor(readonly params: { region: RegionCode; period: string }) {
-    super();
+    super(statisticsProjection);
   }
 }
 
@@ -136,8 +139,8 @@ export interface RecordedStatistics {
 }
 
 /** The checked figures of a region and period, for a year beside what facilities add up to. */
-export class RecordedStatisticsQuery extends Query<RecordedStatistics> {
+export class RecordedStatisticsQuery extends ReadModelQuery<RecordedStatistics> {
   constructor(readonly params: { region: RegionCode; period: string }) {
-    super();
+    super(statisticsProjection, plansProjection, yearlyCountsProjection);
   }
 }

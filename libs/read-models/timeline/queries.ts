@@ -1,9 +1,11 @@
-import { Query } from '@nestjs/cqrs';
 import type { PartialDate } from '#libs/kernel/partial-date.js';
 import type { Actor, Evidence } from '#libs/projects/domain/envelope.js';
 import type { ProjectEventType } from '#libs/projects/domain/events.js';
 import type { Page, PageRequest } from '../paging.js';
+import { ReadModelQuery } from '../read-model-query.js';
+import { registerProjection } from '../register/projection.js';
 import type { AsOf } from '../views.js';
+import { timelineProjection } from './projection.js';
 
 /** One event of a project's life, for reading. */
 export interface TimelineEntry {
@@ -34,18 +36,44 @@ export interface NamedTimelineEntry extends TimelineEntry {
 }
 
 /** Those of the events that happened to projects, in the order recorded; ids of other events answer nothing. */
-export class EventsByIdQuery extends Query<NamedTimelineEntry[]> {
+export class EventsByIdQuery extends ReadModelQuery<NamedTimelineEntry[]> {
   constructor(readonly eventIds: readonly string[]) {
-    super();
+    super(timelineProjection, registerProjection);
+  }
+}
+
+/** An event by its name, where a list of them stands beside something else. */
+export interface BriefEvent {
+  eventId: string;
+  type: ProjectEventType;
+  /** 资金下达 */
+  typeLabel: string;
+  position: string;
+  /** ISO 8601, UTC. */
+  recordedAt: string;
+}
+
+/** The latest events of projects behind one position and up to another, in the order recorded, by project. */
+export class EventsBetweenQuery extends ReadModelQuery<Map<string, BriefEvent[]>> {
+  constructor(
+    readonly params: {
+      projects: readonly string[];
+      after: string;
+      upTo: string;
+      /** Events of a project. */
+      most: number;
+    },
+  ) {
+    super(timelineProjection);
   }
 }
 
 /** Every event of a project known and in effect by then, in the order recorded; an unknown project has none. @throws Refusal `paging.badCursor`, `paging.badLimit`, `asOf.unreadable` */
-export class ProjectEventsQuery extends Query<Page<TimelineEntry>> {
+export class ProjectEventsQuery extends ReadModelQuery<Page<TimelineEntry>> {
   constructor(
     readonly projectId: string,
     readonly page: AsOf & PageRequest,
   ) {
-    super();
+    super(timelineProjection);
   }
 }

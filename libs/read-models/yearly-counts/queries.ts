@@ -1,10 +1,12 @@
-import { Query } from '@nestjs/cqrs';
 import type { CapacityKind } from '#libs/kernel/capacity.js';
 import type { PartialDate } from '#libs/kernel/partial-date.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
 import type { ProjectCategory } from '#libs/projects/domain/vocabulary.js';
 import type { Page, PageRequest } from '../paging.js';
+import { plansProjection } from '../plans/projection.js';
+import { ReadModelQuery } from '../read-model-query.js';
 import type { AsOf, Labelled, RegionSet } from '../views.js';
+import { yearlyCountsProjection } from './projection.js';
 
 export interface CapacityFilter extends AsOf {
   /** Projects that stand in the division or inside it, each once. */
@@ -71,7 +73,7 @@ export interface YearlyCounts {
 }
 
 /** Beds and places by year, planned beside actual. @throws Refusal `yearlyCounts.badYears`, `asOf.unreadable` */
-export class YearlyCountsQuery extends Query<YearlyCounts> {
+export class YearlyCountsQuery extends ReadModelQuery<YearlyCounts> {
   constructor(
     readonly params: CapacityFilter & {
       from: number;
@@ -79,7 +81,7 @@ export class YearlyCountsQuery extends Query<YearlyCounts> {
       groupBy?: 'region' | 'category' | 'none';
     },
   ) {
-    super();
+    super(yearlyCountsProjection, plansProjection);
   }
 }
 
@@ -112,7 +114,7 @@ export interface YearlyCountEntry {
 }
 
 /** The events behind a figure, in the order recorded. @throws Refusal `paging.badCursor`, `paging.badLimit` */
-export class YearlyCountEntriesQuery extends Query<Page<YearlyCountEntry>> {
+export class YearlyCountEntriesQuery extends ReadModelQuery<Page<YearlyCountEntry>> {
   constructor(
     readonly params: CapacityFilter & {
       figure: CountFigure;
@@ -120,6 +122,6 @@ export class YearlyCountEntriesQuery extends Query<Page<YearlyCountEntry>> {
       year: number | null;
     } & PageRequest,
   ) {
-    super();
+    super(yearlyCountsProjection, plansProjection);
   }
 }
