@@ -21,6 +21,8 @@ it.each(TYPES)('%s is read as it was stored, and written the same again', (type)
 
 it.each([
   ['/data/digest', { data: { ...sample('EvaluationSealed').data, digest: 'c0ffee' } }],
+  // A member that is wrong says more than that others are missing.
+  ['/data/digest', { data: { digest: 'c0ffee' } }],
   ['/metadata', { metadata: {} }],
   ['/data', { metadata: { ...sample('EvaluationSealed').metadata, schemaVersion: 2 } }],
   ['/type', { type: 'EvaluationForgotten' }],

@@ -23,6 +23,8 @@ describe('events of plan documents', () => {
 
   it.each([
     ['/data/amountFen', { data: { ...sample('AllocationDrawn').data, amountFen: '-1' } }],
+    // A member that is wrong says more than that others are missing.
+    ['/data/amountFen', { data: { amountFen: '-1' } }],
     ['/metadata', { metadata: {} }],
     ['/data', { metadata: { ...sample('AllocationDrawn').metadata, schemaVersion: 2 } }],
     ['/type', { type: 'PlanLost' }],

@@ -4,7 +4,7 @@ import { EventUnreadable, EventUnwritable } from '#libs/projects/domain/codec-er
 import type { EventToDecode } from '#libs/projects/domain/codec.js';
 import type { Envelope } from '#libs/projects/domain/envelope.js';
 import { envelopeCheck } from '#libs/projects/domain/envelope-codec.js';
-import type { Check, Fault } from '#libs/projects/domain/misfit.js';
+import { faultOf, type Check, type Fault } from '#libs/projects/domain/misfit.js';
 import {
   FUND_PLAN_EVENT_SCHEMAS,
   FUND_PLAN_STREAM_PREFIX,
@@ -65,10 +65,4 @@ function faultIn({ stream, type, data, metadata }: EventToDecode): Fault | undef
   const version = metadata['schemaVersion'];
   if (version !== VERSION) return ['/data', `schema version ${VERSION}, not ${JSON.stringify(version)}`];
   return faultOf(checks[type as FundPlanEventType], data, '/data');
-}
-
-function faultOf(check: Check, value: unknown, path: string): Fault | undefined {
-  if (check.Check(value)) return undefined;
-  const [first] = check.Errors(value);
-  return [`${path}${first?.instancePath ?? ''}`, first?.message ?? 'must fit its schema'];
 }

@@ -6,7 +6,7 @@ import { EventUnreadable, EventUnwritable } from './codec-errors.js';
 import type { EventToDecode } from './codec.js';
 import type { Envelope } from './envelope.js';
 import { envelopeCheck } from './envelope-codec.js';
-import type { Check, Fault } from './misfit.js';
+import { faultOf, type Check, type Fault } from './misfit.js';
 
 type Schemas = Readonly<Record<string, TSchema>>;
 
@@ -70,10 +70,4 @@ export function streamCodec<S extends Schemas>(prefix: string, schemas: S): Stre
       return recorded as unknown as RecordedEventOf<S>;
     },
   };
-}
-
-function faultOf(check: Check, value: unknown, path: string): Fault | undefined {
-  if (check.Check(value)) return undefined;
-  const [first] = check.Errors(value);
-  return [`${path}${first?.instancePath ?? ''}`, first?.message ?? 'must fit its schema'];
 }
