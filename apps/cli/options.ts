@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { isRegionCode } from '#libs/kernel/regions.js';
+import { squeeze } from '#libs/kernel/text.js';
 import { readPlanId } from '#libs/plans/domain/plan-id.js';
 
 /** Readers of option values. What they throw, commander reports as a wrong use of that option. */
@@ -31,11 +32,11 @@ export function planId(text: string): string {
   return text;
 }
 
-/** A key (ElderlyCare) or its Chinese word (养老). */
+/** A key (ElderlyCare) or its Chinese word (养老), with brackets of either width. */
 export function oneOf<K extends string>(labels: Readonly<Record<K, string>>): (text: string) => K {
   return (text) => {
     const keys = Object.keys(labels) as K[];
-    const found = keys.find((key) => key === text || labels[key] === text);
+    const found = keys.find((key) => key === text || squeeze(labels[key]) === squeeze(text));
     if (found) return found;
     throw new InvalidArgumentError(`应为 ${keys.map((key) => `${labels[key]}（${key}）`).join('、')} 之一`);
   };

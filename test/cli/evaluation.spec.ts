@@ -108,7 +108,7 @@ describe('points, differences and years side by side', () => {
 
 it('drafts, issues and writes a circular', async () => {
   const draft = await run('circular', 'draft', ...PERIOD);
-  expect(draft.out).toContain('全域在库项目22个,总投资39,045万元');
+  expect(draft.out).toContain('全域在库项目22个，总投资39,045万元');
   const issue = ['circular', 'issue', ...PERIOD, '--number', '示例发改〔2025〕9号'];
   expect((await run(...issue)).out).toMatch(/^已印发/u);
   expect((await run(...issue)).out).toMatch(/^此前已印发/u);

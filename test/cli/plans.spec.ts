@@ -81,7 +81,7 @@ describe('taizhang with a published plan', () => {
     const words = ['report-task', PLAN, items[0]!.taskId, '--state', '推进中'];
     expect((await run(...words)).code).not.toBe(0);
     expect(await run(...words, '--note', '已选址')).toMatchObject({ code: 0, out: '已记录\n' });
-    expect((await run('tasks', PLAN)).out).toContain('凉山彝族自治州报告:已选址');
+    expect((await run('tasks', PLAN)).out).toContain('凉山彝族自治州报告：已选址');
     const elsewhere = await run(
       ...words,
       '--note',

@@ -126,7 +126,7 @@ describe('taizhang with the published list', () => {
     const money = await run('findings', '--rule-category', '资金');
     expect(money).toMatchObject({ code: 0, err: '' });
     expect(money.out).toMatch(/疑点（1 项/u);
-    expect(money.out.replace(/\s/gu, '')).toContain('=2,000,000.00元,来源未列');
+    expect(money.out.replace(/\s/gu, '')).toContain('=2,000,000.00元，来源未列');
     const costs = await run('findings', '--rule', 'C2', '--csv');
     const rows: Record<string, string>[] = parse(costs.out, { bom: true, columns: true });
     expect(rows.map((row) => [row['对象'], row['程度'], row['处理']])).toEqual([

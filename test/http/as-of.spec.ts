@@ -72,8 +72,8 @@ describe('projects as of a day', () => {
   });
 
   it.each([
-    ['projects.xlsx', '共 1 个项目;截至 2024-02-29 有效'],
-    ['projects.csv', '共 1 个项目;截至 2024-02-29 有效 单位：万元'],
+    ['projects.xlsx', '共 1 个项目；截至 2024-02-29 有效'],
+    ['projects.csv', '共 1 个项目；截至 2024-02-29 有效 单位：万元'],
     ['project-list.csv', '截至 2024-02-29 有效 单位：万元'],
   ])('%s says as of when', async (name, scope) => {
     const response = await fetch(

@@ -104,7 +104,9 @@ describe('annual evaluations and circulars over HTTP', () => {
       toText: '8.50',
     });
     const money = project?.figures as { figure: string; figureLabel: string; to: string; toText: string }[];
-    expect(money.find(({ figure }) => figure === 'totalFen')).toMatchObject({ figureLabel: '总投资(万元)' });
+    expect(money.find(({ figure }) => figure === 'totalFen')).toMatchObject({
+      figureLabel: '总投资（万元）',
+    });
     // Page by page it is the same list.
     const paged: string[] = [];
     for (let cursor: JsonValue | undefined = ''; cursor !== null;) {
@@ -127,7 +129,7 @@ describe('annual evaluations and circulars over HTTP', () => {
     });
     const sheet = unzipSync(await bytesOf(`/evaluations/${second}/sheet.xlsx`));
     const cells = strFromU8(sheet['xl/worksheets/sheet1.xml']!);
-    expect(cells).toContain('本系统拟定,待主管部门确认');
+    expect(cells).toContain('本系统拟定，待主管部门确认');
     expect(cells).toContain('8.50');
   });
 

@@ -128,7 +128,7 @@ describe('tables as files', () => {
   it('prints the findings that the published list raises, and only those asked for', async () => {
     const { sheet, name } = await file('findings.xlsx?region=513400&rule=M8');
     expect(name).toBe('凉山彝族自治州疑点清单.xlsx');
-    expect(row(sheet, 3).join()).toBe('序号,规则,疑点,程度,项目(对象),地区,起算日期,情况,依据,处理');
+    expect(row(sheet, 3).join()).toBe('序号,规则,疑点,程度,项目（对象）,地区,起算日期,情况,依据,处理');
     expect(row(sheet, 4).slice(0, 2)).toEqual(['1', 'M8']);
     expect(sheet.rows.get(4)!.get(5)!.text).toBe('宁南县托育中心');
     expect(row(sheet, 5)).toEqual(['合计', '1', '项']);

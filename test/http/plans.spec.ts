@@ -111,7 +111,7 @@ describe('plans over HTTP', () => {
     const sentences = items(await get(`/plans/${ANYANG}/targets`), 'contradictions').map(
       ({ sentence }) => sentence,
     );
-    expect(sentences).toContainEqual(expect.stringContaining('四舍五入后才达到目标 4.5个,未经舍入未达到'));
+    expect(sentences).toContainEqual(expect.stringContaining('四舍五入后才达到目标 4.5个，未经舍入未达到'));
   });
 
   it('凉山: targets stand by year beside the actual years', async () => {
@@ -179,7 +179,7 @@ describe('plans over HTTP', () => {
     position = at(told.body, 'position') as string;
     const [after] = items(await get(`/plans/${LIANGSHAN}/tasks`));
     expect(after).toMatchObject({
-      status: { key: 'blocked', from: 'report', explanation: '西昌市报告:选址未定' },
+      status: { key: 'blocked', from: 'report', explanation: '西昌市报告：选址未定' },
       reports: [{ region: { code: '513401' }, state: 'blocked', date: '2024-05' }],
     });
     const unknown = path.replace(task!['taskId'] as string, '00000000-0000-4000-8000-000000000000');
@@ -205,7 +205,7 @@ describe('plans over HTTP', () => {
     const template = await file(`county-breakdown-template.xlsx?planId=${LIANGSHAN}`);
     const [empty] = await readTable(template.bytes, template.name);
     const headers = [...empty!.rows.get(7)!.values()].map(({ text }) => text);
-    expect(headers[1]).toMatch(/^.+\(20\d\d年,.+\)$/u);
+    expect(headers[1]).toMatch(/^.+（20\d\d年，.+）$/u);
     const asText = await file(`county-breakdown-template.csv?planId=${LIANGSHAN}`);
     const [sameEmpty] = await readTable(asText.bytes, asText.name);
     const texts = [...sameEmpty!.rows.values()].flatMap((row) => [...row.values()].map(({ text }) => text));
@@ -214,7 +214,7 @@ describe('plans over HTTP', () => {
     const filled = [
       ...about,
       '分解依据,文件所印',
-      `"县(市、区)","${headers[1]!}"`,
+      `"县（市、区）","${headers[1]!}"`,
       '西昌市,3000',
       '会理市,2000',
     ].join('\r\n');

@@ -60,7 +60,7 @@ export function addStatistics(program: Command, context: CliContext): void {
     'open',
     '布置一期上报：哪个单位报哪些指标',
     ({ statistics: desk }, { duty }, step) => desk.open({ ...step, duties: duty }),
-  ).requiredOption('--duty <单位=指标,…>', '可重复，如 示例州民政局=institutionBeds,residents', duty);
+  ).requiredOption('--duty <单位=指标…>', '可重复，如 示例州民政局=institutionBeds,residents', duty);
   write(
     'submit',
     '上报填好的统计表（.xlsx 或 .csv）；退回后可再报',
@@ -168,6 +168,6 @@ function figureKey(text: string): FigureKey {
 
 function duty(text: string, before: Duty[] = []): Duty[] {
   const [unit = '', figures = ''] = text.split('=', 2);
-  if (unit === '' || figures === '') throw new InvalidArgumentError('应为 单位=指标,指标');
+  if (unit === '' || figures === '') throw new InvalidArgumentError('应为 单位=指标，指标之间以半角逗号分隔');
   return [...before, { unit, figures: figures.split(',').map((each) => figureKey(each.trim())) }];
 }

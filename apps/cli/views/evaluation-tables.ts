@@ -71,7 +71,7 @@ export function differencesTable(
         figureLabel,
         fromText,
         toText,
-        n > 0 ? '' : events.map(({ typeLabel, eventId }) => `${typeLabel} ${eventId}`).join(';'),
+        n > 0 ? '' : events.map(({ typeLabel, eventId }) => `${typeLabel} ${eventId}`).join('；'),
       ]),
     ),
     notes: items.length === 0 ? ['两次封存的内容相同。'] : [],

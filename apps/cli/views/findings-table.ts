@@ -21,7 +21,7 @@ export function findingsTable(findings: readonly FindingView[], on: string): Tab
       regions.label,
       failsFrom ?? '',
       reopened ? `${handling.label}（事实已变）` : handling.label,
-      why ?? items.map(({ sentence }) => sentence).join(';'),
+      why ?? items.map(({ sentence }) => sentence).join('；'),
     ]),
     notes: ['规则的方法、依据和参数见 docs/rules/<规则号>.md；数字背后的事件见 --json。'],
   };

@@ -93,7 +93,7 @@ export function importRows(report: ImportReport, all: boolean): Table {
         ...row.errors.map(({ message, column }) => `错误${column ? `（${column}列）` : ''}：${message}`),
         ...row.warnings.map(({ message, column }) => `提示${column ? `（${column}列）` : ''}：${message}`),
         ...(row.changes ?? []).map(({ field }) => `更改：${field}`),
-      ].join(';'),
+      ].join('；'),
     ]),
   };
 }

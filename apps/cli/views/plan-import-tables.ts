@@ -45,7 +45,7 @@ export function planImportRows(report: PlanImportReport, all: boolean): Table {
       [
         ...errors.map(({ message }) => `错误：${message}`),
         ...warnings.map(({ message }) => `提示：${message}`),
-      ].join(';'),
+      ].join('；'),
     ]),
   };
 }

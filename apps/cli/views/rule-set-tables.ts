@@ -72,6 +72,6 @@ export function comparisonTable({ left, right, on, same, compared, items }: Judg
 }
 
 function sideText({ status, severity, items, why }: JudgedSide): string {
-  const said = why ?? items.map(({ sentence }) => sentence).join(';');
-  return [severity?.label ?? status.label, said].filter((part) => part !== '').join(':');
+  const said = why ?? items.map(({ sentence }) => sentence).join('；');
+  return [severity?.label ?? status.label, said].filter((part) => part !== '').join('：');
 }

@@ -17,7 +17,7 @@ export function reportsTable(onDay: string, reports: readonly StatisticsReport[]
         firstSubmittedOn ?? NONE,
         [missing && '未报', late && '迟报', returnReason && `退回：${returnReason}`]
           .filter(Boolean)
-          .join(';') || NONE,
+          .join('；') || NONE,
       ],
     ),
   };
@@ -58,7 +58,7 @@ export function comparisonTable({ region, period, comparisons }: RecordedStatist
       derived,
       unscoped === '0' ? NONE : unscoped,
       difference ?? NONE,
-      explanations.map(({ explanation }) => explanation).join(';') || NONE,
+      explanations.map(({ explanation }) => explanation).join('；') || NONE,
     ]),
     notes: [
       '差异 = 统计 − 设施合计 − 未列口径，与规则 C3 相同；设施合计为方案的基期数加此后项目的增减，既有设施未登记的会少。',

@@ -6,10 +6,10 @@ export const ChainHeadShape = object({
   storeId: Id,
   head: nullable(
     object({
-      sequence: Type.Integer({ description: '事件的序号,自 1 起,无间断' }),
+      sequence: Type.Integer({ description: '事件的序号，自 1 起，无间断' }),
       position: PositionShape,
       eventId: Id,
-      hash: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256,上一环的值在其中' }),
+      hash: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256，上一环的值在其中' }),
     }),
   ),
 });

@@ -7,9 +7,11 @@ export const ProblemShape = Type.Object(
     title: Word,
     status: Whole,
     detail: Word,
-    code: Type.String({ description: '稳定的错误代码,供程序判断' }),
+    code: Type.String({ description: '稳定的错误代码，供程序判断' }),
     instance: Type.Optional(Word),
-    details: Type.Optional(Type.Record(Word, Type.Unknown(), { description: '与说明相同的数字,供程序使用' })),
+    details: Type.Optional(
+      Type.Record(Word, Type.Unknown(), { description: '与说明相同的数字，供程序使用' }),
+    ),
     errors: Type.Optional(Type.Array(object({ pointer: Word, message: Word }))),
   },
   {
@@ -32,10 +34,10 @@ export const AmountInputShape = Type.Union(
   [
     object({ fen: Type.String({ pattern: '^(0|[1-9]\\d{0,18})$', description: '整数分' }) }),
     object({
-      yuan: Type.String({ pattern: '^(0|[1-9]\\d{0,16})(\\.\\d{1,2})?$', description: '元,至多两位小数' }),
+      yuan: Type.String({ pattern: '^(0|[1-9]\\d{0,16})(\\.\\d{1,2})?$', description: '元，至多两位小数' }),
     }),
   ],
-  { description: '金额:fen 与 yuan 恰有其一,一律为字符串', examples: [{ yuan: '17500000.00' }] },
+  { description: '金额：fen 与 yuan 恰有其一，一律为字符串', examples: [{ yuan: '17500000.00' }] },
 );
 
 export const RecordedShape = Type.Object(
@@ -63,11 +65,11 @@ export const ProjectionStatusesShape = object({
       applied: Whole,
       state: Type.Enum(['running', 'halted', 'standby', 'rebuilding']),
       parked: Whole,
-      incomplete: Type.Boolean({ description: '有事件被搁置,由此得出的报表不完整' }),
+      incomplete: Type.Boolean({ description: '有事件被搁置，由此得出的报表不完整' }),
       audited: Type.Optional(
         object({
           at: Type.String({ format: 'date-time' }),
-          missing: Type.Integer({ description: '最近一次与事件库核对,相差的条数;应为 0' }),
+          missing: Type.Integer({ description: '最近一次与事件库核对，相差的条数；应为 0' }),
         }),
       ),
       error: Type.Optional(Word),

@@ -48,7 +48,9 @@ const item = {
   title: Word,
   weight: Type.Integer({ description: '该项的满分' }),
   scoring: object({
-    kind: Type.Enum(['derived', 'judged'], { description: 'derived 由系统在封存时计算,judged 由评估人打分' }),
+    kind: Type.Enum(['derived', 'judged'], {
+      description: 'derived 由系统在封存时计算，judged 由评估人打分',
+    }),
     how: Word,
   }),
   evidence: Type.String({ description: '得分应依据什么' }),
@@ -71,7 +73,7 @@ export const CapabilitySheetShape = object({
     object({
       ...item,
       score: nullable(GivenScore),
-      earlier: Type.Array(GivenScore, { description: '此前打的分,新的在前' }),
+      earlier: Type.Array(GivenScore, { description: '此前打的分，新的在前' }),
     }),
   ),
   judged: object({ points: Word, weightScored: Whole, weightOpen: Whole }),
@@ -113,7 +115,7 @@ const Difference = object({
   events: Type.Array(
     object({ eventId: Id, type: Word, typeLabel: Word, position: PositionShape, recordedAt: Instant }),
     {
-      description: '两次封存之间该项目新记录的事件,至多 20 条;汇总行为空',
+      description: '两次封存之间该项目新记录的事件，至多 20 条；汇总行为空',
     },
   ),
 });
@@ -149,7 +151,7 @@ const Table = object({
   more: Type.Integer({ description: '未列出的行数' }),
   note: nullable(Word),
 });
-const Figures = Type.Record(Type.String(), Word, { description: '正文可引用的数字,按名称' });
+const Figures = Type.Record(Type.String(), Word, { description: '正文可引用的数字，按名称' });
 
 export const CircularDraftShape = object({
   region: Word,
@@ -157,7 +159,7 @@ export const CircularDraftShape = object({
   title: Word,
   storeId: Word,
   position: PositionShape,
-  revision: Type.Integer({ description: '草稿的稿次;保存时写回' }),
+  revision: Type.Integer({ description: '草稿的稿次；保存时写回' }),
   paragraphs: Type.Array(Paragraph),
   figures: Figures,
   tables: Type.Array(Table),

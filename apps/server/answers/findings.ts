@@ -29,7 +29,7 @@ const items = Type.Array(
 );
 
 const finding = {
-  id: Type.String(describedAs('规则与对象:M8-<项目标识>')),
+  id: Type.String(describedAs('规则与对象：M8-<项目标识>')),
   rule: object({ id: Word, version: Whole, title: Word, category: Labelled, basis: Word }),
   ruleSet: object({ id: Word, version: Whole }),
   subject: object({ kind: Labelled, id: Word, name: Word }),
@@ -42,8 +42,8 @@ const finding = {
   items,
   why: nullable(Word),
   handling: Labelled,
-  reopened: Type.Boolean(describedAs('曾经处理,但其后事实已变化')),
-  basis: nullable(Type.String(describedAs('疑点所依据事实的摘要,办理时须带上'))),
+  reopened: Type.Boolean(describedAs('曾经处理，但其后事实已变化')),
+  basis: nullable(Type.String(describedAs('疑点所依据事实的摘要，办理时须带上'))),
   knownSince: Instant,
 };
 

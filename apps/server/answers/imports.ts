@@ -33,9 +33,9 @@ const PrintedTotal = object({
 const Column = object({
   column: Type.String({ description: '列的字母' }),
   header: Word,
-  samples: Type.Optional(Type.Array(Word, { description: '前几个值;导入记录中不保存' })),
-  meaning: Type.Optional(Type.String({ description: '读作什么(键);没有则未读取' })),
-  byHand: Type.Optional(Type.Literal(true, { description: '由导入人指定,不是按表头' })),
+  samples: Type.Optional(Type.Array(Word, { description: '前几个值；导入记录中不保存' })),
+  meaning: Type.Optional(Type.String({ description: '读作什么（键）；没有则未读取' })),
+  byHand: Type.Optional(Type.Literal(true, { description: '由导入人指定，不是按表头' })),
 });
 const List = object({
   sheet: Word,
@@ -72,7 +72,7 @@ const summary = {
   lists: Type.Array(List),
   missing: Type.Array(
     object({ projectId: Id, name: Word, listTitle: Word, sequence: Type.Optional(Whole) }),
-    { description: '此前同名清单中有、本文件中没有的项目;不作改动' },
+    { description: '此前同名清单中有、本文件中没有的项目；不作改动' },
   ),
   fileProblems: Type.Array(FileProblem),
   outcomes: object({ recorded: Whole, revised: Whole, unchanged: Whole, held: Whole }),
@@ -101,7 +101,7 @@ export const ImportPage = pageOf(
 );
 
 export const ImportProgressShape = object({
-  running: Type.Boolean({ description: 'false:没有正在进行的导入,已完成或尚未读完文件' }),
+  running: Type.Boolean({ description: 'false：没有正在进行的导入，已完成或尚未读完文件' }),
   done: Whole,
   total: Whole,
 });

@@ -70,7 +70,7 @@ export const PlanDetailShape = object({
       printedName: Word,
       region: Region,
       year: NullableWhole,
-      printed: Type.String({ description: '文件所印的写法,如 485.84万人' }),
+      printed: Type.String({ description: '文件所印的写法，如 485.84万人' }),
       ...Source,
       note: MaybeWord,
     }),
@@ -78,9 +78,9 @@ export const PlanDetailShape = object({
 });
 
 export const value = {
-  low: Type.String({ description: '精确值:小数或最简分数' }),
-  high: Type.Union([Word, Type.Null()], { description: 'null:至少为 low' }),
-  printed: Type.String({ description: '四舍五入后的写法;只在打印时舍入一次' }),
+  low: Type.String({ description: '精确值：小数或最简分数' }),
+  high: Type.Union([Word, Type.Null()], { description: 'null：至少为 low' }),
+  printed: Type.String({ description: '四舍五入后的写法；只在打印时舍入一次' }),
 };
 /** A figure in a plan; where `planId` is null, in the annual report of a unit. */
 const Evidence = { eventId: Id, planId: MaybeWord, ...Source, printed: Word };
@@ -106,7 +106,7 @@ const Contradiction = object({
   indicator: Word,
   year: NullableWhole,
   sides: Type.Array(object({ eventId: Id, printed: Word, ...Source })),
-  figures: Type.Record(Word, Word, { description: '相矛盾的数字,按名称' }),
+  figures: Type.Record(Word, Word, { description: '相矛盾的数字，按名称' }),
   sentence: Word,
 });
 
@@ -127,7 +127,7 @@ export const PlanTargetsShape = object({
       computed: nullable(object({ ...value, year: Whole })),
       why: MaybeWord,
       verdict: Labelled,
-      onlyRounded: Type.Boolean({ description: '精确值未达到,四舍五入后才达到' }),
+      onlyRounded: Type.Boolean({ description: '精确值未达到，四舍五入后才达到' }),
     }),
   ),
   contradictions: Type.Array(Contradiction),
@@ -214,14 +214,14 @@ export const IndicatorComparisonShape = object({
     object({
       region: Region,
       values: Type.Array(object({ value: nullable(object(value)), why: MaybeWord }), {
-        description: '依 indicators 的顺序;value 为 null 时 why 说明缺什么',
+        description: '依 indicators 的顺序；value 为 null 时 why 说明缺什么',
       }),
     }),
   ),
 });
 
 export const IndicatorReportShape = object({
-  definitionsDigest: Type.String({ description: '所用指标定义的 SHA-256(RFC 8785)' }),
+  definitionsDigest: Type.String({ description: '所用指标定义的 SHA-256（RFC 8785）' }),
   answers: Type.Array(
     object({
       region: Region,

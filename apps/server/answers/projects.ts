@@ -124,7 +124,7 @@ const timelineEntry = {
     Type.Partial(object({ documentNumber: Word, fileDigest: Word, fileName: Word, locator: Word })),
   ),
   data: Type.Record(Word, Type.Unknown(), {
-    description: '事件内容;金额写成 { fen, yuan }',
+    description: '事件内容；金额写成 { fen, yuan }',
   }),
   commandId: Id,
   correlationId: Id,

@@ -38,7 +38,7 @@ const Match = object({
   line: Line,
   item: Item,
   basis: Type.Enum(['exact', 'document', 'confirmed', 'proposed'], {
-    description: 'confirmed:经人确认的建议',
+    description: 'confirmed：经人确认的建议',
   }),
   differs: Type.Array(Type.Enum(['date', 'document', 'payee', 'source'])),
 });
@@ -74,7 +74,7 @@ const outcome = {
   decisions: Type.Optional(
     Type.Array(
       object({ sheet: Word, row: Whole, eventId: Id, decision: Type.Enum(['confirmed', 'rejected']) }),
-      { description: '对建议的匹配所作的确认和否定;没有则不列' },
+      { description: '对建议的匹配所作的确认和否定；没有则不列' },
     ),
   ),
 };
@@ -90,7 +90,7 @@ const Warning = object({
 const List = object({
   sheet: Word,
   headerRow: Whole,
-  unit: Type.Optional(Type.String({ description: '单元格未写明时的金额单位;没有则各单元格自带' })),
+  unit: Type.Optional(Type.String({ description: '单元格未写明时的金额单位；没有则各单元格自带' })),
   columns: Type.Array(
     object({
       column: Type.String({ description: '列的字母' }),
@@ -121,7 +121,7 @@ export const ReconciliationShape = object({
   recordedAt: Instant,
   runs: Whole,
   standing: Type.Enum(['holds', 'changed', 'broken'], {
-    description: 'holds:此后没有变动;changed:有变动而各来源合计未变;broken:合计已变',
+    description: 'holds：此后没有变动；changed：有变动而各来源合计未变；broken：合计已变',
   }),
   agreementBroken: Type.Boolean({ description: '曾经相符、后来的变动使之不符' }),
   changes: Type.Array(object({ change: Type.Enum(['added', 'reversed']), byEventId: Id, item: Item })),

@@ -28,7 +28,7 @@ const Adoption = object({
   documentNumber: Word,
   region: nullable(Labelled),
   from: Day,
-  newer: nullable(Type.Integer(describedAs('随系统发布的更新版本,地区可以采用'))),
+  newer: nullable(Type.Integer(describedAs('随系统发布的更新版本，地区可以采用'))),
   adopted: nullable(adopter),
 });
 

@@ -14,12 +14,12 @@ export const Whole = Type.Integer();
 export const NullableWhole = nullable(Whole);
 export const PartialDateShape = Type.String({ description: '年、年-月或年-月-日' });
 export const Instant = Type.String({ format: 'date-time' });
-export const PositionShape = Type.String({ description: '事件库中的位置,可用于 waitFor' });
+export const PositionShape = Type.String({ description: '事件库中的位置，可用于 waitFor' });
 
 export const Money = Type.Object(
   {
     fen: Type.String({ pattern: '^-?\\d+$', description: '整数分' }),
-    yuan: Type.String({ pattern: '^-?\\d+\\.\\d{2}$', description: '元,两位小数' }),
+    yuan: Type.String({ pattern: '^-?\\d+\\.\\d{2}$', description: '元，两位小数' }),
   },
   { additionalProperties: false, examples: [{ fen: '1750000000', yuan: '17500000.00' }] },
 );
@@ -42,5 +42,5 @@ export const BedScopeShape = Type.Enum([...BED_SCOPES]);
 export const pageOf = <T extends TSchema>(item: T) =>
   object({
     items: Type.Array(item),
-    nextCursor: Type.Union([Word, Type.Null()], describedAs('下一页的游标;末页为 null')),
+    nextCursor: Type.Union([Word, Type.Null()], describedAs('下一页的游标；末页为 null')),
   });

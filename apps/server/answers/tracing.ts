@@ -96,12 +96,12 @@ export const PaymentTraceShape = object({
     object({
       amount: Money,
       steps: Steps,
-      traced: Type.Boolean({ description: 'false:此前的来路在该时点不可知' }),
+      traced: Type.Boolean({ description: 'false：此前的来路在该时点不可知' }),
       planDocument: nullable(
         object({ id: Id, documentNumber: Word, title: nullable(Word), authority: Word }),
       ),
     }),
-    { description: '先进先出;各笔之和等于支付金额' },
+    { description: '先进先出；各笔之和等于支付金额' },
   ),
 });
 
@@ -128,7 +128,7 @@ export const PlanDocumentTraceShape = object({
       now: AmountsByStage,
       pending: Type.Object(Money.properties, {
         additionalProperties: false,
-        description: '已占用额度而项目的下达尚未记录:用同一幂等键重发即可完成',
+        description: '已占用额度而项目的下达尚未记录：用同一幂等键重发即可完成',
       }),
     }),
   ),
@@ -141,7 +141,7 @@ const ageingFigures = {
   amounts: Type.Array(Money, { description: '与 classes 同序' }),
   overdrawn: Type.Object(Money.properties, {
     additionalProperties: false,
-    description: '该时点支出多于收入的部分,零或负数',
+    description: '该时点支出多于收入的部分，零或负数',
   }),
   balance: Money,
   lots: Whole,

@@ -24,7 +24,7 @@ export class AuditChainController {
   ) {}
 
   @Get('head')
-  @Answers('getChainHead', '审计链的末环:序号、位置与摘要', 'ChainHead')
+  @Answers('getChainHead', '审计链的末环：序号、位置与摘要', 'ChainHead')
   async head(
     @Query(validated(ReadQuery)) query: ReadQuery,
   ): Promise<{ storeId: string; head: ChainPoint | null }> {
@@ -33,7 +33,7 @@ export class AuditChainController {
   }
 
   @Get('anchors')
-  @Answers('listAnchors', '已签名的锚,最近的在前;每个锚可单独存为文件', 'AnchorPage')
+  @Answers('listAnchors', '已签名的锚，最近的在前；每个锚可单独存为文件', 'AnchorPage')
   anchors(@Query(validated(PageQuery)) query: PageQuery): Promise<Page<RecordedAnchor>> {
     return this.queries.execute(new AnchorsQuery(pageFilterOf(query)), query);
   }

@@ -37,7 +37,7 @@ export class CircularsController {
   ) {}
 
   @Get('drafts/:region/:period')
-  @Answers('getCircularDraft', '通报草稿:可改的文字与锁定于同一位置的数字、表', 'CircularDraft', {
+  @Answers('getCircularDraft', '通报草稿：可改的文字与锁定于同一位置的数字、表', 'CircularDraft', {
     problems: [...READ_PROBLEMS, 422],
   })
   draft(
@@ -49,7 +49,7 @@ export class CircularsController {
 
   @Put('drafts/:region/:period')
   @Writes()
-  @Answers('saveCircularDraft', '保存草稿的文字;数字只能引用,不能手写', 'CircularText', {
+  @Answers('saveCircularDraft', '保存草稿的文字；数字只能引用，不能手写', 'CircularText', {
     problems: WRITE_PROBLEMS,
   })
   save(
@@ -64,8 +64,8 @@ export class CircularsController {
   @Post()
   @Writes()
   @IdempotencyHeader()
-  @ApiResponse({ status: 201, description: '已印发,答复同 200' })
-  @Answers('issueCircular', '印发通报;内容相同的再次印发答复如前', 'IssuedCircular', {
+  @ApiResponse({ status: 201, description: '已印发，答复同 200' })
+  @Answers('issueCircular', '印发通报；内容相同的再次印发答复如前', 'IssuedCircular', {
     problems: WRITE_PROBLEMS,
   })
   async issue(
@@ -80,14 +80,14 @@ export class CircularsController {
   }
 
   @Get()
-  @Answers('listCirculars', '印发的通报,新的在前', 'CircularPage')
+  @Answers('listCirculars', '印发的通报，新的在前', 'CircularPage')
   list(@Query(validated(CircularsParameters)) query: CircularsParameters): Promise<Page<CircularView>> {
     return this.queries.execute(new CircularsQuery(pageFilterOf(query)), query);
   }
 
   @Get(':circularId')
   @IdParam()
-  @Answers('getCircular', '一份印发的通报:文字、数字与表', 'Circular', { problems: ONE_PROBLEMS })
+  @Answers('getCircular', '一份印发的通报：文字、数字与表', 'Circular', { problems: ONE_PROBLEMS })
   async one(@Param('circularId', circularIdParam) id: string, @Query(validated(ReadQuery)) query: ReadQuery) {
     const found = await this.find(id, query);
     return { ...found, ...(await issuedFigures(this.texts, found.issued)) };
@@ -95,7 +95,7 @@ export class CircularsController {
 
   @Get(':circularId/circular.docx')
   @IdParam()
-  @ApiOperation({ operationId: 'exportCircular', summary: '通报(.docx):公文版式,附审计链与数据摘要' })
+  @ApiOperation({ operationId: 'exportCircular', summary: '通报（.docx）：公文版式，附审计链与数据摘要' })
   @ApiResponse({
     status: 200,
     description: '文件',

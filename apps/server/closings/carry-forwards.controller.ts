@@ -42,10 +42,10 @@ export class CarryForwardsController {
 
   @Post()
   @Writes()
-  @ApiResponse({ status: 201, description: '有项目在本次结转,答复同 200' })
+  @ApiResponse({ status: 201, description: '有项目在本次结转，答复同 200' })
   @Answers(
     'carryForwardRegionYear',
-    '把一个地区所有项目某预算年度未用完的资金结转下年;中断后原样重发即可完成,不会重复结转',
+    '把一个地区所有项目某预算年度未用完的资金结转下年；中断后原样重发即可完成，不会重复结转',
     'YearCarrying',
     { problems: WRITE_PROBLEMS },
   )

@@ -22,10 +22,10 @@ export class YearClosingsController {
 
   @Post()
   @Writes()
-  @ApiResponse({ status: 201, description: '有项目在本次关账,答复同 200' })
+  @ApiResponse({ status: 201, description: '有项目在本次关账，答复同 200' })
   @Answers(
     'closeRegionYear',
-    '关闭一个地区所有项目的预算年度(由财政办理);中断后原样重发即可完成',
+    '关闭一个地区所有项目的预算年度（由财政办理）；中断后原样重发即可完成',
     'YearClosing',
     {
       problems: WRITE_PROBLEMS,
@@ -43,7 +43,7 @@ export class YearClosingsController {
   }
 
   @Get()
-  @Answers('listClosedYears', '已关账的预算年度,及可用于 asKnownAt 的关账时刻', 'ClosedYears')
+  @Answers('listClosedYears', '已关账的预算年度，及可用于 asKnownAt 的关账时刻', 'ClosedYears')
   async list(
     @Query(validated(ClosedYearsParameters)) query: ClosedYearsParameters,
   ): Promise<{ items: ClosedYear[] }> {

@@ -24,7 +24,7 @@ class AgeingFilterParameters extends ReadQuery {
   @OneOf('资金来源', FUNDING_SOURCES, { optional: true })
   source?: FundingSource;
 
-  @WholeInQuery('预算年度:资金现在所在的年度', 1949, 2200, { optional: true })
+  @WholeInQuery('预算年度：资金现在所在的年度', 1949, 2200, { optional: true })
   year?: number;
 
   @AsKnownAt()
@@ -35,10 +35,10 @@ class AgeingFilterParameters extends ReadQuery {
 }
 
 export class AgeingParameters extends AgeingFilterParameters {
-  @Parameter('账龄界限(天),由小到大,以逗号分隔;不写则用当日生效的界限', {
+  @Parameter('账龄界限（天），由小到大，以逗号分隔；不写则用当日生效的界限', {
     read: (text) => (typeof text === 'string' && text !== '' ? text.split(',').map(Number) : text),
     check: (value) => Array.isArray(value) && value.every((day) => Number.isInteger(day)),
-    fault: '应为以逗号分隔的天数,如 90,180,365,730',
+    fault: '应为以逗号分隔的天数，如 90,180,365,730',
     schema: { type: String, example: '90,180,365,730' },
   })
   boundaries?: number[];
@@ -48,10 +48,10 @@ export class IdleLotsParameters extends AgeingFilterParameters {
   @OneOf('环节', IDLE_STAGES, { optional: true })
   stage?: HeldStage;
 
-  @WholeInQuery('账龄大于(天)', 0, MAX_DAYS, { optional: true })
+  @WholeInQuery('账龄大于（天）', 0, MAX_DAYS, { optional: true })
   over?: number;
 
-  @WholeInQuery('账龄不大于(天)', 0, MAX_DAYS, { optional: true })
+  @WholeInQuery('账龄不大于（天）', 0, MAX_DAYS, { optional: true })
   upTo?: number;
 
   @Cursor()

@@ -25,13 +25,13 @@ export class EvidenceBody {
 
 /** What every fact carries beside its own fields. */
 export class FactBody {
-  @DateText('业务日期:事实发生的日期')
+  @DateText('业务日期：事实发生的日期')
   effectiveDate!: string;
 
   @ListOf('依据', EvidenceBody, { optional: true, max: 20 })
   evidence?: EvidenceBody[];
 
-  @Whole('写入者所见的项目版本;与现状不符则不写入(也可用 If-Match)', 0, 999_999_999, { optional: true })
+  @Whole('写入者所见的项目版本；与现状不符则不写入（也可用 If-Match）', 0, 999_999_999, { optional: true })
   expectedRevision?: number;
 }
 
@@ -54,7 +54,7 @@ export class FundBody extends FactBody {
   @OneOf('资金来源', FUNDING_SOURCES, { example: 'CentralBudgetInvestment' })
   source!: string;
 
-  @OneOf('资金层级(福彩公益金须注明)', FUNDING_LEVELS, { optional: true })
+  @OneOf('资金层级（福彩公益金须注明）', FUNDING_LEVELS, { optional: true })
   level?: string;
 
   @Year('预算年度')
@@ -63,6 +63,6 @@ export class FundBody extends FactBody {
   @Amount('金额', { example: { yuan: '1000000.00' } })
   amount!: AmountInput;
 
-  @Mark('以前年度:对已关闭年度的更正')
+  @Mark('以前年度：对已关闭年度的更正')
   priorYear?: true;
 }

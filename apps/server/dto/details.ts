@@ -7,7 +7,7 @@ export class CountRangeBody {
   @Count('下限', { example: 100 })
   low!: number;
 
-  @Count('上限;确数则与下限相同', { example: 200 })
+  @Count('上限；确数则与下限相同', { example: 200 })
   high!: number;
 }
 
@@ -32,7 +32,7 @@ export class DetailsBody {
   @OneOf('项目类型', PROJECT_CATEGORIES, { example: 'ElderlyCare' })
   category!: string;
 
-  @Texts('所在县(行政区划代码)', 200, {
+  @Texts('所在县（行政区划代码）', 200, {
     min: 1,
     pattern: /^\d{6}$/u,
     message: '每项应为 6 位行政区划代码',
@@ -61,13 +61,13 @@ export class DetailsBody {
   @Amount('总投资', { optional: true, example: { yuan: '20000000.00' } })
   totalInvestment?: AmountInput;
 
-  @Nested('计划规模;未知的不写', PlannedCapacityBody)
+  @Nested('计划规模；未知的不写', PlannedCapacityBody)
   plannedCapacity!: PlannedCapacityBody;
 
   @OneOf('床位范围', BED_SCOPE_LABELS, { optional: true, example: 'institution' })
   bedScope?: string;
 
-  @Pattern('建筑面积(平方米,十进制文字)', /^(0|[1-9]\d*)(\.\d+)?$/u, '应为十进制文字,如 "6000"', {
+  @Pattern('建筑面积（平方米，十进制文字）', /^(0|[1-9]\d*)(\.\d+)?$/u, '应为十进制文字，如 "6000"', {
     optional: true,
     example: '6000',
   })
@@ -97,6 +97,6 @@ export class PoolEntryBody extends FactBody {
   @Nested('来自哪份清单', ListRefBody, { optional: true })
   list?: ListRefBody;
 
-  @Uuid('项目标识;不写则由幂等键派生,或新编一个', { optional: true })
+  @Uuid('项目标识；不写则由幂等键派生，或新编一个', { optional: true })
   projectId?: string;
 }

@@ -10,7 +10,7 @@ import { PlanParameters } from './plans.js';
 import { Category, KeyList, Region } from './queries.js';
 
 const Unit = (): PropertyDecorator =>
-  OneOf('金额单位(默认万元)', { 万元: '保留精确所需的小数', 元: '两位小数' }, { optional: true });
+  OneOf('金额单位（默认万元）', { 万元: '保留精确所需的小数', 元: '两位小数' }, { optional: true });
 
 export class LedgerExportParameters extends LedgerParameters {
   @Unit()
@@ -30,7 +30,7 @@ export class ProjectListExportParameters extends AsOfParameters {
   @WholeInQuery('计划投入使用的年份', 1949, 2200, { optional: true })
   plannedUseYear?: number;
 
-  @Text('清单标题:只输出列入此清单的项目,序号按清单', { optional: true })
+  @Text('清单标题：只输出列入此清单的项目，序号按清单', { optional: true })
   list?: string;
 
   @Unit()
@@ -39,9 +39,9 @@ export class ProjectListExportParameters extends AsOfParameters {
 
 export class ProjectsExportParameters extends ProjectSortParameters {
   @KeyList(
-    '列,默认全部',
+    '列，默认全部',
     (key) => Object.hasOwn(PROJECT_COLUMNS, key),
-    `应为 ${Object.keys(PROJECT_COLUMNS).join('、')} 中的若干,以逗号分隔`,
+    `应为 ${Object.keys(PROJECT_COLUMNS).join('、')} 中的若干，以逗号分隔`,
     'sequence,name,totalInvestment',
   )
   columns?: ProjectColumn[];
@@ -54,7 +54,7 @@ export class ProjectsExportParameters extends ProjectSortParameters {
 export class FindingsExportParameters extends OmitType(FindingsParameters, ['cursor', 'limit'] as const) {}
 
 export class BreakdownExportParameters extends PlanParameters {
-  @Pattern('方案编号:地区-起年-止年', PLAN_ID, '应为方案编号,如 513400-2023-2025', {
+  @Pattern('方案编号：地区-起年-止年', PLAN_ID, '应为方案编号，如 513400-2023-2025', {
     example: '513400-2023-2025',
   })
   planId!: string;

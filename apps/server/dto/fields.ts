@@ -86,7 +86,7 @@ export function OneOf(
   const legend = Object.entries(labels).map(([key, label]) => `${key} ${label}`);
   const message = `应为 ${keys.join('、')} 之一`;
   return field(
-    { description: `${description}:${legend.join(',')}`, type: String, enum: keys },
+    { description: `${description}：${legend.join('，')}`, type: String, enum: keys },
     options,
     IsIn(keys, { message }),
   );
@@ -131,7 +131,7 @@ export const Count = (description: string, options: Options = {}): PropertyDecor
 export function DateText(description: string, options: Options = {}): PropertyDecorator {
   return field(
     {
-      description: `${description}(年、年-月或年-月-日)`,
+      description: `${description}（年、年-月或年-月-日）`,
       type: String,
       pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$',
     },

@@ -25,7 +25,7 @@ import {
 
 const RegionSet = (): PropertyDecorator =>
   KeyList(
-    '恰好位于这些区划的项目(行政区划代码)',
+    '恰好位于这些区划的项目（行政区划代码）',
     isRegionCode,
     '应为以逗号分隔的行政区划代码',
     '990101,990102',
@@ -33,7 +33,7 @@ const RegionSet = (): PropertyDecorator =>
 
 /** A plus sign in a query means a space, and an instant with a zone has one: `+08:00`. */
 export const AsKnownAt = (): PropertyDecorator =>
-  Parameter('截至此刻所知(ISO 8601,带时区):只计此前记录的', {
+  Parameter('截至此刻所知（ISO 8601，带时区）：只计此前记录的', {
     read: (text) => (typeof text === 'string' ? text.replace(' ', '+') : text),
     check: (value) => typeof value === 'string',
     fault: '应为 ISO 8601 时刻',
@@ -41,7 +41,7 @@ export const AsKnownAt = (): PropertyDecorator =>
   });
 
 export const AsEffectiveOn = (): PropertyDecorator =>
-  Text('截至此日有效(YYYY-MM-DD)', { optional: true, max: 10 });
+  Text('截至此日有效（YYYY-MM-DD）', { optional: true, max: 10 });
 
 /** What is asked of two times, alone or together. */
 export class AsOfParameters extends ReadQuery {
@@ -53,7 +53,7 @@ export class AsOfParameters extends ReadQuery {
 }
 
 const SourceOrNone = (): PropertyDecorator =>
-  Parameter(`资金来源:${Object.keys(FUNDING_SOURCES).join('、')};none 表示不属于任何来源`, {
+  Parameter(`资金来源：${Object.keys(FUNDING_SOURCES).join('、')}；none 表示不属于任何来源`, {
     read: (text) => (text === NONE ? null : text),
     check: (value) => value === null || (typeof value === 'string' && Object.hasOwn(FUNDING_SOURCES, value)),
     fault: '应为已知的资金来源或 none',
@@ -85,9 +85,9 @@ class LedgerFilterParameters extends AsOfParameters {
 
 export class LedgerParameters extends LedgerFilterParameters {
   @KeyList(
-    `分组:${LEDGER_DIMENSIONS.join('、')};不写则只有合计`,
+    `分组：${LEDGER_DIMENSIONS.join('、')}；不写则只有合计`,
     (key) => (LEDGER_DIMENSIONS as readonly string[]).includes(key),
-    `应为 ${LEDGER_DIMENSIONS.join('、')} 中的若干,以逗号分隔`,
+    `应为 ${LEDGER_DIMENSIONS.join('、')} 中的若干，以逗号分隔`,
     'source,year',
   )
   groupBy?: LedgerDimension[];
@@ -103,9 +103,9 @@ export class LedgerProjectsParameters extends LedgerFilterParameters {
 
 export class AccountBalanceParameters extends LedgerFilterParameters {
   @KeyList(
-    `除科目外的分组:${ACCOUNT_DIMENSIONS.join('、')}`,
+    `除科目外的分组：${ACCOUNT_DIMENSIONS.join('、')}`,
     (key) => (ACCOUNT_DIMENSIONS as readonly string[]).includes(key),
-    `应为 ${ACCOUNT_DIMENSIONS.join('、')} 中的若干,以逗号分隔`,
+    `应为 ${ACCOUNT_DIMENSIONS.join('、')} 中的若干，以逗号分隔`,
     'source,level,year',
   )
   groupBy?: AccountDimension[];
@@ -115,7 +115,7 @@ export class JournalParameters extends LedgerFilterParameters {
   @Uuid('事件标识', { optional: true })
   eventId?: string;
 
-  @Text('文号或依据,与登记的完全一致', { optional: true, max: 300 })
+  @Text('文号或依据，与登记的完全一致', { optional: true, max: 300 })
   documentNumber?: string;
 
   @OneOf('环节', FUND_STAGES, { optional: true })

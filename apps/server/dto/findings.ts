@@ -13,7 +13,7 @@ import { Category, Cursor, Limit, ReadQuery, Region } from './queries.js';
 const RULE_TITLES = Object.fromEntries(RULES.map(({ id, title }) => [id, title]));
 
 export class FindingMomentParameters extends ReadQuery {
-  @Text('哪一天的疑点(YYYY-MM-DD),默认今天;到期类规则按此日判断', { optional: true, max: 10 })
+  @Text('哪一天的疑点（YYYY-MM-DD），默认今天；到期类规则按此日判断', { optional: true, max: 10 })
   on?: string;
 
   @AsKnownAt()
@@ -38,7 +38,7 @@ export class FindingsParameters extends FindingMomentParameters {
   @OneOf('严重程度', SEVERITIES, { optional: true })
   severity?: Severity;
 
-  @OneOf('结果,默认 failing', FINDING_STATUSES, { optional: true })
+  @OneOf('结果，默认 failing', FINDING_STATUSES, { optional: true })
   status?: FindingStatus;
 
   @OneOf('处理情况', HANDLING_STATES, { optional: true })
@@ -65,10 +65,10 @@ export class FindingsParameters extends FindingMomentParameters {
 
 /** What every step of handling a finding carries. */
 export class FindingStepBody {
-  @DateText('业务日期:办理的日期')
+  @DateText('业务日期：办理的日期')
   effectiveDate!: string;
 
-  @Pattern('办理者所见疑点的 basis;所依据的事实已变化则拒绝', /^[0-9a-f]{64}$/u, '应为疑点答复中的 basis')
+  @Pattern('办理者所见疑点的 basis；所依据的事实已变化则拒绝', /^[0-9a-f]{64}$/u, '应为疑点答复中的 basis')
   basis!: string;
 
   @ListOf('依据', EvidenceBody, { optional: true, max: 20 })

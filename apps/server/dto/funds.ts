@@ -19,18 +19,18 @@ export class RepaymentPlanBody {
 }
 
 const LotteryPurposeOf = (required: string): PropertyDecorator =>
-  OneOf(`福彩公益金用途(${required};其他来源不写)`, LOTTERY_PURPOSES, { optional: true });
+  OneOf(`福彩公益金用途（${required}；其他来源不写）`, LOTTERY_PURPOSES, { optional: true });
 const RepaymentPlan = (): PropertyDecorator =>
-  Nested('还本付息计划(专项债券必填;其他来源不写)', RepaymentPlanBody, { optional: true });
+  Nested('还本付息计划（专项债券必填；其他来源不写）', RepaymentPlanBody, { optional: true });
 
 export class FundingPlanLineBody {
   @OneOf('资金来源', FUNDING_SOURCES, { example: 'SelfRaised' })
   source!: string;
 
-  @OneOf('资金层级(福彩公益金须注明)', FUNDING_LEVELS, { optional: true })
+  @OneOf('资金层级（福彩公益金须注明）', FUNDING_LEVELS, { optional: true })
   level?: string;
 
-  @Year('预算年度;计划未列年度则不写', { optional: true })
+  @Year('预算年度；计划未列年度则不写', { optional: true })
   budgetYear?: number;
 
   @Amount('金额', { example: { yuan: '5000000.00' } })
@@ -44,10 +44,10 @@ export class FundingPlanLineBody {
 }
 
 export class FundingPlanBody extends FactBody {
-  @ListOf('完整的资金计划,每个来源、层级和年度一行', FundingPlanLineBody)
+  @ListOf('完整的资金计划，每个来源、层级和年度一行', FundingPlanLineBody)
   lines!: FundingPlanLineBody[];
 
-  @Text('调整原因:首次编制不写,调整时必填', { optional: true, max: 2000 })
+  @Text('调整原因：首次编制不写，调整时必填', { optional: true, max: 2000 })
   reason?: string;
 }
 
@@ -90,7 +90,7 @@ export class PaymentBody extends FundBody {
   @Text('收款单位', { example: '示例建筑公司' })
   payee!: string;
 
-  @Text('付款依据(合同、发票、结算单)', { example: '施工合同2024-01第1期' })
+  @Text('付款依据（合同、发票、结算单）', { example: '施工合同2024-01第1期' })
   basisDocument!: string;
 
   @Text('用途', { max: 2000, example: '主体工程进度款' })
@@ -136,7 +136,7 @@ export class ReallocationBody extends OmitType(FundBody, ['expectedRevision']) {
   @Text('调剂原因', { max: 2000 })
   reason!: string;
 
-  @Text('占用额度所在的投资计划文号;写明则额度随资金调整', { optional: true })
+  @Text('占用额度所在的投资计划文号；写明则额度随资金调整', { optional: true })
   planDocumentNumber?: string;
 }
 

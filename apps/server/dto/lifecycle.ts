@@ -14,7 +14,7 @@ export class ReasonedFactBody extends FactBody {
 }
 
 export class CodeBody extends FactBody {
-  @Text('项目代码(24 位,4-6-2-2-6)', { example: '2405-990101-89-01-123456' })
+  @Text('项目代码（24 位，4-6-2-2-6）', { example: '2405-990101-89-01-123456' })
   code!: string;
 }
 
@@ -86,16 +86,16 @@ export class EstimateAdjustmentBody extends EstimateBody {
 }
 
 export class ProgressBody extends FactBody {
-  @Pattern('月份', /^[12]\d{3}-(0[1-9]|1[0-2])$/u, '应为年-月,如 2024-05', { example: '2024-05' })
+  @Pattern('月份', /^[12]\d{3}-(0[1-9]|1[0-2])$/u, '应为年-月，如 2024-05', { example: '2024-05' })
   month!: string;
 
   @Amount('当月完成投资', { example: { yuan: '800000.00' } })
   completed!: AmountInput;
 
   @Pattern(
-    '形象进度(开工以来累计,百分数)',
+    '形象进度（开工以来累计，百分数）',
     /^(100(\.0+)?|\d{1,2}(\.\d+)?)$/u,
-    '应为 0–100 的十进制文字,如 "37.5"',
+    '应为 0–100 的十进制文字，如 "37.5"',
     { optional: true, example: '37.5' },
   )
   physicalPercent?: string;
@@ -103,7 +103,7 @@ export class ProgressBody extends FactBody {
   @Text('存在问题', { optional: true, max: 2000 })
   problems?: string;
 
-  @Mark('以前年度:对已关闭年度的更正')
+  @Mark('以前年度：对已关闭年度的更正')
   priorYear?: true;
 }
 
@@ -144,6 +144,6 @@ export class ReversalBody extends ReasonedFactBody {
   @Uuid('被冲销事件的标识')
   eventId!: string;
 
-  @Mark('以前年度:对已关闭年度的更正')
+  @Mark('以前年度：对已关闭年度的更正')
   priorYear?: true;
 }

@@ -30,13 +30,13 @@ export class PlanDocumentBody {
   @Text('标题', { optional: true })
   title?: string;
 
-  @Pattern('下达到的地区(行政区划代码,6 位)', /^\d{6}$/u, '应为 6 位行政区划代码', { example: '990100' })
+  @Pattern('下达到的地区（行政区划代码，6 位）', /^\d{6}$/u, '应为 6 位行政区划代码', { example: '990100' })
   region!: string;
 
   @OneOf('资金来源', FUNDING_SOURCES, { example: 'CentralBudgetInvestment' })
   source!: string;
 
-  @OneOf('资金层级(福彩公益金须注明)', FUNDING_LEVELS, { optional: true })
+  @OneOf('资金层级（福彩公益金须注明）', FUNDING_LEVELS, { optional: true })
   level?: string;
 
   @Year('预算年度')
@@ -45,7 +45,7 @@ export class PlanDocumentBody {
   @Amount('计划总额', { example: { yuan: '10000000.00' } })
   total!: AmountInput;
 
-  @ListOf('分解到项目的额度;各项目之和不超过总额,余额可下达给未列的项目', PlanDocumentLineBody, {
+  @ListOf('分解到项目的额度；各项目之和不超过总额，余额可下达给未列的项目', PlanDocumentLineBody, {
     max: MAX_LINES,
   })
   lines!: PlanDocumentLineBody[];
@@ -70,7 +70,7 @@ export class PlanAdjustmentBody {
   @Amount('调整后的计划总额', { example: { yuan: '9000000.00' } })
   total!: AmountInput;
 
-  @ListOf('调整后分解到项目的额度,列全;不低于已占用的额度', PlanDocumentLineBody, { max: MAX_LINES })
+  @ListOf('调整后分解到项目的额度，列全；不低于已占用的额度', PlanDocumentLineBody, { max: MAX_LINES })
   lines!: PlanDocumentLineBody[];
 
   @ListOf('依据', EvidenceBody, { optional: true, max: 20 })

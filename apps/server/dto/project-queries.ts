@@ -20,11 +20,11 @@ import { Category, Flag, Limit, PageQuery, Parameter, ReadQuery, Region } from '
 const MOST_EVENTS = 100;
 
 export class EventsParameters extends ReadQuery {
-  @Parameter(`事件标识,至多 ${MOST_EVENTS} 个,以逗号分隔`, {
+  @Parameter(`事件标识，至多 ${MOST_EVENTS} 个，以逗号分隔`, {
     read: (text) => String(text).split(','),
     check: (ids) =>
       Array.isArray(ids) && ids.length <= MOST_EVENTS && ids.every((id) => UUID.test(String(id))),
-    fault: `应为以逗号分隔的 UUID,至多 ${MOST_EVENTS} 个`,
+    fault: `应为以逗号分隔的 UUID，至多 ${MOST_EVENTS} 个`,
   })
   ids?: string[];
 }
@@ -48,7 +48,7 @@ export class ProjectFilterParameters extends AsOfParameters {
   @OneOf('资金计划含此来源', FUNDING_SOURCES, { optional: true })
   source?: FundingSource;
 
-  @Text('在名称、地点、单位和代码中查找;多个词须都出现', { optional: true, max: 100 })
+  @Text('在名称、地点、单位和代码中查找；多个词须都出现', { optional: true, max: 100 })
   q?: string;
 }
 
@@ -57,15 +57,15 @@ export class ProjectEventsParameters extends IntersectionType(AsOfParameters, Pa
 export class ProjectsQueryParameters extends IntersectionType(ProjectFilterParameters, PageQuery) {}
 
 export class ProjectSortParameters extends ProjectFilterParameters {
-  @OneOf('排序,默认按录入顺序;未知的值总在最后', PROJECT_SORTS, { optional: true })
+  @OneOf('排序，默认按录入顺序；未知的值总在最后', PROJECT_SORTS, { optional: true })
   sort?: ProjectSort;
 
-  @Flag('true:从大到小')
+  @Flag('true：从大到小')
   descending?: boolean;
 }
 
 export class ProjectWindowParameters extends ProjectSortParameters {
-  @WholeInQuery('从第几个(0 起)开始', 0, 10_000_000, { optional: true })
+  @WholeInQuery('从第几个（0 起）开始', 0, 10_000_000, { optional: true })
   offset?: number;
 
   @Limit()
@@ -73,7 +73,7 @@ export class ProjectWindowParameters extends ProjectSortParameters {
 }
 
 export class ProjectTotalsParameters extends ProjectFilterParameters {
-  @OneOf('分组,默认只有合计', PROJECT_GROUPS, { optional: true })
+  @OneOf('分组，默认只有合计', PROJECT_GROUPS, { optional: true })
   groupBy?: ProjectGroup;
 }
 
@@ -84,7 +84,7 @@ export class PoolQueryParameters extends IntersectionType(AsOfParameters, PageQu
   @Category()
   category?: ProjectCategory;
 
-  @Flag('true:四项条件齐备;false:尚有条件未落实')
+  @Flag('true：四项条件齐备；false：尚有条件未落实')
   ready?: boolean;
 }
 

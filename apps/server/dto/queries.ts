@@ -38,7 +38,7 @@ export function Parameter(
 const asItIs = (text: unknown): unknown => text;
 
 export const Region = (): PropertyDecorator =>
-  Parameter('行政区划代码(6 位),含其下各级', {
+  Parameter('行政区划代码（6 位），含其下各级', {
     read: asItIs,
     check: (value) => typeof value === 'string' && isRegionCode(value),
     fault: '应为已知的 6 位行政区划代码',
@@ -56,7 +56,7 @@ export const Flag = (description: string): PropertyDecorator =>
 
 /** A year, or `none` for what has no year; in code a number or null. */
 export const YearOrNone = (description: string): PropertyDecorator =>
-  Parameter(`${description};none 表示未列年度`, {
+  Parameter(`${description}；none 表示未列年度`, {
     read: (text) => (text === NONE ? null : Number(text)),
     check: (value) => value === null || isYear(value),
     fault: '应为四位年份或 none',
@@ -70,7 +70,7 @@ export const KeyList = (
   fault: string,
   example: string,
 ): PropertyDecorator =>
-  Parameter(`${description},多个以逗号分隔`, {
+  Parameter(`${description}，多个以逗号分隔`, {
     read: (text) => (typeof text === 'string' ? text.split(',').filter((key) => key !== '') : text),
     check: (value) => Array.isArray(value) && value.every((key: string) => allowed(key)),
     fault,
@@ -83,7 +83,7 @@ function isYear(value: unknown): boolean {
 
 /** Every read may wait for a write: see `ReadBus`. */
 export class ReadQuery {
-  @Text('等到查询数据包含此位置(写入答复中的 position)再回答,至多 5 秒', { optional: true, max: 100 })
+  @Text('等到查询数据包含此位置（写入答复中的 position）再回答，至多 5 秒', { optional: true, max: 100 })
   waitFor?: string;
 }
 
@@ -91,7 +91,7 @@ export const Cursor = (): PropertyDecorator =>
   Text('上一页答复中的 nextCursor', { optional: true, max: 1000 });
 
 export const Limit = (): PropertyDecorator =>
-  WholeInQuery(`每页条数,默认 ${DEFAULT_PAGE_SIZE}`, 1, MAX_PAGE_SIZE, { optional: true });
+  WholeInQuery(`每页条数，默认 ${DEFAULT_PAGE_SIZE}`, 1, MAX_PAGE_SIZE, { optional: true });
 
 export class PageQuery extends ReadQuery {
   @Cursor()

@@ -7,7 +7,7 @@ import { DateText, ListOf, OneOf, Text, Uuid, Whole } from './fields.js';
 import { KeyList, PageQuery, Parameter, ReadQuery, Region } from './queries.js';
 
 export class ReconciliationParameters {
-  @Parameter('true:试对账,不记录任何内容', {
+  @Parameter('true：试对账，不记录任何内容', {
     read: (text) => ({ true: true, false: false })[String(text)] ?? text,
     check: (value) => typeof value === 'boolean',
     fault: '应为 true 或 false',
@@ -21,16 +21,16 @@ export class ReconciliationParameters {
   @Uuid('只与此项目对账', { optional: true })
   projectId?: string;
 
-  @DateText('期间的第一天;默认对账单最早的日期,更早的台账记录不核对', { optional: true })
+  @DateText('期间的第一天；默认对账单最早的日期，更早的台账记录不核对', { optional: true })
   from?: string;
 
-  @DateText('期间的最后一天;默认对账单最晚的日期,更晚的台账记录不核对', { optional: true })
+  @DateText('期间的最后一天；默认对账单最晚的日期，更晚的台账记录不核对', { optional: true })
   to?: string;
 
   @KeyList(
-    `对账单所列:${Object.entries(RECONCILED_KINDS)
+    `对账单所列：${Object.entries(RECONCILED_KINDS)
       .map(([key, label]) => `${key} ${label}`)
-      .join('、')};默认两者`,
+      .join('、')}；默认两者`,
     (key) => Object.hasOwn(RECONCILED_KINDS, key),
     `应为 ${Object.keys(RECONCILED_KINDS).join('、')}`,
     'payment',
@@ -61,7 +61,7 @@ export class ReconciliationAsOfParameters extends ReadQuery {
 }
 
 export class PairDecisionBody implements PairDecision {
-  @Text('工作表名称,见 matches', { max: 100 })
+  @Text('工作表名称，见 matches', { max: 100 })
   sheet!: string;
 
   @Whole('对账单的行', 1, 2_000_000)

@@ -23,7 +23,7 @@ class DutyBody {
 }
 
 export class ReportingBody extends StepBody {
-  @ListOf('哪个单位报哪些指标;一个指标只由一个单位报', DutyBody, { min: 1, max: 500 })
+  @ListOf('哪个单位报哪些指标；一个指标只由一个单位报', DutyBody, { min: 1, max: 500 })
   duties!: DutyBody[];
 }
 
@@ -31,7 +31,7 @@ class ReportedFigureBody {
   @OneOf('指标', FIGURE_LABELS)
   figure!: FigureKey;
 
-  @Pattern('非负整数,金额为分;略去表示不详(不等于零)', /^(0|[1-9]\d{0,17})$/u, '应为非负整数的文字', {
+  @Pattern('非负整数，金额为分；略去表示不详（不等于零）', /^(0|[1-9]\d{0,17})$/u, '应为非负整数的文字', {
     optional: true,
   })
   value?: string;
@@ -87,7 +87,7 @@ export class StatisticsReportsParameters extends PageQuery {
   @OneOf('只列迟报或未报', { late: '迟报', missing: '未报' }, { optional: true })
   only?: 'late' | 'missing';
 
-  @Parameter('截至此日的情况,YYYY-MM-DD;默认今天', {
+  @Parameter('截至此日的情况，YYYY-MM-DD；默认今天', {
     read: (text) => text,
     check: (text) =>
       typeof text === 'string' && /^\d{4}-\d\d-\d\d$/u.test(text) && !Number.isNaN(Date.parse(text)),

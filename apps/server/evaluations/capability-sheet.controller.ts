@@ -30,7 +30,7 @@ export class CapabilitySheetController {
   ) {}
 
   @Get('sheet')
-  @Answers('getCapabilitySheet', '能力评价表:各项已打的分、依据和打分人,封存前', 'CapabilitySheet')
+  @Answers('getCapabilitySheet', '能力评价表：各项已打的分、依据和打分人，封存前', 'CapabilitySheet')
   openSheet(@Query(validated(SheetParameters)) query: SheetParameters): Promise<SheetView> {
     const { region, year, ...asOf } = filterOf(query);
     return this.queries.execute(new SheetQuery(region, year, asOf), query);
@@ -39,8 +39,8 @@ export class CapabilitySheetController {
   @Post('scores')
   @Writes()
   @IdempotencyHeader()
-  @ApiResponse({ status: 201, description: '已记录,答复同 200' })
-  @Answers('scoreEvaluation', '能力评价打分,每项附依据;计入此后的封存', 'ScoredEvaluation', {
+  @ApiResponse({ status: 201, description: '已记录，答复同 200' })
+  @Answers('scoreEvaluation', '能力评价打分，每项附依据；计入此后的封存', 'ScoredEvaluation', {
     problems: WRITE_PROBLEMS,
   })
   async score(
@@ -70,7 +70,7 @@ export class CapabilitySheetController {
 
   @Get(':evaluationId/sheet.xlsx')
   @IdParam()
-  @Downloads('exportEvaluationSheet', '能力评价表(.xlsx)', 'xlsx')
+  @Downloads('exportEvaluationSheet', '能力评价表（.xlsx）', 'xlsx')
   async sheet(
     @Param('evaluationId', evaluationIdParam) id: string,
     @Query(validated(ReadQuery)) query: ReadQuery,

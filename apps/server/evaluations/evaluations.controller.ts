@@ -43,8 +43,8 @@ export class EvaluationsController {
   @Post()
   @Writes()
   @IdempotencyHeader()
-  @ApiResponse({ status: 201, description: '已封存,答复同 200' })
-  @Answers('sealEvaluation', '封存一个地区一年的评估;内容相同的再次封存答复如前', 'SealedEvaluation', {
+  @ApiResponse({ status: 201, description: '已封存，答复同 200' })
+  @Answers('sealEvaluation', '封存一个地区一年的评估；内容相同的再次封存答复如前', 'SealedEvaluation', {
     problems: WRITE_PROBLEMS,
   })
   async seal(
@@ -64,14 +64,16 @@ export class EvaluationsController {
   }
 
   @Get()
-  @Answers('listEvaluations', '封存的年度评估,新的在前', 'EvaluationPage')
+  @Answers('listEvaluations', '封存的年度评估，新的在前', 'EvaluationPage')
   list(@Query(validated(EvaluationsParameters)) query: EvaluationsParameters): Promise<Page<EvaluationView>> {
     return this.queries.execute(new EvaluationsQuery(pageFilterOf(query)), query);
   }
 
   @Get(':evaluationId')
   @IdParam()
-  @Answers('getEvaluation', '一次封存:位置、规则版本、各部分的摘要', 'Evaluation', { problems: ONE_PROBLEMS })
+  @Answers('getEvaluation', '一次封存：位置、规则版本、各部分的摘要', 'Evaluation', {
+    problems: ONE_PROBLEMS,
+  })
   one(
     @Param('evaluationId', evaluationIdParam) id: string,
     @Query(validated(ReadQuery)) query: ReadQuery,
@@ -83,7 +85,7 @@ export class EvaluationsController {
   @IdParam()
   @ApiOperation({
     operationId: 'getEvaluationSnapshot',
-    summary: '封存的快照全文(RFC 8785),摘要即其 SHA-256',
+    summary: '封存的快照全文（RFC 8785），摘要即其 SHA-256',
   })
   @ApiResponse({
     status: 200,
@@ -111,7 +113,7 @@ export class EvaluationsController {
   @IdParam()
   @Answers(
     'listEvaluationDifferences',
-    '与另一次封存的差异:哪个数、由何变为何、哪些事件',
+    '与另一次封存的差异：哪个数、由何变为何、哪些事件',
     'EvaluationDifferencePage',
     {
       problems: ONE_PROBLEMS,

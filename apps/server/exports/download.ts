@@ -40,6 +40,6 @@ export function Downloads(operationId: string, summary: string, format: ExportFo
     }),
     problem(400, '请求有误'),
     problem(422, '没有可输出的内容'),
-    problem(503, '查询数据暂不可用,稍后重试'),
+    problem(503, '查询数据暂不可用，稍后重试'),
   );
 }

@@ -27,7 +27,7 @@ export class ExportsController {
   constructor(private readonly queries: ReadBus) {}
 
   @Get('ledger.xlsx')
-  @Downloads('exportLedgerWorkbook', '投资台账(.xlsx):合并表头、公式合计、横向打印', 'xlsx')
+  @Downloads('exportLedgerWorkbook', '投资台账（.xlsx）：合并表头、公式合计、横向打印', 'xlsx')
   ledgerWorkbook(
     @Query(validated(LedgerExportParameters)) query: LedgerExportParameters,
   ): Promise<StreamableFile> {
@@ -35,7 +35,7 @@ export class ExportsController {
   }
 
   @Get('ledger.csv')
-  @Downloads('exportLedgerText', '投资台账(.csv)', 'csv')
+  @Downloads('exportLedgerText', '投资台账（.csv）', 'csv')
   ledgerText(
     @Query(validated(LedgerExportParameters)) query: LedgerExportParameters,
   ): Promise<StreamableFile> {
@@ -43,7 +43,7 @@ export class ExportsController {
   }
 
   @Get('project-list.xlsx')
-  @Downloads('exportProjectListWorkbook', '项目清单(.xlsx):已发布清单的九列', 'xlsx')
+  @Downloads('exportProjectListWorkbook', '项目清单（.xlsx）：已发布清单的九列', 'xlsx')
   listWorkbook(
     @Query(validated(ProjectListExportParameters)) query: ProjectListExportParameters,
   ): Promise<StreamableFile> {
@@ -51,7 +51,7 @@ export class ExportsController {
   }
 
   @Get('project-list.csv')
-  @Downloads('exportProjectListText', '项目清单(.csv):已发布清单的九列', 'csv')
+  @Downloads('exportProjectListText', '项目清单（.csv）：已发布清单的九列', 'csv')
   listText(
     @Query(validated(ProjectListExportParameters)) query: ProjectListExportParameters,
   ): Promise<StreamableFile> {
@@ -59,7 +59,7 @@ export class ExportsController {
   }
 
   @Get('findings.xlsx')
-  @Downloads('exportFindingsWorkbook', '疑点清单(.xlsx)', 'xlsx')
+  @Downloads('exportFindingsWorkbook', '疑点清单（.xlsx）', 'xlsx')
   findingsWorkbook(
     @Query(validated(FindingsExportParameters)) query: FindingsExportParameters,
   ): Promise<StreamableFile> {
@@ -67,7 +67,7 @@ export class ExportsController {
   }
 
   @Get('findings.csv')
-  @Downloads('exportFindingsText', '疑点清单(.csv)', 'csv')
+  @Downloads('exportFindingsText', '疑点清单（.csv）', 'csv')
   findingsText(
     @Query(validated(FindingsExportParameters)) query: FindingsExportParameters,
   ): Promise<StreamableFile> {

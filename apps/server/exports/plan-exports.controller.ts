@@ -19,7 +19,7 @@ export class PlanExportsController {
   constructor(private readonly queries: ReadBus) {}
 
   @Get('indicators.xlsx')
-  @Downloads('exportIndicatorsWorkbook', '指标表(.xlsx):数值为分子、分母的公式', 'xlsx')
+  @Downloads('exportIndicatorsWorkbook', '指标表（.xlsx）：数值为分子、分母的公式', 'xlsx')
   indicatorsWorkbook(
     @Query(validated(IndicatorsParameters)) query: IndicatorsParameters,
   ): Promise<StreamableFile> {
@@ -27,7 +27,7 @@ export class PlanExportsController {
   }
 
   @Get('indicators.csv')
-  @Downloads('exportIndicatorsText', '指标表(.csv)', 'csv')
+  @Downloads('exportIndicatorsText', '指标表（.csv）', 'csv')
   indicatorsText(
     @Query(validated(IndicatorsParameters)) query: IndicatorsParameters,
   ): Promise<StreamableFile> {
@@ -35,7 +35,7 @@ export class PlanExportsController {
   }
 
   @Get('county-breakdown.xlsx')
-  @Downloads('exportBreakdownWorkbook', '分县分解表(.xlsx):可原样导入', 'xlsx')
+  @Downloads('exportBreakdownWorkbook', '分县分解表（.xlsx）：可原样导入', 'xlsx')
   breakdownWorkbook(
     @Query(validated(BreakdownExportParameters)) query: BreakdownExportParameters,
   ): Promise<StreamableFile> {
@@ -43,7 +43,7 @@ export class PlanExportsController {
   }
 
   @Get('county-breakdown.csv')
-  @Downloads('exportBreakdownText', '分县分解表(.csv):可原样导入', 'csv')
+  @Downloads('exportBreakdownText', '分县分解表（.csv）：可原样导入', 'csv')
   breakdownText(
     @Query(validated(BreakdownExportParameters)) query: BreakdownExportParameters,
   ): Promise<StreamableFile> {
@@ -51,7 +51,7 @@ export class PlanExportsController {
   }
 
   @Get('county-breakdown-template.xlsx')
-  @Downloads('exportBreakdownTemplate', '待填的分县分解表(.xlsx):下一级各地区 × 方案的数量目标', 'xlsx')
+  @Downloads('exportBreakdownTemplate', '待填的分县分解表（.xlsx）：下一级各地区 × 方案的数量目标', 'xlsx')
   templateWorkbook(
     @Query(validated(BreakdownExportParameters)) query: BreakdownExportParameters,
   ): Promise<StreamableFile> {
@@ -59,7 +59,7 @@ export class PlanExportsController {
   }
 
   @Get('county-breakdown-template.csv')
-  @Downloads('exportBreakdownTemplateText', '待填的分县分解表(.csv):下一级各地区 × 方案的数量目标', 'csv')
+  @Downloads('exportBreakdownTemplateText', '待填的分县分解表（.csv）：下一级各地区 × 方案的数量目标', 'csv')
   templateText(
     @Query(validated(BreakdownExportParameters)) query: BreakdownExportParameters,
   ): Promise<StreamableFile> {

@@ -23,7 +23,7 @@ export class ProjectExportsController {
   constructor(private readonly queries: ReadBus) {}
 
   @Get('projects.xlsx')
-  @Downloads('exportProjectsWorkbook', '项目一览(.xlsx):所见即所得', 'xlsx')
+  @Downloads('exportProjectsWorkbook', '项目一览（.xlsx）：所见即所得', 'xlsx')
   workbook(
     @Query(validated(ProjectsExportParameters)) query: ProjectsExportParameters,
   ): Promise<StreamableFile> {
@@ -31,7 +31,7 @@ export class ProjectExportsController {
   }
 
   @Get('projects.csv')
-  @Downloads('exportProjectsText', '项目一览(.csv):所见即所得', 'csv')
+  @Downloads('exportProjectsText', '项目一览（.csv）：所见即所得', 'csv')
   text(@Query(validated(ProjectsExportParameters)) query: ProjectsExportParameters): Promise<StreamableFile> {
     return this.projects(query, 'csv');
   }

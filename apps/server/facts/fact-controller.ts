@@ -13,7 +13,7 @@ import { FactWriter, type WriteAnswer } from './fact-writer.js';
 export const IdempotencyHeader = (): MethodDecorator =>
   ApiHeader({
     name: 'Idempotency-Key',
-    description: 'UUID,或 1–200 个可见 ASCII 字符。同键同内容得到同一答复,只记一次;同键异内容被拒绝',
+    description: 'UUID，或 1–200 个可见 ASCII 字符。同键同内容得到同一答复，只记一次；同键异内容被拒绝',
     required: false,
     schema: { type: 'string', maxLength: 200 },
   });
@@ -21,7 +21,7 @@ export const IdempotencyHeader = (): MethodDecorator =>
 export const IfMatchHeader = (): MethodDecorator =>
   ApiHeader({
     name: 'If-Match',
-    description: '写入者所见的项目版本,如 "12";不符则 412',
+    description: '写入者所见的项目版本，如 "12"；不符则 412',
     required: false,
     schema: { type: 'string' },
   });

@@ -51,8 +51,8 @@ export const FACTS: readonly FactRow[] = [
   fact('payments', 'PayFunds', funds.PaymentBody, '资金支付'),
   fact('carry-forwards', 'CarryForwardFunds', funds.CarryForwardBody, '资金结转'),
   fact('recoveries', 'RecoverFunds', funds.RecoveryBody, '资金收回'),
-  fact('surplus-returns', 'ReturnSurplus', funds.SurplusReturnBody, '结余上缴(竣工验收后)'),
-  fact('budget-year-closings', 'CloseBudgetYear', funds.BudgetYearClosingBody, '关闭预算年度(由财政办理)'),
+  fact('surplus-returns', 'ReturnSurplus', funds.SurplusReturnBody, '结余上缴（竣工验收后）'),
+  fact('budget-year-closings', 'CloseBudgetYear', funds.BudgetYearClosingBody, '关闭预算年度（由财政办理）'),
   fact('starts', 'StartConstruction', life.PlainFactBody, '开工'),
   fact('progress-reports', 'ReportProgress', life.ProgressBody, '月度进展'),
   fact('suspensions', 'SuspendConstruction', life.ReasonedFactBody, '暂停建设'),
@@ -64,6 +64,6 @@ export const FACTS: readonly FactRow[] = [
   fact('decommissionings', 'Decommission', life.ReasonedFactBody, '停用'),
   fact('final-accounts', 'ApproveFinalAccount', life.FinalAccountBody, '竣工决算'),
   fact('evaluations', 'Evaluate', life.EvaluationBody, '后评价'),
-  fact('withdrawals', 'Withdraw', life.ReasonedFactBody, '终止(调出)'),
+  fact('withdrawals', 'Withdraw', life.ReasonedFactBody, '终止（调出）'),
   fact('reversals', 'ReverseEntry', life.ReversalBody, '冲销一项记录'),
 ];

@@ -35,7 +35,7 @@ export class ReallocationsController {
   @Post()
   @Writes()
   @IdempotencyHeader()
-  @Answers('reallocateFunds', '项目间资金调剂:成对登记;中断后用同一幂等键重发即可完成', 'Reallocation', {
+  @Answers('reallocateFunds', '项目间资金调剂：成对登记；中断后用同一幂等键重发即可完成', 'Reallocation', {
     status: 201,
     problems: WRITE_PROBLEMS,
   })
@@ -70,7 +70,7 @@ export class ReallocationsController {
   }
 
   @Get()
-  @Answers('listReallocations', '资金调剂,成对列出;state=half 是只有一半、尚待补齐的', 'ReallocationPage')
+  @Answers('listReallocations', '资金调剂，成对列出；state=half 是只有一半、尚待补齐的', 'ReallocationPage')
   list(
     @Query(validated(ReallocationsParameters)) query: ReallocationsParameters,
   ): Promise<Page<Reallocation>> {

@@ -6,7 +6,7 @@ import { ProblemError } from '../http/problem.js';
 export const FindingIdParam = (): MethodDecorator =>
   ApiParam({
     name: 'findingId',
-    description: '疑点标识:规则号、连字符、对象标识(项目、对账单为 UUID)',
+    description: '疑点标识：规则号、连字符、对象标识（项目、对账单为 UUID）',
     schema: { type: 'string', pattern: FINDING_ID.source },
   });
 

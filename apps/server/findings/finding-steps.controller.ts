@@ -52,7 +52,7 @@ export class FindingStepsController {
   @Post('waivers')
   @IdempotencyHeader()
   @FindingIdParam()
-  @Answers('waiveFinding', '豁免疑点:注明理由和批准机关', 'HandlingRecorded', OPTIONS)
+  @Answers('waiveFinding', '豁免疑点：注明理由和批准机关', 'HandlingRecorded', OPTIONS)
   waive(
     @Param('findingId', findingKeyParam) finding: FindingKey,
     @Body(validated(WaiverBody)) body: WaiverBody,
@@ -78,7 +78,7 @@ export class FindingStepsController {
   @Post('closures')
   @IdempotencyHeader()
   @FindingIdParam()
-  @Answers('closeFinding', '销号:由登记整改以外的另一人核实', 'HandlingRecorded', OPTIONS)
+  @Answers('closeFinding', '销号：由登记整改以外的另一人核实', 'HandlingRecorded', OPTIONS)
   close(
     @Param('findingId', findingKeyParam) finding: FindingKey,
     @Body(validated(ClosureBody)) body: ClosureBody,

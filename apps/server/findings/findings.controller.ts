@@ -24,20 +24,20 @@ export class FindingsController {
   constructor(private readonly queries: ReadBus) {}
 
   @Get()
-  @Answers('listFindings', '疑点:按规则、严重程度、地区、类型和日期查询', 'FindingPage')
+  @Answers('listFindings', '疑点：按规则、严重程度、地区、类型和日期查询', 'FindingPage')
   list(@Query(validated(FindingsParameters)) query: FindingsParameters): Promise<Page<FindingView>> {
     return this.queries.execute(new FindingsQuery(pageFilterOf(query)), query);
   }
 
   @Get('counts')
-  @Answers('countFindings', '疑点个数:按规则和严重程度', 'FindingCounts')
+  @Answers('countFindings', '疑点个数：按规则和严重程度', 'FindingCounts')
   counts(@Query(validated(FindingCountsParameters)) query: FindingCountsParameters): Promise<FindingCounts> {
     return this.queries.execute(new FindingCountsQuery(filterOf(query)), query);
   }
 
   @Get(':findingId')
   @FindingIdParam()
-  @Answers('getFinding', '一项疑点:算式、背后的事件和处理经过', 'FindingDetail', {
+  @Answers('getFinding', '一项疑点：算式、背后的事件和处理经过', 'FindingDetail', {
     problems: [...READ_PROBLEMS, 404],
   })
   async one(

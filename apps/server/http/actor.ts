@@ -23,12 +23,12 @@ const HEADERS = [
   [
     'role',
     'x-taizhang-role',
-    `操作人角色:${Object.entries(ROLES)
+    `操作人角色：${Object.entries(ROLES)
       .map(([role, label]) => `${role} ${label}`)
-      .join(';')}`,
+      .join('；')}`,
     'DevelopmentReform',
   ],
-  ['region', 'x-taizhang-region', '操作人所在地行政区划代码(6 位)', '990100'],
+  ['region', 'x-taizhang-region', '操作人所在地行政区划代码（6 位）', '990100'],
 ] as const;
 const MAX_LENGTH = 100;
 

@@ -41,7 +41,7 @@ const ImportIdParam = (): MethodDecorator =>
   ApiParam({ name: 'importId', description: '导入标识', schema: { type: 'string', format: 'uuid' } });
 
 const COLUMNS =
-  '列的含义,JSON 数组:[{"sheet":"清单","column":"F","meaning":"total"}];meaning 为键、中文名或 ignored(不读取)';
+  '列的含义，JSON 数组：[{"sheet":"清单","column":"F","meaning":"total"}]；meaning 为键、中文名或 ignored（不读取）';
 
 interface ImportProgressView {
   running: boolean;
@@ -63,7 +63,7 @@ export class ImportsController {
   @Post('project-lists')
   @Writes()
   @UploadsTable({ fields: { columns: { type: 'string', description: COLUMNS } } })
-  @Answers('importProjectList', '导入项目清单;同一文件再次导入不会重复记录', 'ImportReport', {
+  @Answers('importProjectList', '导入项目清单；同一文件再次导入不会重复记录', 'ImportReport', {
     problems: WRITE_PROBLEMS,
   })
   async importList(
@@ -89,14 +89,14 @@ export class ImportsController {
   }
 
   @Get()
-  @Answers('listImports', '导入记录,新的在前,各以最近一次为准', 'ImportPage')
+  @Answers('listImports', '导入记录，新的在前，各以最近一次为准', 'ImportPage')
   list(@Query(validated(ImportListParameters)) query: ImportListParameters): Promise<Page<ImportListed>> {
     return this.queries.execute(new ImportsQuery(pageFilterOf(query)), query);
   }
 
   @Get(':importId/progress')
   @ImportIdParam()
-  @Answers('getImportProgress', '正在进行的导入:已处理的行数', 'ImportProgress')
+  @Answers('getImportProgress', '正在进行的导入：已处理的行数', 'ImportProgress')
   progressOf(@Param('importId', importIdParam) importId: string): ImportProgressView {
     const running = this.progress.of(importId);
     return { running: running !== undefined, done: running?.done ?? 0, total: running?.total ?? 0 };
@@ -115,7 +115,7 @@ export class ImportsController {
 
   @Get(':importId/file')
   @ImportIdParam()
-  @AnswersOriginalFile('getImportFile', '导入的原始文件,逐字节不变')
+  @AnswersOriginalFile('getImportFile', '导入的原始文件，逐字节不变')
   async file(
     @Param('importId', importIdParam) importId: string,
     @Query(validated(ReadQuery)) query: ReadQuery,

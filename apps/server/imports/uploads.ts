@@ -9,7 +9,7 @@ interface Options {
 }
 
 /** That a route takes one file of a table, and texts beside it, for the OpenAPI document; `uploadedFile` reads it. */
-export function UploadsTable({ recorded = '已记录,答复同 200', fields }: Options = {}): MethodDecorator {
+export function UploadsTable({ recorded = '已记录，答复同 200', fields }: Options = {}): MethodDecorator {
   return applyDecorators(
     ApiConsumes('multipart/form-data'),
     ApiBody({
@@ -17,7 +17,7 @@ export function UploadsTable({ recorded = '已记录,答复同 200', fields }: O
         type: 'object',
         required: ['file'],
         properties: {
-          file: { type: 'string', format: 'binary', description: '.xlsx 或 .csv,至多 20 MB' },
+          file: { type: 'string', format: 'binary', description: '.xlsx 或 .csv，至多 20 MB' },
           ...fields,
         },
       },

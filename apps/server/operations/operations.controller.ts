@@ -24,7 +24,7 @@ export class OperationsController {
   }
 
   @Get('health/ready')
-  @Answers('getReadiness', '能否服务:事件库、数据库、查询数据', 'Readiness', { problems: [503] })
+  @Answers('getReadiness', '能否服务：事件库、数据库、查询数据', 'Readiness', { problems: [503] })
   async ready(): Promise<{ status: 'ready' }> {
     const { store, database, projections } = await this.readiness.look();
     const reasons = [store, database, projections].filter((reason) => reason !== undefined);

@@ -39,7 +39,7 @@ class Standstill extends Error {}
 function assertNoneHalted(statuses: readonly ProjectionStatus[]): void {
   const faults = statuses
     .filter(({ state, error }) => state === 'halted' || error !== undefined)
-    .map(({ name, error }) => `${name}:${error ?? '已停止'}`);
+    .map(({ name, error }) => `${name}：${error ?? '已停止'}`);
   if (faults.length > 0) throw new Standstill(faults.join('；'));
 }
 

@@ -35,7 +35,7 @@ export class PlanDocumentsController {
   @Post()
   @Writes()
   @IdempotencyHeader()
-  @Answers('issuePlanDocument', '登记投资计划;此后以该文号下达的资金占用其额度', 'IssuedPlanDocument', {
+  @Answers('issuePlanDocument', '登记投资计划；此后以该文号下达的资金占用其额度', 'IssuedPlanDocument', {
     status: 201,
     problems: WRITE_PROBLEMS,
   })
@@ -67,7 +67,7 @@ export class PlanDocumentsController {
   @Writes()
   @IdempotencyHeader()
   @ApiParam({ name: 'documentId', description: '投资计划标识', schema: { type: 'string', format: 'uuid' } })
-  @Answers('adjustPlanDocument', '调整投资计划的总额和分解;不低于已占用的额度', 'IssuedPlanDocument', {
+  @Answers('adjustPlanDocument', '调整投资计划的总额和分解；不低于已占用的额度', 'IssuedPlanDocument', {
     status: 201,
     problems: [...WRITE_PROBLEMS, 404],
   })

@@ -30,7 +30,7 @@ export class TracingController {
 
   @Get('trace/payments/:eventId')
   @ApiParam({ name: 'eventId', description: '支付记录的事件标识', schema: uuid })
-  @Answers('tracePayment', '一笔支付的来路:到位、拨付、下达、投资计划', 'PaymentTrace', {
+  @Answers('tracePayment', '一笔支付的来路：到位、拨付、下达、投资计划', 'PaymentTrace', {
     problems: PROBLEMS,
   })
   payment(
@@ -42,7 +42,7 @@ export class TracingController {
 
   @Get('trace/plan-documents/:documentId')
   @ApiParam({ name: 'documentId', description: '投资计划的标识', schema: uuid })
-  @Answers('tracePlanDocument', '一份投资计划的资金现在何处:按环节、项目和批次', 'PlanDocumentTrace', {
+  @Answers('tracePlanDocument', '一份投资计划的资金现在何处：按环节、项目和批次', 'PlanDocumentTrace', {
     problems: PROBLEMS,
   })
   planDocument(
@@ -53,13 +53,13 @@ export class TracingController {
   }
 
   @Get('ageing')
-  @Answers('getAgeing', '闲置资金账龄:按环节和来源', 'Ageing')
+  @Answers('getAgeing', '闲置资金账龄：按环节和来源', 'Ageing')
   ageing(@Query(validated(AgeingParameters)) query: AgeingParameters): Promise<Ageing> {
     return this.queries.execute(new AgeingQuery(filterOf(query)), query);
   }
 
   @Get('ageing/lots')
-  @Answers('listIdleLots', '账龄数字背后的各笔资金,由久到近', 'IdleLotPage')
+  @Answers('listIdleLots', '账龄数字背后的各笔资金，由久到近', 'IdleLotPage')
   idleLots(@Query(validated(IdleLotsParameters)) query: IdleLotsParameters): Promise<Page<IdleLotView>> {
     return this.queries.execute(new IdleLotsQuery(pageFilterOf(query)), query);
   }

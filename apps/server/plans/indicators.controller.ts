@@ -18,7 +18,7 @@ export class IndicatorsController {
   constructor(private readonly queries: ReadBus) {}
 
   @Get()
-  @Answers('getIndicators', '指标:分子、分母、口径、时点和背后的事件', 'IndicatorReport')
+  @Answers('getIndicators', '指标：分子、分母、口径、时点和背后的事件', 'IndicatorReport')
   indicators(@Query(validated(IndicatorsParameters)) query: IndicatorsParameters): Promise<IndicatorReport> {
     const { region, year, indicator, ...asOf } = filterOf(query);
     return this.queries.execute(
@@ -33,7 +33,7 @@ export class IndicatorsController {
   }
 
   @Get('comparison')
-  @Answers('compareIndicators', '一个地区及其下一级各行政区划的指标,并列', 'IndicatorComparison')
+  @Answers('compareIndicators', '一个地区及其下一级各行政区划的指标，并列', 'IndicatorComparison')
   comparison(
     @Query(validated(IndicatorComparisonParameters)) query: IndicatorComparisonParameters,
   ): Promise<IndicatorComparison> {

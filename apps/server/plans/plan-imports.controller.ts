@@ -18,7 +18,7 @@ export class PlanImportsController {
   @Post()
   @Writes()
   @UploadsTable()
-  @Answers('importPlan', '导入方案的指标、任务或分县分解;没有变化则不记录', 'PlanImportReport', {
+  @Answers('importPlan', '导入方案的指标、任务或分县分解；没有变化则不记录', 'PlanImportReport', {
     problems: WRITE_PROBLEMS,
   })
   async importPlan(

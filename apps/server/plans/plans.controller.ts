@@ -30,7 +30,7 @@ import { ReadBus } from '../http/read-bus.js';
 
 const PROBLEMS = [...READ_PROBLEMS, 404];
 const PlanIdParam = (): MethodDecorator =>
-  ApiParam({ name: 'planId', description: '方案编号:地区-起年-止年', example: '513400-2023-2025' });
+  ApiParam({ name: 'planId', description: '方案编号：地区-起年-止年', example: '513400-2023-2025' });
 
 /** Plans 整体解决方案: what they print, and where the region stands beside it. */
 @ApiTags('方案与指标')
@@ -46,7 +46,7 @@ export class PlansController {
 
   @Get(':planId')
   @PlanIdParam()
-  @Answers('getPlan', '一份方案:基期、人口和预测', 'PlanDetail', { problems: PROBLEMS })
+  @Answers('getPlan', '一份方案：基期、人口和预测', 'PlanDetail', { problems: PROBLEMS })
   plan(
     @Param('planId', planIdParam) planId: string,
     @Query(validated(PlanParameters)) query: PlanParameters,
@@ -66,7 +66,7 @@ export class PlansController {
 
   @Get(':planId/years')
   @PlanIdParam()
-  @Answers('getPlanYears', '逐年的目标与实际,及比上年的增减', 'PlanYears', { problems: PROBLEMS })
+  @Answers('getPlanYears', '逐年的目标与实际，及比上年的增减', 'PlanYears', { problems: PROBLEMS })
   years(
     @Param('planId', planIdParam) planId: string,
     @Query(validated(PlanParameters)) query: PlanParameters,
@@ -76,7 +76,7 @@ export class PlansController {
 
   @Get(':planId/trajectory')
   @PlanIdParam()
-  @Answers('getPlanTrajectory', '到目标还差多少,项目将补上多少', 'Trajectory', { problems: PROBLEMS })
+  @Answers('getPlanTrajectory', '到目标还差多少，项目将补上多少', 'Trajectory', { problems: PROBLEMS })
   trajectory(
     @Param('planId', planIdParam) planId: string,
     @Query(validated(TrajectoryParameters)) query: TrajectoryParameters,

@@ -26,7 +26,7 @@ export class TaskReportsController {
 
   @Post()
   @IdempotencyHeader()
-  @ApiParam({ name: 'planId', description: '方案编号:地区-起年-止年', example: '513400-2023-2025' })
+  @ApiParam({ name: 'planId', description: '方案编号：地区-起年-止年', example: '513400-2023-2025' })
   @ApiParam({ name: 'taskId', description: '任务标识', schema: { type: 'string', format: 'uuid' } })
   @Answers('reportTask', '报告任务进展', 'PlanRecorded', { status: 201, problems: [...WRITE_PROBLEMS, 404] })
   async report(

@@ -38,7 +38,7 @@ export class FiguresController {
   constructor(private readonly queries: ReadBus) {}
 
   @Get('overview')
-  @Answers('getOverview', '总览:总投资、资金、分年度床位托位和项目状态', 'Overview')
+  @Answers('getOverview', '总览：总投资、资金、分年度床位托位和项目状态', 'Overview')
   overview(@Query(validated(OverviewParameters)) query: OverviewParameters): Promise<Overview> {
     return this.queries.execute(new OverviewQuery(filterOf(query)), query);
   }
@@ -50,7 +50,7 @@ export class FiguresController {
   }
 
   @Get('ledger/projects')
-  @Answers('listLedgerProjects', '投资台账按项目逐页:合计见 /ledger', 'LedgerProjectPage')
+  @Answers('listLedgerProjects', '投资台账按项目逐页：合计见 /ledger', 'LedgerProjectPage')
   ledgerProjects(
     @Query(validated(LedgerProjectsParameters)) query: LedgerProjectsParameters,
   ): Promise<Page<LedgerRow>> {
@@ -58,13 +58,13 @@ export class FiguresController {
   }
 
   @Get('journal')
-  @Answers('listJournal', '分录账:台账数字背后的分录', 'JournalPage')
+  @Answers('listJournal', '分录账：台账数字背后的分录', 'JournalPage')
   journal(@Query(validated(JournalParameters)) query: JournalParameters): Promise<Page<LedgerEntry>> {
     return this.queries.execute(new LedgerEntriesQuery(pageFilterOf(query)), query);
   }
 
   @Get('balances')
-  @Answers('getBalances', '科目余额:各环节转入、转出与余额,合计为零', 'AccountBalances')
+  @Answers('getBalances', '科目余额：各环节转入、转出与余额，合计为零', 'AccountBalances')
   balances(
     @Query(validated(AccountBalanceParameters)) query: AccountBalanceParameters,
   ): Promise<AccountBalances> {
@@ -72,7 +72,7 @@ export class FiguresController {
   }
 
   @Get('capacity/yearly')
-  @Answers('getYearlyCounts', '分年度床位和托位:计划与实际', 'YearlyCounts')
+  @Answers('getYearlyCounts', '分年度床位和托位：计划与实际', 'YearlyCounts')
   yearlyCounts(
     @Query(validated(YearlyCountsParameters)) query: YearlyCountsParameters,
   ): Promise<YearlyCounts> {

@@ -78,7 +78,7 @@ export class ProjectsController {
   }
 
   @Get('events')
-  @Answers('listEventsById', '一个数字背后的项目事件,按标识', 'NamedEvents')
+  @Answers('listEventsById', '一个数字背后的项目事件，按标识', 'NamedEvents')
   async eventsById(
     @Query(validated(EventsParameters)) query: EventsParameters,
   ): Promise<{ items: NamedTimelineEntry[] }> {

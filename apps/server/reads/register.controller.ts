@@ -24,7 +24,7 @@ export class RegisterController {
   constructor(private readonly queries: ReadBus) {}
 
   @Get('projects/window')
-  @Answers('getProjectWindow', '项目一览的任意一段,可排序;供滚动的表格使用', 'ProjectWindow')
+  @Answers('getProjectWindow', '项目一览的任意一段，可排序；供滚动的表格使用', 'ProjectWindow')
   window(@Query(validated(ProjectWindowParameters)) query: ProjectWindowParameters): Promise<ProjectWindow> {
     const {
       offset = 0,

@@ -41,7 +41,7 @@ const IdParam = (): MethodDecorator =>
   ApiParam({ name: 'reconciliationId', description: '对账标识', schema: { type: 'string', format: 'uuid' } });
 
 const DECISIONS =
-  'JSON 数组,对建议的匹配的全部确认和否定:[{ "sheet", "row", "eventId", "decision": "confirmed" | "rejected" }];' +
+  'JSON 数组，对建议的匹配的全部确认和否定：[{ "sheet", "row", "eventId", "decision": "confirmed" | "rejected" }]；' +
   '不送则沿用这一文件上次对账时所作的';
 
 /** Statements of finance bureaus compared with the ledger, and whether what was agreed still holds. */
@@ -57,7 +57,7 @@ export class ReconciliationsController {
   @Post()
   @Writes()
   @UploadsTable({
-    recorded: '已记录对账结果,答复同 200',
+    recorded: '已记录对账结果，答复同 200',
     fields: { decisions: { type: 'string', description: DECISIONS } },
   })
   @Answers('reconcileStatement', '财政对账单与台账的支付、到位逐笔核对', 'ReconciliationReport', {
@@ -91,7 +91,7 @@ export class ReconciliationsController {
   }
 
   @Get()
-  @Answers('listReconciliations', '对账结果,新的在前,各与现在的台账比较', 'ReconciliationPage')
+  @Answers('listReconciliations', '对账结果，新的在前，各与现在的台账比较', 'ReconciliationPage')
   async list(
     @Query(validated(ReconciliationListParameters)) query: ReconciliationListParameters,
   ): Promise<Json> {
@@ -100,7 +100,7 @@ export class ReconciliationsController {
 
   @Get(':reconciliationId')
   @IdParam()
-  @Answers('getReconciliation', '一次对账的结果,及此后使之不符的变动', 'Reconciliation', {
+  @Answers('getReconciliation', '一次对账的结果，及此后使之不符的变动', 'Reconciliation', {
     problems: [...READ_PROBLEMS, 404],
   })
   async one(
@@ -112,7 +112,7 @@ export class ReconciliationsController {
 
   @Get(':reconciliationId/file')
   @IdParam()
-  @AnswersOriginalFile('getReconciliationFile', '对账单的原始文件,逐字节不变')
+  @AnswersOriginalFile('getReconciliationFile', '对账单的原始文件，逐字节不变')
   async file(
     @Param('reconciliationId', reconciliationIdParam) reconciliationId: string,
     @Query(validated(ReadQuery)) query: ReadQuery,

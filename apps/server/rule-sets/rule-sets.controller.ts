@@ -29,7 +29,7 @@ import { validated } from '../http/validation.js';
 import { ReadBus } from '../http/read-bus.js';
 
 const RuleSetIdParam = () =>
-  ApiParam({ name: 'ruleSetId', description: '规则集标识,如 default', schema: { type: 'string' } });
+  ApiParam({ name: 'ruleSetId', description: '规则集标识，如 default', schema: { type: 'string' } });
 
 /** By which thresholds and rules a region is judged, from which day; and what another set would say. */
 @ApiTags('规则集')
@@ -41,7 +41,7 @@ export class RuleSetsController {
   ) {}
 
   @Get()
-  @Answers('listRuleSets', '已采用的规则集:在何地、从何日起施行', 'RuleSetAdoptions')
+  @Answers('listRuleSets', '已采用的规则集：在何地、从何日起施行', 'RuleSetAdoptions')
   list(
     @Query(validated(RuleSetsParameters)) query: RuleSetsParameters,
   ): Promise<{ items: RuleSetAdoptionView[]; nextCursor: null }> {
@@ -49,7 +49,7 @@ export class RuleSetsController {
   }
 
   @Get('comparison')
-  @Answers('compareRuleSets', '同样的事实按两个规则集判断,列出结果不同的疑点', 'RuleSetComparison')
+  @Answers('compareRuleSets', '同样的事实按两个规则集判断，列出结果不同的疑点', 'RuleSetComparison')
   compare(@Query(validated(ComparisonParameters)) query: ComparisonParameters): Promise<JudgedComparison> {
     return this.queries.execute(new CompareRuleSetsQuery(pageFilterOf(query)), query);
   }
@@ -70,7 +70,7 @@ export class RuleSetsController {
   @RuleSetIdParam()
   @Writes()
   @IdempotencyHeader()
-  @Answers('adoptRuleSet', '采用规则集;新版只写与上一版不同的参数', 'RuleSetAdopted', {
+  @Answers('adoptRuleSet', '采用规则集；新版只写与上一版不同的参数', 'RuleSetAdopted', {
     status: 201,
     problems: WRITE_PROBLEMS,
   })

@@ -93,7 +93,7 @@ export class StatisticsController {
   @Writes()
   @IdempotencyHeader()
   @Place()
-  @Answers('submitStatistics', '上报本单位的统计数;退回后可再报', 'StatisticsRecorded', OPTIONS)
+  @Answers('submitStatistics', '上报本单位的统计数；退回后可再报', 'StatisticsRecorded', OPTIONS)
   submit(
     @Param() where: Where,
     @Body(validated(SubmissionBody)) body: SubmissionBody,
@@ -111,7 +111,7 @@ export class StatisticsController {
   @IdempotencyHeader()
   @Place()
   @UploadsTable()
-  @Answers('submitStatisticsFile', '上报填好的统计表(.xlsx 或 .csv);退回后可再报', 'StatisticsRecorded', {
+  @Answers('submitStatisticsFile', '上报填好的统计表（.xlsx 或 .csv）；退回后可再报', 'StatisticsRecorded', {
     problems: WRITE_PROBLEMS,
   })
   async submitFile(
@@ -132,7 +132,7 @@ export class StatisticsController {
   @Writes()
   @IdempotencyHeader()
   @Place()
-  @Answers('checkStatistics', '审核通过一个单位的报表(须由另一人)', 'StatisticsRecorded', OPTIONS)
+  @Answers('checkStatistics', '审核通过一个单位的报表（须由另一人）', 'StatisticsRecorded', OPTIONS)
   check(
     @Param() where: Where,
     @Body(validated(CheckBody)) body: CheckBody,
@@ -174,7 +174,7 @@ export class StatisticsController {
   }
 
   @Get('reports')
-  @Answers('listStatisticsReports', '各单位的上报情况:待报、待审核、退回、迟报、未报', 'StatisticsReports')
+  @Answers('listStatisticsReports', '各单位的上报情况：待报、待审核、退回、迟报、未报', 'StatisticsReports')
   reports(
     @Query(validated(StatisticsReportsParameters)) query: StatisticsReportsParameters,
   ): Promise<StatisticsReports> {
@@ -183,7 +183,7 @@ export class StatisticsController {
 
   @Get(':region/:period')
   @Place()
-  @Answers('getRecordedStatistics', '已审核的统计数,及年度数与设施合计的对照', 'RecordedStatistics')
+  @Answers('getRecordedStatistics', '已审核的统计数，及年度数与设施合计的对照', 'RecordedStatistics')
   recorded(
     @Param() { region, period }: Where,
     @Query(validated(ReadQuery)) query: ReadQuery,
@@ -193,7 +193,7 @@ export class StatisticsController {
 
   @Get(':region/:period/steps')
   @Place()
-  @Answers('listStatisticsSteps', '一期统计上报的经过:上报的数、审核、退回、差异说明', 'StatisticsSteps')
+  @Answers('listStatisticsSteps', '一期统计上报的经过：上报的数、审核、退回、差异说明', 'StatisticsSteps')
   async steps(
     @Param() { region, period }: Where,
     @Query(validated(ReadQuery)) query: ReadQuery,

@@ -55,7 +55,9 @@ export async function verifyBundle(
     }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    problems.add(malformed(check.place.sequence + 1, `第 ${check.place.sequence} 条事件之后无法读取:${why}`));
+    problems.add(
+      malformed(check.place.sequence + 1, `第 ${check.place.sequence} 条事件之后无法读取：${why}`),
+    );
   }
   const anchors = check.finish(() => firstPlaceOf(problems, /^(?:event|chain|store|bundle)\./u));
   return {

@@ -17,7 +17,7 @@ export const MADE_KEY = 'signing-key.pem';
 export const MADE_PUBLIC_KEY = 'signing-key.pub.pem';
 
 const HOW =
-  '用 openssl genpkey -algorithm ed25519 -out anchor-key.pem 生成(或 npx taizhang signing-key --out anchor-key.pem),存放在数据库服务器之外,再以环境变量 SIGNING_KEY 指明文件路径';
+  '用 openssl genpkey -algorithm ed25519 -out anchor-key.pem 生成（或 npx taizhang signing-key --out anchor-key.pem），存放在数据库服务器之外，再以环境变量 SIGNING_KEY 指明文件路径';
 
 /**
  * The key that signs anchors; where none is named and none may be made, nothing can be sealed or anchored.
@@ -56,7 +56,7 @@ export async function makeKeyFile(file: string): Promise<string> {
 
 async function readPrivateKey(file: string): Promise<KeyObject> {
   const refuse = (why: string) =>
-    new Refusal('chain.badSigningKey', `签名密钥“${file}”不可用：${why}；应为 Ed25519 私钥（PEM,PKCS #8）`, {
+    new Refusal('chain.badSigningKey', `签名密钥“${file}”不可用：${why}；应为 Ed25519 私钥（PEM，PKCS #8）`, {
       file,
     });
   const pem = await readFile(file, 'utf8').catch((error: unknown) => {
@@ -117,6 +117,6 @@ export function readPublicKeys(pem: string): Map<string, KeyObject> {
   if (keys.size > 0) return keys;
   throw new Refusal(
     'chain.badPublicKey',
-    '公钥文件中没有 Ed25519 公钥（应为 PEM,-----BEGIN PUBLIC KEY-----）',
+    '公钥文件中没有 Ed25519 公钥（应为 PEM，-----BEGIN PUBLIC KEY-----）',
   );
 }

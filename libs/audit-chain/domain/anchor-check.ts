@@ -87,7 +87,7 @@ export class AnchorCheck {
       problem('store.truncated', {
         sequence: end + 1,
         upTo: first.sequence,
-        expected: `至少 ${first.sequence} 条事件(${words(first)})`,
+        expected: `至少 ${first.sequence} 条事件（${words(first)}）`,
         found: `${end} 条事件`,
         message: `事件库只有 ${end} 条事件，而锚表明曾有 ${first.sequence} 条`,
       }),
@@ -114,7 +114,7 @@ export class AnchorCheck {
         sequence,
         upTo: isExact ? null : first.sequence,
         position: sequence === first.sequence ? first.position : null,
-        expected: `${first.head}(${words(first)})`,
+        expected: `${first.head}（${words(first)}）`,
         found: this.hashes.get(first.sequence) ?? null,
         message: forked
           ? `同一密钥签署过两段不同的历史，自${where}起分叉`

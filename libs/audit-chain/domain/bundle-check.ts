@@ -50,8 +50,8 @@ export class BundleCheck {
 
   private ending(): void {
     const { sequence, hash } = this.stated;
-    const found = `${this.place.sequence} 条事件,末环 ${hash}`;
-    const expected = this.end ? `${this.end.events} 条事件,末环 ${this.end.head}` : '结尾行';
+    const found = `${this.place.sequence} 条事件，末环 ${hash}`;
+    const expected = this.end ? `${this.end.events} 条事件，末环 ${this.end.head}` : '结尾行';
     if (!this.end || this.end.events > sequence) {
       const message = `证据包不完整：止于第 ${sequence} 条事件`;
       this.problems.add(problem('store.truncated', { sequence: sequence + 1, expected, found, message }));

@@ -108,7 +108,7 @@ export class Comparison {
         position: link.position,
         expected: `第 ${link.sequence} 条为 ${link.eventId}`,
         found: `该事件在第 ${this.place.sequence} 条`,
-        message: `第 ${link.sequence} 条事件（${stored.stream},${stored.type}）被移到第 ${this.place.sequence} 条`,
+        message: `第 ${link.sequence} 条事件（${stored.stream}，${stored.type}）被移到第 ${this.place.sequence} 条`,
       }),
     );
   }

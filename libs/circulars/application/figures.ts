@@ -113,14 +113,14 @@ function rankingTable(places: ReadonlyMap<string, RateSums>): CircularTable {
   ];
   return {
     name: 'ranking',
-    title: '各县(市)项目推进情况',
+    title: '各县（市）项目推进情况',
     columns: ['名次', '地区', '项目数', ...RATE_NAMES.map((name) => RATES[name].label)],
     rows: [
       ...counties.map((each) => row(each, each.rate.of > 0n ? String(rankOf(each.rate)) : NONE)),
       ...joint.map((each) => row(each, NONE)),
     ],
     more: 0,
-    note: RATE_NAMES.map((name) => `${RATES[name].label}=${RATES[name].base}`).join(';'),
+    note: RATE_NAMES.map((name) => `${RATES[name].label}=${RATES[name].base}`).join('；'),
   };
 }
 
@@ -147,7 +147,7 @@ async function findingTables(
       count.done += 1;
       done += 1;
     }
-    const row = [subject.name, regions.label, items.map(({ sentence }) => sentence).join(';')];
+    const row = [subject.name, regions.label, items.map(({ sentence }) => sentence).join('；')];
     if (rule.id === 'L1') startOverdue += 1;
     if (rule.id === 'L2') useOverdue += 1;
     if (rule.id === 'L1' || rule.id === 'L2') {

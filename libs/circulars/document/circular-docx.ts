@@ -113,10 +113,10 @@ function signature({ issuer, issuedOn }: Issued): Paragraph[] {
 /** Where the figures come from, so that anyone can look it up and verify it. */
 function provenance({ chain, position, figuresDigest, asEffectiveOn, corrects }: Issued): string[] {
   return [
-    ...(corrects ? [`本通报更正“${corrects.documentNumber}”:${corrects.reason}`] : []),
-    `数据口径:截至${printPartialDate(asEffectiveOn)}有效、事件库位置 ${position} 以前所记录。`,
-    `数据摘要(SHA-256):${figuresDigest}`,
-    chain === null ? '审计链:未建立。' : `审计链第 ${chain.sequence} 环:${chain.hash}`,
+    ...(corrects ? [`本通报更正“${corrects.documentNumber}”：${corrects.reason}`] : []),
+    `数据口径：截至${printPartialDate(asEffectiveOn)}有效、事件库位置 ${position} 以前所记录。`,
+    `数据摘要（SHA-256）：${figuresDigest}`,
+    chain === null ? '审计链：未建立。' : `审计链第 ${chain.sequence} 环：${chain.hash}`,
   ];
 }
 

@@ -1,5 +1,6 @@
 import { strToU8, unzipSync, zipSync } from 'fflate';
 
+/* eslint-disable no-restricted-syntax -- lists of fonts have the commas of their format */
 /** Fonts of official documents by name, each with what stands in, in order, where a machine does not have it. */
 const FALLBACKS = {
   方正小标宋简体: '宋体,SimSun,Noto Serif CJK SC',

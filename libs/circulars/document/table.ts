@@ -32,13 +32,13 @@ export function tableParts(table: CircularTable): (Paragraph | Table)[] {
   const unit = TABLE_UNITS[name];
   const centred = { alignment: AlignmentType.CENTER };
   const below = [
-    ...(more > 0 ? [`另有${more}项,见系统导出的清单。`] : []),
-    ...(note === null ? [] : [`注:${note}`]),
+    ...(more > 0 ? [`另有${more}项，见系统导出的清单。`] : []),
+    ...(note === null ? [] : [`注：${note}`]),
   ];
   return [
     line(title, { font: FONTS.hei, size: SIZE.tableTitle, keepNext: true, ...centred }),
     ...(rows.length === 0
-      ? [line('(无)', { ...NOTE, ...centred })]
+      ? [line('（无）', { ...NOTE, ...centred })]
       : [
           ...(unit
             ? [line(`单位：${unit}`, { ...NOTE, keepNext: true, alignment: AlignmentType.RIGHT })]

@@ -3,12 +3,12 @@ import { percentText } from '#libs/kernel/rational.js';
 
 /** The rates that regions are compared by, each with its base; parts and wholes are sums, divided last. */
 export const RATES = {
-  completed: { label: '完成投资率', base: '累计完成投资 ÷ 总投资(只计总投资已知的项目)' },
+  completed: { label: '完成投资率', base: '累计完成投资 ÷ 总投资（只计总投资已知的项目）' },
   disbursement: { label: '拨付率', base: '拨付 ÷ 下达' },
   arrival: { label: '到位率', base: '财政资金到位 ÷ 下达' },
   payment: { label: '支付率', base: '支付 ÷ 到位' },
-  start: { label: '开工率', base: '已开工 ÷ 应开工(计划开工时间已到、未终止的项目)' },
-  inUse: { label: '投用率', base: '已投用 ÷ 应投用(计划投用时间已到、未终止的项目)' },
+  start: { label: '开工率', base: '已开工 ÷ 应开工（计划开工时间已到、未终止的项目）' },
+  inUse: { label: '投用率', base: '已投用 ÷ 应投用（计划投用时间已到、未终止的项目）' },
 } as const;
 export type RateName = keyof typeof RATES;
 export const RATE_NAMES = Object.keys(RATES) as RateName[];

@@ -1,5 +1,6 @@
 import { canonicalJson } from '#libs/kernel/canonical.js';
 import type { Json } from '#libs/kernel/json.js';
+import { toHalfWidth } from '#libs/kernel/text.js';
 import type { Sealed } from '../domain/events.js';
 import { refuse } from '../domain/refusal-codes.js';
 import type { Entry } from './entry.js';
@@ -113,6 +114,9 @@ async function* merged(
   }
 }
 
+/** Sentences that differ only in the width of their punctuation, which an update of the program may change, say the same. */
+const said = (value: Json): string => toHalfWidth(canonicalJson(value));
+
 function changes(before: Entry | undefined, after: Entry | undefined): FigureChange[] {
   const names = [
     ...new Set([...Object.keys(before?.figures ?? {}), ...Object.keys(after?.figures ?? {})]),
@@ -123,7 +127,7 @@ function changes(before: Entry | undefined, after: Entry | undefined): FigureCha
       from: before?.figures[figure] ?? null,
       to: after?.figures[figure] ?? null,
     }))
-    .filter(({ from, to }) => canonicalJson(from) !== canonicalJson(to))
+    .filter(({ from, to }) => said(from) !== said(to))
     .map(({ figure, from, to }) => ({
       figure,
       from,

@@ -2,11 +2,11 @@ import type { Json } from '#libs/kernel/json.js';
 import { figureLabel, figureText } from './figure-words.js';
 
 it.each([
-  ['allocatedFen', '下达(万元)'],
-  ['completedInvestmentFen', '完成投资(万元)'],
-  ['disbursementOfFen', '拨付率:分母(万元)'],
-  ['startPart', '开工率:分子'],
-  ['inUsePercent', '投用率(%)'],
+  ['allocatedFen', '下达（万元）'],
+  ['completedInvestmentFen', '完成投资（万元）'],
+  ['disbursementOfFen', '拨付率：分母（万元）'],
+  ['startPart', '开工率：分子'],
+  ['inUsePercent', '投用率（%）'],
   ['stockAtYearEnd', '年末存量'],
   ['part', '部分'],
   ['newer', 'newer'],

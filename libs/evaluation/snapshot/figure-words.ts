@@ -16,8 +16,8 @@ import { RATES } from '../domain/rates.js';
  * as it is: fen, keys, null.
  */
 const LABELS: Readonly<Record<string, string>> = {
-  plannedLow: '计划(下限)',
-  plannedHigh: '计划(上限)',
+  plannedLow: '计划（下限）',
+  plannedHigh: '计划（上限）',
   plannedUnknownProjects: '计划数未知的项目',
   plannedProjects: '计划投用的项目',
   commissioned: '当年投用',
@@ -39,8 +39,8 @@ const LABELS: Readonly<Record<string, string>> = {
   definition: '定义版本',
   unit: '单位',
   printed: '数值',
-  low: '精确值(下限)',
-  high: '精确值(上限)',
+  low: '精确值（下限）',
+  high: '精确值（上限）',
   why: '不能计算的原因',
   numerator: '分子',
   denominator: '分母',
@@ -83,8 +83,8 @@ const LABELS: Readonly<Record<string, string>> = {
   document: '文件',
   locator: '所在位置',
   computed: '实际',
-  computedLow: '实际精确值(下限)',
-  computedHigh: '实际精确值(上限)',
+  computedLow: '实际精确值（下限）',
+  computedHigh: '实际精确值（上限）',
   computedYear: '实际所属年度',
   verdict: '判断',
   onlyRounded: '仅四舍五入后达到',
@@ -94,7 +94,7 @@ const LABELS: Readonly<Record<string, string>> = {
   weight: '权重',
   scoring: '评分方式',
   points: '得分',
-  exact: '得分(精确)',
+  exact: '得分（精确）',
   part: '部分',
   of: '全部',
   evidence: '依据',
@@ -147,11 +147,11 @@ const DATES: ReadonlySet<string> = new Set([
 ]);
 
 const RATE_FIGURE = /^(?<rate>[a-z]\w*?)(?<side>Part|Of|Percent)$/u;
-const SIDES = { Part: ':分子', Of: ':分母', Percent: '' };
+const SIDES = { Part: '：分子', Of: '：分母', Percent: '' };
 
 /** `allocatedFen` is 下达(万元), `startPercent` 开工率(%). A figure that is not known here keeps its name. */
 export function figureLabel(figure: string): string {
-  const unit = figure.endsWith('Fen') ? '(万元)' : figure.endsWith('Percent') ? '(%)' : '';
+  const unit = figure.endsWith('Fen') ? '（万元）' : figure.endsWith('Percent') ? '（%）' : '';
   const name = figure.replace(/Fen$/u, '');
   const { rate = '', side = '' } = RATE_FIGURE.exec(name)?.groups ?? {};
   const label = isRate(rate) ? RATES[rate].label + SIDES[side as keyof typeof SIDES] : LABELS[name];

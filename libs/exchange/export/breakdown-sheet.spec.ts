@@ -73,8 +73,8 @@ it('adds counties up by a formula that agrees, and prints a total that does not 
 
 it('shows shares of one basis and says that there are others; without shares there is no table', () => {
   expect(breakdownSheet(PLAN, [PRINTED, PLACES])).toMatchObject({
-    header: [[{ text: '县(市、区)' }, { text: '托位数(2025年,个)' }]],
-    notes: ['注:另有 1 项文件所印的分解不在此表。'],
+    header: [[{ text: '县（市、区）' }, { text: '托位数(2025年,个)' }]],
+    notes: ['注：另有 1 项文件所印的分解不在此表。'],
   });
   expect(breakdownSheet(PLAN, [])).toBeUndefined();
 });
@@ -90,9 +90,9 @@ describe('the template', () => {
   it('has the counties and the counts that the plan has targets of, and names the targets', () => {
     const { header, rows, notes } = breakdownTemplate(PLAN, TARGETS);
     expect(header[0]!.map(({ text }) => text)).toEqual([
-      '县(市、区)',
-      '3岁以下婴幼儿托位数(2025年,个)',
-      '养老床位数(2024年,万张)',
+      '县（市、区）',
+      '3岁以下婴幼儿托位数（2025年，个）',
+      '养老床位数（2024年，万张）',
     ]);
     expect(rows.slice(0, 2)).toEqual([
       ['示例1县', null, null],

@@ -37,7 +37,7 @@ export function breakdownSheet(plan: BreakdownPlan, all: readonly Shares[]): Exp
       ...shown.map(({ shares }) => shareCell(shares.find((each) => each.region === region)?.value)),
     ]),
     total: ['合计', ...shown.map(totalCell)],
-    notes: left > 0 ? [`注:另有 ${left} 项${SHARES_BASES.printed}的分解不在此表。`] : [],
+    notes: left > 0 ? [`注：另有 ${left} 项${SHARES_BASES.printed}的分解不在此表。`] : [],
   };
 }
 
@@ -54,7 +54,7 @@ export function breakdownTemplate(plan: BreakdownPlan, targets: readonly Target[
   return {
     ...frame(
       plan,
-      '分县分解表(待填)',
+      '分县分解表（待填）',
       'decided',
       columns.map(([header]) => header),
     ),
@@ -64,9 +64,9 @@ export function breakdownTemplate(plan: BreakdownPlan, targets: readonly Target[
     notes: [
       ...columns.map(
         ([header, own]) =>
-          `注:${header} 方案目标 ${[...new Set(own.map(({ value, unit }) => printedText(value, unit)))].join('、')}`,
+          `注：${header} 方案目标 ${[...new Set(own.map(({ value, unit }) => printedText(value, unit)))].join('、')}`,
       ),
-      '注:空格为不分解,“—”为未知;分解数合计须与方案目标相符。填好后用 taizhang import-plan 或 POST /imports/plans 导入。',
+      '注：空格为不分解，“—”为未知；分解数合计须与方案目标相符。填好后用 taizhang import-plan 或 POST /imports/plans 导入。',
     ],
   };
 }
@@ -85,12 +85,12 @@ function frame(plan: BreakdownPlan, title: string, basis: Shares['basis'], heade
       ['分解依据', SHARES_BASES[basis]],
     ] as const,
     columns: [COUNTY, ...headers.map(() => SHARE)],
-    header: [['县(市、区)', ...headers].map((text) => ({ text }))],
+    header: [['县（市、区）', ...headers].map((text) => ({ text }))],
   };
 }
 
 const headerOf = ({ indicator, year, unit }: Pick<Target, 'indicator' | 'year' | 'unit'>): string =>
-  `${indicator}(${year}年${unit === '' ? '' : `,${unit}`})`;
+  `${indicator}（${year}年${unit === '' ? '' : `，${unit}`}）`;
 
 /** As the table that was imported printed it. */
 const printedHeader = (shares: Shares): string =>

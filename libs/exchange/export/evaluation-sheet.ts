@@ -36,12 +36,12 @@ export function evaluationSheet(sealed: Sealed, scores: readonly Entry[]): Expor
       points ?? '未评',
       scoring.kind === 'derived' ? '系统计算' : scoring.how,
       share && shareText(share),
-      [...evidenceOf(seen), comment ?? ''].filter(Boolean).join(';') || evidence,
+      [...evidenceOf(seen), comment ?? ''].filter(Boolean).join('；') || evidence,
     ]),
     total: ['合计', null, null, weight, total, null, null, null],
     notes: [
-      `已评项目的权重合计 ${weightScored},未评 ${weightOpen};未评不是零分。`,
-      `快照摘要(SHA-256):${digest}`,
+      `已评项目的权重合计 ${weightScored}，未评 ${weightOpen}；未评不是零分。`,
+      `快照摘要（SHA-256）：${digest}`,
     ],
   };
 }

@@ -7,7 +7,7 @@ const COLUMNS: readonly (ExportColumn & { header: string })[] = [
   { header: '规则', kind: 'word', width: 8 },
   { header: '疑点', kind: 'text', width: 26 },
   { header: '程度', kind: 'word', width: 9 },
-  { header: '项目(对象)', kind: 'text', width: 30 },
+  { header: '项目（对象）', kind: 'text', width: 30 },
   { header: '地区', kind: 'text', width: 18 },
   { header: '起算日期', kind: 'word', width: 13 },
   { header: '情况', kind: 'text', width: 60 },

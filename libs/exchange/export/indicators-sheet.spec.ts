@@ -93,7 +93,7 @@ it('has title, unit line, what it covers, no total row, and is set up for print'
   const [sheet] = await readTable(bytes, 'a.xlsx');
   expect(sheet!.rows.get(1)!.get(1)!.text).toBe('凉山彝族自治州2023年指标表');
   expect([...sheet!.rows.get(2)!.values()].map(({ text }) => text)).toEqual([
-    '2023年末;截至 2023-12-31 有效',
+    '2023年末；截至 2023-12-31 有效',
     '单位：见各行',
   ]);
   expect(sheet!.rows.get(4)!.get(4)).toMatchObject({ text: '2.585', kind: 'formula' });

@@ -41,7 +41,7 @@ export function indicatorsSheet(
   return {
     name: '指标表',
     title: `${region.name}${year}年指标表`,
-    scope: scope.join(';'),
+    scope: scope.join('；'),
     unit: '元',
     unitLine: '单位：见各行',
     columns: COLUMNS,
@@ -49,8 +49,8 @@ export function indicatorsSheet(
     rows: items.map((item, n) => rowOf(item, n + 1)),
     total: null,
     notes: [
-      '注:数值 = 分子数 ÷ 分母数 × 系数,只在打印时四舍五入一次;“未知”不是零。',
-      `注:指标定义的摘要(SHA-256)${definitionsDigest}`,
+      '注：数值 = 分子数 ÷ 分母数 × 系数，只在打印时四舍五入一次；“未知”不是零。',
+      `注：指标定义的摘要（SHA-256）${definitionsDigest}`,
     ],
   };
 }
@@ -93,5 +93,5 @@ function partCell(part: IndicatorPart): ExportValue {
 }
 
 function sourcesOf(numerator: IndicatorPart, denominator: IndicatorPart | null): string {
-  return [numerator, ...(denominator ? [denominator] : [])].map(({ explanation }) => explanation).join(';');
+  return [numerator, ...(denominator ? [denominator] : [])].map(({ explanation }) => explanation).join('；');
 }

@@ -42,8 +42,8 @@ const BY_SOURCE: Ledger = {
 it('gives a project of two rows once in the total, as a value, and the money as a formula', async () => {
   const sheet = await ledgerSheet(BY_SOURCE, {});
   expect(sheet.notes).toEqual([
-    '注:1 个项目未列总投资,不在总投资合计之内。',
-    '注:一个项目分列数行的,合计的项目数只计一次。',
+    '注：1 个项目未列总投资，不在总投资合计之内。',
+    '注：一个项目分列数行的，合计的项目数只计一次。',
   ]);
   const [read] = await readTable(await workbookBytes(sheet), 'a.xlsx');
   const total = read!.rows.get(7)!;
@@ -65,7 +65,7 @@ it('says in the sheet what it covers and as of when', async () => {
   });
   expect(sheet.title).toBe('示例州投资台账');
   expect(sheet.scope).toBe(
-    '2025 预算年度;不分来源;托育;未列 年投入使用;截至 2025-12-31 有效;截至 2026-01-05T04:00:00Z 所记录',
+    '2025 预算年度；不分来源；托育；未列 年投入使用；截至 2025-12-31 有效；截至 2026-01-05T04:00:00Z 所记录',
   );
 });
 

@@ -78,8 +78,8 @@ export async function ledgerSheet(
   return countsOnce ? { ...sheet, notes: [...sheet.notes, COUNTED_ONCE] } : sheet;
 }
 
-const COUNTED_ONCE = '注:一个项目分列数行的,合计的项目数只计一次。';
-const unknownTotals = (count: number) => `注:${count} 个项目未列总投资,不在总投资合计之内。`;
+const COUNTED_ONCE = '注：一个项目分列数行的，合计的项目数只计一次。';
+const unknownTotals = (count: number) => `注：${count} 个项目未列总投资，不在总投资合计之内。`;
 
 function headerOf(keys: readonly string[]): HeaderCell[][] {
   const tall = (text: string): HeaderCell => ({ text, rows: 2 });
@@ -109,7 +109,7 @@ function scopeOf({ year, source, category, plannedUseYear, ...asOf }: LedgerFilt
     plannedUseYear === undefined ? '' : `${plannedUseYear ?? '未列'} 年投入使用`,
     ...asOfWords(asOf),
   ];
-  return parts.filter((part) => part !== '').join(';');
+  return parts.filter((part) => part !== '').join('；');
 }
 
 function wide(width: number): ExportColumn {

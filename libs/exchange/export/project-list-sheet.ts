@@ -48,7 +48,7 @@ export function projectListSheet(
   return {
     name: '重大项目清单',
     title: title ?? DEFAULT_TITLE,
-    scope: asOfWords(asOf).join(';'),
+    scope: asOfWords(asOf).join('；'),
     unit,
     columns: COLUMNS,
     header: [COLUMNS.map(({ header }) => ({ text: header }))],

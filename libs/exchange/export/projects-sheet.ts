@@ -73,7 +73,7 @@ function capacityText(planned: PlannedCapacity): string | null {
     if (!range) return [];
     return `${KIND_WORDS[kind]}${range.low === range.high ? range.low : `${range.low}—${range.high}`}`;
   });
-  return known.length > 0 ? known.join(',') : null;
+  return known.length > 0 ? known.join('，') : null;
 }
 
 interface Shape {
@@ -94,12 +94,12 @@ export function projectsSheet(
   return {
     name: '项目一览',
     title: '“一老一小”重大项目一览',
-    scope: [`共 ${sums.projects} 个项目`, ...asOfWords(asOf)].join(';'),
+    scope: [`共 ${sums.projects} 个项目`, ...asOfWords(asOf)].join('；'),
     unit,
     columns,
     header: [columns.map(({ header }) => ({ text: header }))],
     rows: projects.map((project, n) => columns.map(({ value }) => value(project, n))),
     total: columns.map(({ total }, n) => (n === Math.max(named, 0) ? '合计' : (total?.(sums) ?? null))),
-    notes: sums.unknownTotals > 0 ? [`${sums.unknownTotals} 个项目总投资未知,未计入合计`] : [],
+    notes: sums.unknownTotals > 0 ? [`${sums.unknownTotals} 个项目总投资未知，未计入合计`] : [],
   };
 }

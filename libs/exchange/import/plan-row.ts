@@ -40,7 +40,7 @@ export function planRow(
   if (match.kind === 'ambiguous') {
     const names = match.candidates
       .slice(0, 5)
-      .map(({ name, place, projectId }) => `${name}(${place},${projectId})`);
+      .map(({ name, place, projectId }) => `${name}（${place}，${projectId}）`);
     const message = `有多个已有项目与本行相符，无法确定是哪一个：${names.join('；')}`;
     return { report: held(report, 'import.ambiguous', message) };
   }

@@ -15,6 +15,7 @@ import { readPrintedValue } from './printed-value.js';
 const COLUMN = /^(.+?)\((\d{4})年?(?:[,,、;](.*))?\)$/u;
 
 /** The same for a workbook and for delimited text, so that a table that comes back says nothing new. */
+// eslint-disable-next-line no-restricted-syntax -- a place in a sheet, as `清单!A1`
 export const SHARES_LOCATOR = '分解表!';
 
 export interface SharesColumn {
@@ -40,7 +41,7 @@ export function readShares(
     const match = COLUMN.exec(squeeze(printed));
     const findings = new Findings(grid.sheet.name, header.bottom);
     if (!match) {
-      findings.warn('columnIgnored', `“${printed}”应写作 指标(2025年,单位)，未读取`, index);
+      findings.warn('columnIgnored', `“${printed}”应写作 指标（2025年，单位），未读取`, index);
       return [];
     }
     const [, name = '', year, unit = ''] = match;

@@ -129,7 +129,7 @@ function readPlace(cells: RowCells, gazetteer: Gazetteer): { text: string; regio
     const within = regionName(gazetteer.within);
     findings.reject(
       'placeUnknown',
-      `实施地点“${printed}”不在${within}(${gazetteer.within})的行政区划中`,
+      `实施地点“${printed}”不在${within}（${gazetteer.within}）的行政区划中`,
       column,
     );
   } else if (unplaced.length > 0 && regions.length > 1) {

@@ -69,7 +69,7 @@ function finished(open: OpenCell, workbook: WorkbookParts): Cell {
     type === 'n' ? shownNumber(open, workbook) : { text: shownText(type, value, workbook.strings) };
   const kind: CellKind = type === 'e' ? 'error' : open.formula ? 'formula' : type === 'n' ? 'number' : 'text';
   // A formula without a cached value is still a cell that somebody filled.
-  if (open.formula && shown.text === '') return { row, column, text: '(公式无缓存值)', kind: 'formula' };
+  if (open.formula && shown.text === '') return { row, column, text: '（公式无缓存值）', kind: 'formula' };
   return { row, column, kind, ...shown };
 }
 

@@ -46,7 +46,7 @@ describe('readXlsx', () => {
       { row: 3, column: 2, kind: 'number', text: '2023-03' },
       { row: 3, column: 3, kind: 'number', text: '12.5万元' },
       { row: 3, column: 4, kind: 'number', text: '5', scaled: true },
-      { row: 4, column: 2, kind: 'formula', text: '(公式无缓存值)' },
+      { row: 4, column: 2, kind: 'formula', text: '（公式无缓存值）' },
     ]);
   });
 

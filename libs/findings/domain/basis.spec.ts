@@ -6,7 +6,7 @@ const item = (more: Partial<FindingItem> = {}): FindingItem => ({
   figures: { recorded: '12800', facilities: '12759', difference: '41' },
   events: ['submission', 'check'],
   among: ['commissioning'],
-  sentence: '2024年末托位:统计 12800个 − 设施合计 12759个 = 41个',
+  sentence: '2024年末托位：统计 12800个 − 设施合计 12759个 = 41个',
   ...more,
 });
 

@@ -5,7 +5,8 @@ import type { ProjectRecorder } from '#libs/projects/application/project-recorde
 import type { ProjectSubmission, Recorded } from '#libs/projects/application/submission.js';
 import type { ProjectEventData } from '#libs/projects/domain/events.js';
 
-/** The same from whoever declines: two senders of one submission say one thing. */
+/** The same from whoever declines, and in every version: two senders of one submission say one thing. */
+// eslint-disable-next-line no-restricted-syntax -- recorded so since the first
 const REASON = '登记前情况已变化,未能登记';
 
 type Recorder = Pick<ProjectRecorder, 'record' | 'rehearse'>;

@@ -168,7 +168,11 @@ export class Reallocator {
         commands: [
           {
             type: 'ReverseEntry',
-            data: { eventId: entry.id, reason: '调入项目未能登记,调出撤回', ...(priorYear && { priorYear }) },
+            data: {
+              eventId: entry.id,
+              reason: '调入项目未能登记，调出撤回',
+              ...(priorYear && { priorYear }),
+            },
           },
         ],
         causationId: commandId,

@@ -156,7 +156,7 @@ function assertWithin(
 }
 
 function moneyName({ source, level, budgetYear }: Pick<Drawing, 'source' | 'level' | 'budgetYear'>): string {
-  return ` ${budgetYear} 年度${FUNDING_SOURCES[source]}${level ? `(${FUNDING_LEVELS[level]})` : ''}`;
+  return ` ${budgetYear} 年度${FUNDING_SOURCES[source]}${level ? `（${FUNDING_LEVELS[level]}）` : ''}`;
 }
 
 const yuan = (fen: Fen): string => `${printYuan(fen)} 元`;

@@ -156,6 +156,6 @@ function assertOrdered(value: PrintedValue, unit: string): void {
 function describe(entry: PlanEntry): string {
   const { data } = entry;
   const name = 'printedName' in data ? data.printedName : 'title' in data ? data.title : '';
-  const place = 'source' in data ? `(${data.source.locator})` : '';
+  const place = 'source' in data ? `（${data.source.locator}）` : '';
   return `“${name || ('indicator' in data ? data.indicator : '')}”${place}`;
 }

@@ -7,7 +7,7 @@ import type { Actor } from '../domain/envelope.js';
 export const ROLES = {
   DevelopmentReform: '发展改革委',
   Finance: '财政',
-  LeadUnit: '牵头单位(民政、卫健)',
+  LeadUnit: '牵头单位（民政、卫健）',
   ImplementingUnit: '组织实施单位',
   Audit: '审计',
   Evaluator: '评估',

@@ -10,7 +10,7 @@ export const EVENT_LABELS: Readonly<Record<ProjectEventType, string>> = {
   ProjectEnteredNationalLibrary: '进入国家重大建设项目库',
   ReadinessConditionMet: '前期条件落实',
   ReadinessConditionLapsed: '前期条件失效',
-  ProjectApproved: '审批(核准、备案)',
+  ProjectApproved: '审批（核准、备案）',
   ApprovalRevoked: '审批撤销',
   EstimateApproved: '概算核定',
   EstimateAdjusted: '概算调整',
@@ -39,6 +39,6 @@ export const EVENT_LABELS: Readonly<Record<ProjectEventType, string>> = {
   ProjectDecommissioned: '停用',
   FinalAccountApproved: '竣工决算',
   ProjectEvaluated: '后评价',
-  ProjectWithdrawn: '终止(调出)',
+  ProjectWithdrawn: '终止（调出）',
   EntryReversed: '冲销',
 };

@@ -12,7 +12,7 @@ export const FUNDING_SOURCES = {
   SpecialTreasuryBond: '超长期特别国债',
   CentralFiscalTransfer: '中央财政补助',
   ProvincialFiscal: '省级财政',
-  PrefecturalFiscal: '市(州)级财政',
+  PrefecturalFiscal: '市（州）级财政',
   CountyFiscal: '县级财政',
   LocalGeneralBond: '一般债券',
   LocalSpecialBond: '专项债券',
@@ -41,7 +41,7 @@ export const DIRECT_SOURCES: ReadonlySet<FundingSource> = new Set([
 export const FUNDING_LEVELS = {
   central: '中央',
   provincial: '省级',
-  prefectural: '市(州)级',
+  prefectural: '市（州）级',
   county: '县级',
 } as const;
 export type FundingLevel = keyof typeof FUNDING_LEVELS;
@@ -74,7 +74,7 @@ export const PROJECT_STAGES = {
   Accepted: '竣工验收',
   InUse: '投入使用',
   Decommissioned: '停用',
-  Withdrawn: '终止(调出)',
+  Withdrawn: '终止（调出）',
 } as const;
 export type ProjectStage = keyof typeof PROJECT_STAGES;
 

@@ -29,7 +29,7 @@ export function placedMoney({ regions, known_at, ...fact }: MoneyFact): PlacedMo
 
 /** A statement as lists name it. */
 export function statementSubject(id: string, { scope, fileName }: StatementDossier['reconciled']): Subject {
-  const name = `${regionName(scope.region)}${scope.from}至${scope.to}对账单(${fileName})`;
+  const name = `${regionName(scope.region)}${scope.from}至${scope.to}对账单（${fileName}）`;
   return { id, kind: 'statement', name, category: null, regions: [scope.region] };
 }
 

@@ -97,13 +97,13 @@ function capacityPart(
   year: number,
 ): Part {
   if (!base && events.length === 0) {
-    return missing(`${label}没有登记基期数,也没有项目投用`);
+    return missing(`${label}没有登记基期数，也没有项目投用`);
   }
   const explanation = [
     base?.said ?? '没有登记基期数',
     ...(base?.year === year ? [] : [`此后项目投用及变更 ${added}${unit}、停用 ${removed}${unit}`]),
     ...(unscoped === 0 ? [] : [`另有 ${unscoped}${unit}未列${FIGURE_SCOPES[capacity!.scope]}口径`]),
-  ].join(',');
+  ].join('，');
   return {
     interval: stockOf(base, added - removed, unscoped),
     source: sourceOf(base, events.length > 0),

@@ -142,7 +142,7 @@ function printedBase(baseline: Baseline): StockBase {
 
 function reportedBase({ unit }: Quantity, report: Reported): StockBase {
   const { year, value } = report;
-  const said = `${year}年末已审核的统计数 ${exactText(value)}${unit}(${unitsOf(report)})`;
+  const said = `${year}年末已审核的统计数 ${exactText(value)}${unit}（${unitsOf(report)}）`;
   const [evidence, events] = [evidencesOf(report), eventsOf(report)];
   return { year, low: value, high: value, checked: true, said, evidence, events };
 }
@@ -153,7 +153,7 @@ function printedPeople(line: PopulationLine): Part {
     interval: exactly(fromDecimal(data.persons)),
     source: 'population',
     asOf: latestDay(line.effective),
-    explanation: `${data.year}年${POPULATIONS[data.population]} ${data.printedAs}(${data.source.document})`,
+    explanation: `${data.year}年${POPULATIONS[data.population]} ${data.printedAs}（${data.source.document}）`,
     evidence: [evidenceOf(line)],
     events: [line.eventId],
   };
@@ -165,7 +165,7 @@ function reportedPeople(population: Population, report: Reported): Part {
     interval: exactly(value),
     source: 'statistics',
     asOf: yearEnd(year),
-    explanation: `${year}年${POPULATIONS[population]} ${exactText(value)}人(已审核的统计数,${unitsOf(report)})`,
+    explanation: `${year}年${POPULATIONS[population]} ${exactText(value)}人（已审核的统计数，${unitsOf(report)}）`,
     evidence: evidencesOf(report),
     events: eventsOf(report),
   };

@@ -78,7 +78,7 @@ export function computedValue({ low, high }: Interval, decimals: number): Comput
 /** What is missing for a value that cannot be computed. */
 export function whyUnknown(numerator: Part, denominator: Part | undefined): string {
   const lacking = [numerator, ...(denominator ? [denominator] : [])].filter((part) => part.interval === null);
-  return lacking.length > 0 ? lacking.map((part) => part.explanation).join(';') : '分母为零';
+  return lacking.length > 0 ? lacking.map((part) => part.explanation).join('；') : '分母为零';
 }
 
 function formulaOf({ numerator, denominator, factor }: IndicatorDefinition): string {

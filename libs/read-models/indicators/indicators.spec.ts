@@ -306,7 +306,7 @@ describe('an indicator', () => {
       const { value, numerator, denominator } = await ask('placesPerThousand', 2023);
       expect(value?.printed).toBe('2.585');
       expect(numerator.source.key).toBe('baseline');
-      expect(numerator.notUsed).toMatchObject([{ printed: '托位 12700个', why: '已报未审核,不计' }]);
+      expect(numerator.notUsed).toMatchObject([{ printed: '托位 12700个', why: '已报未审核，不计' }]);
       expect(denominator?.notUsed).toMatchObject([{ printed: '常住人口 5000000人' }]);
     });
 

@@ -128,7 +128,7 @@ function totalOf(rows: readonly Sums[]): Money {
   const unknown = sum(rows, (row) => row.unknown_totals);
   return {
     interval: { low: rational(fen, 100n), high: unknown > 0n ? null : rational(fen, 100n) },
-    explanation: `总投资 ${printYuan(fen)} 元${unknown > 0n ? `,另有 ${unknown} 个项目未列总投资` : ''}`,
+    explanation: `总投资 ${printYuan(fen)} 元${unknown > 0n ? `，另有 ${unknown} 个项目未列总投资` : ''}`,
   };
 }
 

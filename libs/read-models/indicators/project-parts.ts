@@ -81,7 +81,7 @@ export async function projectParts(scope: PartScope): Promise<PartFinder> {
       interval: exactly(rational(BigInt(projects), 1n)),
       source: 'register',
       asOf: lastDay(scope.asOf, year),
-      explanation: `${label} ${projects} 个(未列计划时间的项目不计)`,
+      explanation: `${label} ${projects} 个（未列计划时间的项目不计）`,
       evidence: [],
       events: counted.flatMap((group) => (group[events] as (string | null)[]).filter((e) => e !== null)),
     };

@@ -10,7 +10,7 @@ export const PART_SOURCES = {
   statisticsAndProjects: '已审核的统计数与项目增减',
   baseline: '基期登记数',
   baselineAndProjects: '基期登记数与项目增减',
-  projects: '项目(没有基期数,为下限)',
+  projects: '项目（没有基期数，为下限）',
   population: '人口登记数',
   ledger: '投资台账',
   register: '项目登记',

@@ -56,7 +56,7 @@ export class ReportedFigures {
   }
 }
 
-const WAITS = '已报未审核,不计';
+const WAITS = '已报未审核，不计';
 
 function sumOf(figures: readonly AnnualFigure[]): Rational {
   const sum = figures.reduce((total, { value }) => plus(total, fromDecimal(value!)), fromDecimal('0'));

@@ -90,7 +90,7 @@ function statusOf(
   const told = own.filter(({ verdict }) => verdict.key !== 'open').at(-1);
   if (told) {
     const key = told.verdict.key === 'reached' ? 'done' : 'underway';
-    const explanation = `${told.computed!.year}年 ${told.computed!.printed},目标 ${told.printed}:${told.verdict.label}`;
+    const explanation = `${told.computed!.year}年 ${told.computed!.printed}，目标 ${told.printed}：${told.verdict.label}`;
     return { key, label: TASK_STATES[key], from: 'indicator', explanation };
   }
   const last = reports.at(-1);
@@ -100,8 +100,8 @@ function statusOf(
       key: state,
       label: TASK_STATES[state],
       from: 'report',
-      explanation: `${regionName(region)}报告:${note}`,
+      explanation: `${regionName(region)}报告：${note}`,
     };
   }
-  return { key: 'unknown', label: '未知', from: 'none', explanation: '没有可计算的指标,也没有报告' };
+  return { key: 'unknown', label: '未知', from: 'none', explanation: '没有可计算的指标，也没有报告' };
 }

@@ -163,7 +163,7 @@ export interface Trajectory {
 export const PIPELINE_STAGES = {
   accepted: '已验收待投用',
   underConstruction: '在建',
-  pooled: '储备(未开工)',
+  pooled: '储备（未开工）',
 } as const;
 export type PipelineStage = keyof typeof PIPELINE_STAGES;
 

@@ -88,7 +88,7 @@ it('凉山: 12,559 places are 2.585 per 1,000; 4.5 takes 21,863, 9,304 are missi
     stillMissing: { low: '9104', high: '9104' },
     perYear: null,
   });
-  expect(contradictions.at(-1)?.sentence).toContain('需 21863,尚缺 9304;清单安排到该年投用 200,仍缺 9104');
+  expect(contradictions.at(-1)?.sentence).toContain('需 21863，尚缺 9304；清单安排到该年投用 200，仍缺 9104');
   expect(counties.map(({ region, high }) => [region.label, high])).toEqual([['西昌市', 200]]);
 });
 
@@ -125,7 +125,7 @@ it('安阳: 24,600 places reach 4.5 only after rounding, and this is said', asyn
   await database.apply(recordedPlan(await published('anyang')));
   const { contradictions } = await targetsOf('410500-2022-2025');
   expect(contradictions.map(({ sentence }) => sentence).join()).toContain(
-    '≥24600个 ÷ 547.63万人 = 4.492个,四舍五入后才达到目标 4.5个',
+    '≥24600个 ÷ 547.63万人 = 4.492个，四舍五入后才达到目标 4.5个',
   );
 });
 

@@ -227,12 +227,12 @@ describe('the project timeline', () => {
       new ProjectEventsQuery(projectId(1), { limit: 4, cursor: first.nextCursor! }),
     );
     expect([...first.items, ...rest.items].map(({ label, summary }) => [label, summary])).toEqual([
-      ['入库', '养老项目“示例颐养院ABC”入库,见《示例清单》'],
+      ['入库', '养老项目“示例颐养院ABC”入库，见《示例清单》'],
       ['列入年度清单', '列入 2023 年度《示例清单》'],
-      ['资金来源计划', '资金来源:自筹资金 1,000,000.00 元'],
-      ['审批(核准、备案)', '备案通过,示例州发展改革委,示例备〔2023〕1号,批复总投资 3,000,000.00 元'],
+      ['资金来源计划', '资金来源：自筹资金 1,000,000.00 元'],
+      ['审批（核准、备案）', '备案通过，示例州发展改革委，示例备〔2023〕1号，批复总投资 3,000,000.00 元'],
       ['开工', '项目开工'],
-      ['冲销', '冲销“开工”(2023-08-01):登记有误'],
+      ['冲销', '冲销“开工”（2023-08-01）：登记有误'],
     ]);
     expect(rest.items[0]?.reversedBy).toMatchObject({ eventId: eventId(12), effectiveDate: '2023-09-01' });
     expect(rest.nextCursor).toBeNull();
@@ -243,11 +243,11 @@ describe('the project timeline', () => {
     const handler = new ProjectEventsHandler(database.dataSource);
     const told = async (moment: { asKnownAt?: string; asEffectiveOn?: string }) => {
       const { items } = await handler.execute(new ProjectEventsQuery(projectId(1), { limit: 9, ...moment }));
-      return items.map(({ label, reversedBy }) => label + (reversedBy ? '(已冲销)' : ''));
+      return items.map(({ label, reversedBy }) => label + (reversedBy ? '（已冲销）' : ''));
     };
-    expect((await told({})).slice(-2)).toEqual(['开工(已冲销)', '冲销']);
+    expect((await told({})).slice(-2)).toEqual(['开工（已冲销）', '冲销']);
     expect((await told({ asKnownAt: '2026-01-12T12:00:00Z' })).at(-1)).toBe('开工');
     expect((await told({ asEffectiveOn: '2023-08-31' })).at(-1)).toBe('开工');
-    expect((await told({ asEffectiveOn: '2023-07-31' })).at(-1)).toBe('审批(核准、备案)');
+    expect((await told({ asEffectiveOn: '2023-07-31' })).at(-1)).toBe('审批（核准、备案）');
   });
 });

@@ -6,6 +6,6 @@ export const RECONCILIATION_PARAMETERS = new Parameters([
     name: 'proposedWithinDays',
     from: '2000-01-01',
     value: '5',
-    source: '办理惯例,待财政部门确认',
+    source: '办理惯例，待财政部门确认',
   },
 ]);

@@ -42,7 +42,7 @@ const DEADLINES = new Parameters(
     name: `deadlineDays.${kind}`,
     from: '1949-10-01',
     value,
-    source: '本系统的默认值,待主管单位确认',
+    source: '本系统的默认值，待主管单位确认',
   })),
 );
 

@@ -13,7 +13,7 @@ const pointsOf = (sheet: ReturnType<typeof scoredSheet>) =>
 it('the weights of the shipped sheet add up to 100, and it says that it is ours', () => {
   expect(DEFAULT_SHEET.items.reduce((sum, { weight }) => sum + weight, 0)).toBe(100);
   expect(new Set(DEFAULT_SHEET.items.map(({ id }) => id)).size).toBe(DEFAULT_SHEET.items.length);
-  expect(DEFAULT_SHEET.note).toBe('本系统拟定,待主管部门确认');
+  expect(DEFAULT_SHEET.note).toBe('本系统拟定，待主管部门确认');
 });
 
 it('derives points exactly, caps them at the weight, and rounds once, in the sum too', () => {

@@ -6,10 +6,10 @@
 /** A figure of the snapshot that points can be derived from; each is a share between parts and whole. */
 export const DERIVED_MEASURES = {
   indicatorsReached: '达到年度目标的指标 ÷ 可判断的指标',
-  startRate: '开工率:已开工 ÷ 应开工',
-  inUseRate: '投用率:已投用 ÷ 应投用',
-  disbursementRate: '拨付率:拨付 ÷ 下达',
-  paymentRate: '支付率:支付 ÷ 到位',
+  startRate: '开工率：已开工 ÷ 应开工',
+  inUseRate: '投用率：已投用 ÷ 应投用',
+  disbursementRate: '拨付率：拨付 ÷ 下达',
+  paymentRate: '支付率：支付 ÷ 到位',
   reportingRate: '无逾期月报的在建项目 ÷ 应报月报的项目',
   findingsHandled: '已办结的疑点 ÷ 存在的疑点',
 } as const;
@@ -59,7 +59,7 @@ const derived = (
   title,
   weight,
   scoring: { kind: 'derived', measure },
-  evidence: `由本快照计算(${DERIVED_MEASURES[measure]})`,
+  evidence: `由本快照计算（${DERIVED_MEASURES[measure]}）`,
 });
 const judged = (
   id: string,
@@ -74,7 +74,7 @@ export const DEFAULT_SHEET: SheetTemplate = {
   id: 'capability-default',
   version: 1,
   title: '“一老一小”服务能力评价表',
-  note: '本系统拟定,待主管部门确认',
+  note: '本系统拟定，待主管部门确认',
   items: [
     derived('A1', '规划目标', '年度指标完成情况', 20, 'indicatorsReached'),
     derived('B1', '项目推进', '项目开工率', 10, 'startRate'),

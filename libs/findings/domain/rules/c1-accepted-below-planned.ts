@@ -18,7 +18,7 @@ export const c1: Rule = {
   subject: 'project',
   severity: 'error',
   title: '验收规模明显小于计划规模',
-  basis: '政府投资条例(国务院令第712号):按批准的建设内容和规模实施',
+  basis: '政府投资条例（国务院令第712号）：按批准的建设内容和规模实施',
   reads: [...DETAILS, 'CompletionAccepted'],
   parameters: ['C1.percent'],
   evaluate(dossier, parameters) {

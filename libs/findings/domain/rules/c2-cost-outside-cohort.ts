@@ -25,7 +25,7 @@ export const c2: Rule = {
   subject: 'project',
   severity: 'warning',
   title: '单位造价偏离同类项目',
-  basis: '同类项目的单位造价分布(统计比较,供核实,不是违规结论)',
+  basis: '同类项目的单位造价分布（统计比较，供核实，不是违规结论）',
   reads: [...DETAILS, 'ProjectWithdrawn'],
   parameters: ['C2.lowestShareOfMedian', 'C2.highestShareOfMedian', 'C2.leastProjects'],
   evaluate(dossier, parameters, cohorts) {
@@ -35,7 +35,7 @@ export const c2: Rule = {
   },
 };
 
-export const NOT_COMPARABLE = notApplicable('总投资或规模未知,或项目已终止(调出)');
+export const NOT_COMPARABLE = notApplicable('总投资或规模未知，或项目已终止（调出）');
 
 /** What of a project is compared: plain JSON, so that a cohort can be kept without its dossiers. */
 export interface Comparable {
@@ -162,7 +162,7 @@ export function besideCohort(item: FindingItem, cohort: Cohort): FindingItem {
   return {
     ...item,
     figures: { ...item.figures, medianCostWan, projects: String(projects) },
-    sentence: `${item.sentence};同类(${label},${projects} 个)中位数 ${medianCostWan} 万元`,
+    sentence: `${item.sentence}；同类（${label}，${projects} 个）中位数 ${medianCostWan} 万元`,
   };
 }
 

@@ -14,7 +14,7 @@ export const c3: RegionRule = {
   subject: 'region',
   severity: 'error',
   title: '统计数大于设施合计',
-  basis: '统计法:统计资料应当真实、准确、完整;统计数须有设施可查',
+  basis: '统计法：统计资料应当真实、准确、完整；统计数须有设施可查',
   parameters: [],
   evaluate(region) {
     const known = COMPARED.flatMap((id) => {
@@ -60,11 +60,11 @@ function excess(region: RegionYear, { quantity: id, figures, parts }: Compared):
   const difference = exactText(minus(recorded, facilities));
   const counted = [
     baseline
-      ? `${since}年末基期 ${printedText(baseline.data.value, baseline.data.unit)},此后项目 ${moved.low}${unit}`
-      : `没有登记基期数,项目 ${moved.low}${unit}`,
+      ? `${since}年末基期 ${printedText(baseline.data.value, baseline.data.unit)}，此后项目 ${moved.low}${unit}`
+      : `没有登记基期数，项目 ${moved.low}${unit}`,
     ...(moved.unscoped > 0 ? [`未列口径 ${moved.unscoped}${unit}`] : []),
-  ].join(',');
-  const why = explained.map(({ explanation }) => explanation).join(';');
+  ].join('，');
+  const why = explained.map(({ explanation }) => explanation).join('；');
   return [
     {
       // Without a baseline the older facilities are not in the sum; what was explained is kept in sight.
@@ -89,8 +89,8 @@ function excess(region: RegionYear, { quantity: id, figures, parts }: Compared):
       ],
       among: moved.events,
       sentence:
-        `${year}年末${label}:统计 ${exactText(recorded)}${unit} − 设施合计 ${exactText(facilities)}${unit}` +
-        `(${counted})= ${difference}${unit}${why === '' ? '' : `;已说明:${why}`}`,
+        `${year}年末${label}：统计 ${exactText(recorded)}${unit} − 设施合计 ${exactText(facilities)}${unit}` +
+        `（${counted}）= ${difference}${unit}${why === '' ? '' : `；已说明：${why}`}`,
     },
   ];
 }

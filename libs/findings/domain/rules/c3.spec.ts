@@ -55,7 +55,8 @@ it('fires where more is reported than the baseline and the projects since add up
         },
         events: [SUBMISSION, CHECK, eventIdOf(1)],
         among: [PROJECT],
-        sentence: '2024年末托位:统计 12760个 − 设施合计 12759个(2022年末基期 12559个,此后项目 200个)= 1个',
+        sentence:
+          '2024年末托位：统计 12760个 − 设施合计 12759个（2022年末基期 12559个，此后项目 200个）= 1个',
       },
     ],
   });
@@ -67,7 +68,7 @@ it('warns only, where no baseline is recorded and where the difference was expla
   expect(explained).toMatchObject({
     items: [{ steps: [{ severity: 'warning' }], figures: { explained: 'true' } }],
   });
-  expect(JSON.stringify(explained)).toContain('已说明:家庭托育点未入库');
+  expect(JSON.stringify(explained)).toContain('已说明：家庭托育点未入库');
   expect(JSON.stringify(explained)).toContain(EXPLANATION);
   expect(judged({ places: '300' }, [], BUILT)).toMatchObject({
     items: [{ steps: [{ severity: 'warning' }], figures: { facilities: '200', difference: '100' } }],

@@ -17,7 +17,7 @@ export const l1: Rule = {
   evaluate(dossier, parameters) {
     const plannedStart = dossier.details?.plannedStart;
     if (plannedStart === undefined) return notApplicable('没有计划开工时间');
-    if (isWithdrawn(dossier)) return notApplicable('项目已终止(调出)');
+    if (isWithdrawn(dossier)) return notApplicable('项目已终止（调出）');
     if (factsOf(dossier, 'ConstructionStarted').length > 0) return PASS;
     const due = latestDay(plannedStart);
     return failsBy([
@@ -28,7 +28,7 @@ export const l1: Rule = {
         ],
         figures: { plannedStart },
         events: detailEvents(dossier, 'plannedStart'),
-        sentence: `计划${printPartialDate(plannedStart)}开工,没有开工记录`,
+        sentence: `计划${printPartialDate(plannedStart)}开工，没有开工记录`,
       },
     ]);
   },

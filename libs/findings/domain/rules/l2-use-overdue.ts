@@ -17,7 +17,7 @@ export const l2: Rule = {
   evaluate(dossier, parameters) {
     const plannedUse = dossier.details?.plannedUse;
     if (plannedUse === undefined) return notApplicable('没有计划投入使用时间');
-    if (isWithdrawn(dossier)) return notApplicable('项目已终止(调出)');
+    if (isWithdrawn(dossier)) return notApplicable('项目已终止（调出）');
     if (factsOf(dossier, 'ProjectCommissioned').length > 0) return PASS;
     const due = latestDay(plannedUse);
     return failsBy([
@@ -28,7 +28,7 @@ export const l2: Rule = {
         ],
         figures: { plannedUse },
         events: detailEvents(dossier, 'plannedUse'),
-        sentence: `计划${printPartialDate(plannedUse)}投入使用,没有投入使用记录`,
+        sentence: `计划${printPartialDate(plannedUse)}投入使用，没有投入使用记录`,
       },
     ]);
   },

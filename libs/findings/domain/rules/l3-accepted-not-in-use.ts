@@ -11,13 +11,13 @@ export const l3: Rule = {
   subject: 'project',
   severity: 'warning',
   title: '竣工验收后未投入使用',
-  basis: '项目建成后应当及时投入使用,避免闲置',
+  basis: '项目建成后应当及时投入使用，避免闲置',
   reads: ['CompletionAccepted', 'ProjectWithdrawn', 'ProjectCommissioned'],
   parameters: ['L3.days'],
   evaluate(dossier, parameters) {
     const accepted = latestOf(dossier, 'CompletionAccepted');
     if (!accepted) return notApplicable('尚未竣工验收');
-    if (isWithdrawn(dossier)) return notApplicable('项目已终止(调出)');
+    if (isWithdrawn(dossier)) return notApplicable('项目已终止（调出）');
     if (factsOf(dossier, 'ProjectCommissioned').length > 0) return PASS;
     const days = parameters.whole('L3.days', lastDay(accepted));
     return failsBy([
@@ -25,7 +25,7 @@ export const l3: Rule = {
         steps: [{ severity: 'warning', from: addDays(lastDay(accepted), days + 1) }],
         figures: { acceptedOn: accepted.on, days: String(days) },
         events: [accepted.id],
-        sentence: `${printPartialDate(accepted.on)}竣工验收,没有投入使用记录(超过 ${days} 天起提示)`,
+        sentence: `${printPartialDate(accepted.on)}竣工验收，没有投入使用记录（超过 ${days} 天起提示）`,
       },
     ]);
   },

@@ -15,7 +15,7 @@ export const l4: Rule = {
   subject: 'project',
   severity: 'error',
   title: '逾期未报送月度进展',
-  basis: '重大项目按月调度的要求(国家重大建设项目库按月更新)',
+  basis: '重大项目按月调度的要求（国家重大建设项目库按月更新）',
   reads: [
     'ConstructionStarted',
     'ConstructionSuspended',
@@ -29,7 +29,7 @@ export const l4: Rule = {
   evaluate(dossier, parameters) {
     const start = latestOf(dossier, 'ConstructionStarted');
     if (!start) return notApplicable('尚未开工');
-    if (isWithdrawn(dossier)) return notApplicable('项目已终止(调出)');
+    if (isWithdrawn(dossier)) return notApplicable('项目已终止（调出）');
     const first = monthOf(lastDay(start));
     const errorAfter = parameters.whole('L4.errorAfterMonths', lastDay(start));
     const missing = missingMonths(dossier, first, errorAfter);
@@ -72,7 +72,7 @@ function itemOf(month: Month, errorMonth: Month | undefined, startId: string, p:
     ],
     figures: { month, overdueFrom: overdueFrom(month, p) },
     events: [startId],
-    sentence: `没有${printPartialDate(month)}的进度月报,${printPartialDate(overdueFrom(month, p))}起逾期`,
+    sentence: `没有${printPartialDate(month)}的进度月报，${printPartialDate(overdueFrom(month, p))}起逾期`,
   };
 }
 

@@ -12,7 +12,7 @@ export const l5: Rule = {
   subject: 'project',
   severity: 'warning',
   title: '连续数月进展数字完全相同',
-  basis: '统计数据真实性要求(统计法)',
+  basis: '统计数据真实性要求（统计法）',
   reads: ['ProgressReported'],
   parameters: ['L5.reports'],
   evaluate(dossier, parameters) {

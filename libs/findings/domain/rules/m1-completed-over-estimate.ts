@@ -17,7 +17,7 @@ export const m1: Rule = {
   subject: 'project',
   severity: 'critical',
   title: '完成投资接近或超过概算',
-  basis: '政府投资条例(国务院令第712号)第二十三条:投资额原则上不得超过经核定的投资概算',
+  basis: '政府投资条例（国务院令第712号）第二十三条：投资额原则上不得超过经核定的投资概算',
   reads: [...ESTIMATE, 'ProgressReported'],
   parameters: LIMITS.map(([, name]) => name),
   evaluate(dossier, parameters) {
@@ -38,7 +38,7 @@ export const m1: Rule = {
     const steps = [...since].map(([severity, from]) => ({ severity, from }));
     if (steps.length === 0) return failsBy([]);
     const percent = percentText(completed, estimate.fen);
-    const reapprove = since.has('critical') ? ',须重新报批概算' : '';
+    const reapprove = since.has('critical') ? '，须重新报批概算' : '';
     return failsBy([
       {
         steps,

@@ -30,7 +30,7 @@ export const m10: LotteryRule = {
   subject: 'region',
   severity: 'error',
   title: '福彩公益金用于养老服务的比例低于规定',
-  basis: '当地整体解决方案的目标;未提出的,按推进养老服务发展的意见(国办发〔2019〕5号)',
+  basis: '当地整体解决方案的目标；未提出的，按推进养老服务发展的意见（国办发〔2019〕5号）',
   parameters: ['M10.leastPercent'],
   evaluate(lottery, parameters) {
     const { year, figures } = lottery;
@@ -61,7 +61,7 @@ function thresholdsOf({ year, targets }: LotteryYear, parameters: Parameters): T
   return targets.map(({ id, data: { value, unit, attribute, source } }) => ({
     value,
     unit,
-    said: `《${source.document}》(${source.locator})提出的`,
+    said: `《${source.document}》（${source.locator}）提出的`,
     severity: attribute === 'Anticipated' ? 'warning' : 'error',
     events: [id],
   }));
@@ -83,7 +83,7 @@ function below({ year, figures }: LotteryYear, fund: bigint, spent: bigint, aske
     },
     events: [...new Set([...LOTTERY_FIGURES.flatMap((key) => figures[key]!.events), ...events])],
     sentence:
-      `${year}年福彩公益金用于养老服务 ${printYuan(spent)} 元 ÷ 总额 ${printYuan(fund)} 元 = ${percent}%,` +
-      `低于${said} ${printedText(value, unit)},少 ${printYuan(short)} 元`,
+      `${year}年福彩公益金用于养老服务 ${printYuan(spent)} 元 ÷ 总额 ${printYuan(fund)} 元 = ${percent}%，` +
+      `低于${said} ${printedText(value, unit)}，少 ${printYuan(short)} 元`,
   };
 }

@@ -95,7 +95,7 @@ describe('M10', () => {
       },
       events: [submission, idFor('StatisticsChecked', '2025')],
       sentence: expect.stringContaining(
-        '540,000.00 元 ÷ 总额 1,000,000.00 元 = 54.00%,低于规定的 ≥55%,少 10,000.00 元',
+        '540,000.00 元 ÷ 总额 1,000,000.00 元 = 54.00%，低于规定的 ≥55%，少 10,000.00 元',
       ) as string,
     });
     expect([severityOn(item!, '2025-12-30'), severityOn(item!, '2025-12-31')]).toEqual([undefined, 'error']);

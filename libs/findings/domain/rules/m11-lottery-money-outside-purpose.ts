@@ -12,7 +12,7 @@ export const m11: Rule = {
   subject: 'project',
   severity: 'error',
   title: '福彩公益金用于规定以外的用途',
-  basis: '彩票公益金管理办法;民政部门彩票公益金用于老年人、残疾人、孤儿、有特殊困难等人群',
+  basis: '彩票公益金管理办法；民政部门彩票公益金用于老年人、残疾人、孤儿、有特殊困难等人群',
   reads: [...DETAILS, 'FundsAllocated', 'FundsPaid'],
   parameters: ['M11.categories', 'M11.excludedWords', 'M11.purposes'],
   evaluate(dossier, parameters) {
@@ -39,10 +39,10 @@ export const m11: Rule = {
           !allotted.some(({ data }) => data.lotteryPurpose === lotteryPurpose);
         if (!outside && word === undefined && !stray && !other) return [];
         const why = outside
-          ? `项目类型为${PROJECT_CATEGORIES[category]},不在规定用途之内`
+          ? `项目类型为${PROJECT_CATEGORIES[category]}，不在规定用途之内`
           : word !== undefined
             ? `用途“${purpose}”含“${word}”`
-            : `用于${LOTTERY_PURPOSES[lotteryPurpose!]},${stray ? '不在规定用途之内' : '与下达时注明的用途不符'}`;
+            : `用于${LOTTERY_PURPOSES[lotteryPurpose!]}，${stray ? '不在规定用途之内' : '与下达时注明的用途不符'}`;
         return [
           {
             steps: [{ severity: 'error' as const, from: day }],
@@ -52,7 +52,7 @@ export const m11: Rule = {
               ...(outside ? detailEvents(dossier, 'category') : []),
               ...(other ? allotted.map(({ id }) => id) : []),
             ],
-            sentence: `${printPartialDate(fact.on)}支付福彩公益金 ${printYuan(BigInt(amountFen))} 元,${why}`,
+            sentence: `${printPartialDate(fact.on)}支付福彩公益金 ${printYuan(BigInt(amountFen))} 元，${why}`,
           },
         ];
       }),

@@ -13,7 +13,7 @@ export const m12: Rule = {
   subject: 'project',
   severity: 'error',
   title: '中央补助超过规模乘以当时的补助标准',
-  basis: '“十四五”积极应对人口老龄化工程和托育建设中央预算内投资专项的补助标准(适用条件待核)',
+  basis: '“十四五”积极应对人口老龄化工程和托育建设中央预算内投资专项的补助标准（适用条件待核）',
   reads: [...DETAILS, 'FundsAllocated'],
   parameters: ['M12.perBedFen', 'M12.perPlaceFen'],
   evaluate(dossier, parameters) {
@@ -44,8 +44,8 @@ export const m12: Rule = {
           },
           events: [...allocations.map(({ id }) => id), ...detailEvents(dossier, 'plannedCapacity')],
           sentence:
-            `至${printPartialDate(fact.on)}累计下达 ${printYuan(allocated)} 元,` +
-            `${terms} = ${printYuan(ceiling)} 元,超过 ${printYuan(allocated - ceiling)} 元`,
+            `至${printPartialDate(fact.on)}累计下达 ${printYuan(allocated)} 元，` +
+            `${terms} = ${printYuan(ceiling)} 元，超过 ${printYuan(allocated - ceiling)} 元`,
         },
       ]);
     }

@@ -14,7 +14,7 @@ export const m13: Rule = {
   subject: 'project',
   severity: 'error',
   title: '竣工后结余资金未交回',
-  basis: '基本建设财务规则(财政部令第81号):财政结余资金在竣工验收合格后三个月内收回',
+  basis: '基本建设财务规则（财政部令第81号）：财政结余资金在竣工验收合格后三个月内收回',
   reads: [
     'FinalAccountApproved',
     'CompletionAccepted',
@@ -27,7 +27,7 @@ export const m13: Rule = {
   parameters: ['M13.months'],
   evaluate(dossier, parameters) {
     const final = latestOf(dossier, 'FinalAccountApproved');
-    if (!final) return notApplicable('竣工决算未批复,结余未定');
+    if (!final) return notApplicable('竣工决算未批复，结余未定');
     const accepted = latestOf(dossier, 'CompletionAccepted') ?? final;
     const months = parameters.whole('M13.months', lastDay(accepted));
     const due = dayAfter(addMonths(lastDay(accepted), months));
@@ -42,7 +42,7 @@ export const m13: Rule = {
         figures: { surplusFen: fen.toString(), source: lot.source, finalAccountOn: final.on },
         events: [...new Set([final.id, accepted.id, ...(before?.events ?? []), lot.id])],
         sentence:
-          `竣工决算${printPartialDate(final.on)}批复,${FUNDING_SOURCES[lot.source]}结余 ${printYuan(fen)} 元` +
+          `竣工决算${printPartialDate(final.on)}批复，${FUNDING_SOURCES[lot.source]}结余 ${printYuan(fen)} 元` +
           `应自竣工验收起 ${months} 个月内交回`,
       });
     }

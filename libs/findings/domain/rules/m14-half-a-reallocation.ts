@@ -8,8 +8,8 @@ import type { Rule } from '../rule.js';
 
 /** How each half reads that stands alone. */
 const ALONE = {
-  FundsReallocatedOut: { side: '调出', missing: '对方项目没有登记调入,或已冲销' },
-  FundsReallocatedIn: { side: '调入', missing: '对方项目没有登记调出,或已冲销' },
+  FundsReallocatedOut: { side: '调出', missing: '对方项目没有登记调入，或已冲销' },
+  FundsReallocatedIn: { side: '调入', missing: '对方项目没有登记调出，或已冲销' },
 } as const;
 
 /** A rule of this system: nobody can spend money that left one project and did not come to the other. */
@@ -20,7 +20,7 @@ export const m14: Rule = {
   subject: 'project',
   severity: 'error',
   title: '项目间调剂只登记了一方',
-  basis: '会计法:会计账簿应当如实、成对反映款项的去向(本系统自设规则)',
+  basis: '会计法：会计账簿应当如实、成对反映款项的去向（本系统自设规则）',
   reads: REALLOCATIONS,
   parameters: ['M14.days', 'M14.errorAfterDays'],
   evaluate(dossier, parameters) {
@@ -50,7 +50,7 @@ export const m14: Rule = {
               days: String(days),
             },
             events: [id],
-            sentence: `${printPartialDate(day)}${side}的${what}(${FUND_STAGES[data.stage]}),${missing}(超过 ${days} 天起提示)`,
+            sentence: `${printPartialDate(day)}${side}的${what}（${FUND_STAGES[data.stage]}），${missing}（超过 ${days} 天起提示）`,
           };
         }),
     );

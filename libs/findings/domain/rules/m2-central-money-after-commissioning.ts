@@ -12,7 +12,7 @@ export const m2: Rule = {
   subject: 'project',
   severity: 'error',
   title: '已投入使用的项目仍下达中央资金',
-  basis: '中央预算内投资不得用于已完工项目(各专项管理办法的通行要求)',
+  basis: '中央预算内投资不得用于已完工项目（各专项管理办法的通行要求）',
   reads: ['FundsAllocated', 'ProjectCommissioned'],
   parameters: ['M2.centralSources'],
   evaluate(dossier, parameters) {
@@ -29,7 +29,7 @@ export const m2: Rule = {
         figures: { amountFen: fact.data.amountFen, commissionedOn: inUse.on, allocatedOn: fact.on },
         events: [inUse.id, fact.id],
         sentence:
-          `项目${printPartialDate(inUse.on)}已投入使用,${printPartialDate(fact.on)}又下达` +
+          `项目${printPartialDate(inUse.on)}已投入使用，${printPartialDate(fact.on)}又下达` +
           `${FUNDING_SOURCES[fact.data.source]} ${printYuan(BigInt(fact.data.amountFen))} 元`,
       })),
     );

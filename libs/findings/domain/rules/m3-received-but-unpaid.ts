@@ -14,7 +14,7 @@ export const m3: Rule = {
   subject: 'project',
   severity: 'error',
   title: '资金到位后长期未支付',
-  basis: '国务院关于印发推进财政资金统筹使用方案的通知(国发〔2015〕35号):盘活存量资金',
+  basis: '国务院关于印发推进财政资金统筹使用方案的通知（国发〔2015〕35号）：盘活存量资金',
   reads: ['FundsReceived', 'FundsPaid', 'FundsRecovered', 'FundsReturned', ...REALLOCATIONS],
   parameters: ['M3.warningMonths', 'M3.errorMonths'],
   evaluate(dossier, parameters) {
@@ -31,7 +31,7 @@ export const m3: Rule = {
           ],
           figures: { leftFen: leftFen.toString(), source, receivedOn: day, months: String(months) },
           events: [id],
-          sentence: `${printPartialDate(day)}到位的${FUNDING_SOURCES[source]}尚有 ${printYuan(leftFen)} 元未支付(满 ${months} 个月起提示)`,
+          sentence: `${printPartialDate(day)}到位的${FUNDING_SOURCES[source]}尚有 ${printYuan(leftFen)} 元未支付（满 ${months} 个月起提示）`,
         };
       }),
     );

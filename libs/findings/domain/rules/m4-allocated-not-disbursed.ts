@@ -27,7 +27,7 @@ export const m4: Rule = {
           steps: [{ severity: 'warning', from: addDays(day, days + 1) }],
           figures: { leftFen: leftFen.toString(), source, allocatedOn: day, days: String(days) },
           events: [id],
-          sentence: `${printPartialDate(day)}下达的${FUNDING_SOURCES[source]}尚有 ${printYuan(leftFen)} 元未拨付(超过 ${days} 天起提示)`,
+          sentence: `${printPartialDate(day)}下达的${FUNDING_SOURCES[source]}尚有 ${printYuan(leftFen)} 元未拨付（超过 ${days} 天起提示）`,
         };
       }),
     );

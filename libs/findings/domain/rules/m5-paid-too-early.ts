@@ -14,7 +14,7 @@ export const m5: Rule = {
   subject: 'project',
   severity: 'error',
   title: '开工前或计划下达前支付资金',
-  basis: '基本建设财务规则(财政部令第81号):按计划、合同和工程进度支付',
+  basis: '基本建设财务规则（财政部令第81号）：按计划、合同和工程进度支付',
   reads: ['FundsPaid', 'FundsAllocated', 'ConstructionStarted'],
   parameters: [],
   evaluate(dossier) {
@@ -55,6 +55,6 @@ function itemOf(
     steps: [{ severity, from: firstDay(payment) }],
     figures: { amountFen, paidOn: payment.on, ...figures },
     events: [payment.id, ...events],
-    sentence: `${printPartialDate(payment.on)}支付 ${printYuan(BigInt(amountFen))} 元,${why}`,
+    sentence: `${printPartialDate(payment.on)}支付 ${printYuan(BigInt(amountFen))} 元，${why}`,
   };
 }

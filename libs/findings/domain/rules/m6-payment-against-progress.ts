@@ -19,7 +19,7 @@ export const m6: Rule = {
   subject: 'project',
   severity: 'warning',
   title: '支付比例与形象进度相差过大',
-  basis: '基本建设财务规则(财政部令第81号):按工程进度办理价款结算和支付',
+  basis: '基本建设财务规则（财政部令第81号）：按工程进度办理价款结算和支付',
   reads: [...DETAILS, ...ESTIMATE, 'ProgressReported', 'FundsPaid'],
   parameters: ['M6.points'],
   evaluate(dossier, parameters) {
@@ -57,8 +57,8 @@ export const m6: Rule = {
         },
         events,
         sentence:
-          `已支付 ${printYuan(paid)} 元 ÷ ${estimate ? '概算' : '总投资'} ${printYuan(base)} 元 = ${share}%,` +
-          `形象进度 ${physical}%,相差 ${printed(gap, 2)} 个百分点`,
+          `已支付 ${printYuan(paid)} 元 ÷ ${estimate ? '概算' : '总投资'} ${printYuan(base)} 元 = ${share}%，` +
+          `形象进度 ${physical}%，相差 ${printed(gap, 2)} 个百分点`,
       },
     ]);
   },

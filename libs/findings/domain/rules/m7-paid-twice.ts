@@ -12,7 +12,7 @@ export const m7: Rule = {
   subject: 'project',
   severity: 'error',
   title: '同一收款人、同一金额、同一日期重复支付',
-  basis: '防止重复支付的内部控制要求(行政事业单位内部控制规范)',
+  basis: '防止重复支付的内部控制要求（行政事业单位内部控制规范）',
   reads: ['FundsPaid'],
   parameters: [],
   evaluate(dossier) {

@@ -17,7 +17,7 @@ export const m9: StatementRule = {
   subject: 'statement',
   severity: 'error',
   title: '对账单与台账不符',
-  basis: '会计法:会计账簿记录应当与实物、款项及有关资料定期相互核对',
+  basis: '会计法：会计账簿记录应当与实物、款项及有关资料定期相互核对',
   parameters: [],
   evaluate(statement) {
     const { reconciled, changes, replaced } = statement;
@@ -80,8 +80,8 @@ function differs(statement: StatementDossier, { source, said, then, now }: Balan
       ]),
     ],
     sentence: broken
-      ? `${period}已对平的${FUNDING_SOURCES[source]}被后来的 ${changed.length} 笔登记改变:${arithmetic}`
-      : `${period}${FUNDING_SOURCES[source]}:${arithmetic}`,
+      ? `${period}已对平的${FUNDING_SOURCES[source]}被后来的 ${changed.length} 笔登记改变：${arithmetic}`
+      : `${period}${FUNDING_SOURCES[source]}：${arithmetic}`,
   };
 }
 
@@ -98,7 +98,7 @@ function unmatched({ reconciled, reconciledBy }: StatementDossier): FindingItem 
     },
     events: [reconciledBy, ...items.items.map(({ eventId }) => eventId)],
     sentence:
-      `${scope.from}至${scope.to}各来源合计相符,逐笔未对平:` +
-      `对账单独有 ${lines.count} 笔,台账独有 ${items.count} 笔,待确认 ${pairs.count} 对`,
+      `${scope.from}至${scope.to}各来源合计相符，逐笔未对平：` +
+      `对账单独有 ${lines.count} 笔，台账独有 ${items.count} 笔，待确认 ${pairs.count} 对`,
   };
 }

@@ -46,7 +46,7 @@ describe('M9', () => {
     if (outcome.kind !== 'fail') throw new Error(outcome.kind);
     const [item] = outcome.items;
     expect(item!.sentence).toBe(
-      '2025-01-01至2025-03-31县级财政:台账 100,000.00 元 − 对账单 80,000.00 元 = 20,000.00 元',
+      '2025-01-01至2025-03-31县级财政：台账 100,000.00 元 − 对账单 80,000.00 元 = 20,000.00 元',
     );
     expect(item!.figures).toMatchObject({ differenceFen: wan(2), agreementBroken: 'false' });
     expect(item!.events).toEqual([idFor('reconciled')]);
@@ -68,7 +68,7 @@ describe('M9', () => {
     const outcome = m9.evaluate(statement(10, 10, lines));
     if (outcome.kind !== 'fail') throw new Error(outcome.kind);
     expect(outcome.items[0]!.steps).toEqual([{ severity: 'warning', from: '2025-03-31' }]);
-    expect(outcome.items[0]!.sentence).toContain('对账单独有 1 笔,台账独有 1 笔');
+    expect(outcome.items[0]!.sentence).toContain('对账单独有 1 笔，台账独有 1 笔');
   });
 
   it.each<[string, StatementDossier]>([

@@ -42,7 +42,7 @@ const EXAMPLES: Record<string, Example> = {
     fires: planOf([nursing('80', 'exact', '二(一)'), nursing('60', 'atLeast', '表2')]),
     severity: 'error',
     from: '2023-12-11',
-    says: '“养老机构护理型床位占比”2025年的目标不一致:二(一) 80%,表2 ≥60%',
+    says: '“养老机构护理型床位占比”2025年的目标不一致：二(一) 80%，表2 ≥60%',
     figures: { year: '2025', targets: '80%,≥60%' },
     events: [1, 2],
     passes: planOf([nursing('80', 'exact', '二(一)'), nursing('80', 'exact', '表2')]),
@@ -56,7 +56,7 @@ const EXAMPLES: Record<string, Example> = {
     ]),
     severity: 'error',
     from: '2023-12-11',
-    says: '“养老机构护理型床位占比”2025年印作 90%,按所印数字 800张 ÷ 1100张 = 72.73%',
+    says: '“养老机构护理型床位占比”2025年印作 90%，按所印数字 800张 ÷ 1100张 = 72.73%',
     figures: { printed: '90%', computed: '72.73' },
     events: [1, 2, 3],
     passes: planOf([
@@ -70,7 +70,7 @@ const EXAMPLES: Record<string, Example> = {
     fires: planOf([target('100'), shares({ '990101': '40', '990102': '70' }, { basis: 'printed' })]),
     severity: 'error',
     from: '2023-12-11',
-    says: '“3岁以下婴幼儿托位数”2025年分解数合计 110个,方案目标 100个',
+    says: '“3岁以下婴幼儿托位数”2025年分解数合计 110个，方案目标 100个',
     figures: { sum: '110个', target: '100个' },
     events: [2, 1],
     passes: planOf([target('110'), shares({ '990101': '40', '990102': '70' })]),
@@ -80,7 +80,7 @@ const EXAMPLES: Record<string, Example> = {
     fires: planOf([baseline('12559'), population('4858400'), perThousand], { net: 41, coming: COMING }),
     severity: 'error',
     from: '2023-12-11',
-    says: '2025年目标 4.5个 需 21863,尚缺 9263;清单安排到该年投用 100—200,仍缺 9063',
+    says: '2025年目标 4.5个 需 21863，尚缺 9263；清单安排到该年投用 100—200，仍缺 9063',
     figures: { needed: '21863', lacking: '9263', listed: '100—200', stillLacking: '9063' },
     events: [3, 1, 2],
     passes: planOf([baseline('21663'), population('4858400'), perThousand], { coming: COMING }),
@@ -137,7 +137,7 @@ describe('beside another plan', () => {
   it("T3 holds a county's share against the county's own plan", () => {
     const commands = [target('100'), shares({ '990101': '40', '990102': '60' })];
     const item = failureOf(ruleOf('T3').evaluate(planOf(commands, { others: [other] })));
-    expect(item.sentence).toBe('“3岁以下婴幼儿托位数”2025年分解给示例1县 40个,《示例1县方案》目标 300个');
+    expect(item.sentence).toBe('“3岁以下婴幼儿托位数”2025年分解给示例1县 40个，《示例1县方案》目标 300个');
     expect(item.figures).toMatchObject({ region: '990101', share: '40个', target: '300个' });
   });
 });

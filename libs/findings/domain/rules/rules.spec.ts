@@ -44,7 +44,7 @@ const EXAMPLES: Record<string, Example> = {
   M1: {
     fires: [estimate(100), report('2024-03', 96), report('2024-04', 5), report('2024-05', 10)],
     on: { '2024-03-27': 'none', '2024-03-28': 'warning', '2024-04-28': 'error', '2024-05-28': 'critical' },
-    says: /1,110,000\.00 元 ÷ 概算 1,000,000\.00 元 = 111\.00%,须重新报批/u,
+    says: /1,110,000\.00 元 ÷ 概算 1,000,000\.00 元 = 111\.00%，须重新报批/u,
     passes: [estimate(100), report('2024-03', 95)],
     notApplicable: [report('2024-03', 95)],
   },
@@ -85,14 +85,14 @@ const EXAMPLES: Record<string, Example> = {
       money('FundsPaid', '2024-03-31', 1),
     ],
     on: { '2024-02-29': 'none', '2024-03-01': 'error' },
-    says: /2024年3月1日支付 10,000\.00 元,项目2024年3月5日才开工/u,
+    says: /2024年3月1日支付 10,000\.00 元，项目2024年3月5日才开工/u,
     passes: [started(), money('FundsAllocated', '2024-04-01', 10), money('FundsPaid', '2024-04-01', 1)],
     notApplicable: [started()],
   },
   M6: {
     fires: [estimate(100), money('FundsPaid', '2024-05-01', 60), report('2024-05', 30, '39.9')],
     on: { '2024-05-27': 'none', '2024-05-28': 'warning' },
-    says: /= 60\.00%,形象进度 39\.9%,相差 20\.10 个百分点/u,
+    says: /= 60\.00%，形象进度 39\.9%，相差 20\.10 个百分点/u,
     passes: [estimate(100), money('FundsPaid', '2024-05-01', 60), report('2024-05', 30, '40')],
     notApplicable: [estimate(100), report('2024-05', 30)],
   },
@@ -109,7 +109,7 @@ const EXAMPLES: Record<string, Example> = {
   M8: {
     fires: [entered({ totalInvestmentFen: wan(300) }), planned(100)],
     on: { '2024-01-09': 'none', '2024-01-10': 'warning' },
-    says: /总投资 3,000,000\.00 元 − 各来源合计 1,000,000\.00 元 = 2,000,000\.00 元,来源未列/u,
+    says: /总投资 3,000,000\.00 元 − 各来源合计 1,000,000\.00 元 = 2,000,000\.00 元，来源未列/u,
     passes: [entered({ totalInvestmentFen: wan(300) }), planned(100, 200)],
     notApplicable: [entered({ totalInvestmentFen: wan(300) })],
   },
@@ -127,7 +127,7 @@ const EXAMPLES: Record<string, Example> = {
       money('FundsAllocated', '2024-03-01', 301),
     ],
     on: { '2024-02-29': 'none', '2024-03-01': 'error' },
-    says: /床位 100 张 × 5 万元 = 5,000,000\.00 元,超过 10,000\.00 元/u,
+    says: /床位 100 张 × 5 万元 = 5,000,000\.00 元，超过 10,000\.00 元/u,
     passes: [entered(capacity(100)), money('FundsAllocated', '2024-02-29', 200)],
     notApplicable: [entered(), money('FundsAllocated', '2024-02-29', 200)],
   },
@@ -148,7 +148,7 @@ const EXAMPLES: Record<string, Example> = {
   M14: {
     fires: [money('FundsReceived', '2024-05-01', 100), money('FundsReallocatedOut', '2025-03-02', 30)],
     on: { '2025-03-05': 'none', '2025-03-06': 'warning', '2025-04-01': 'warning', '2025-04-02': 'error' },
-    says: /2025年3月2日调出的中央预算内投资 300,000\.00 元\(到位\),对方项目没有登记调入/u,
+    says: /2025年3月2日调出的中央预算内投资 300,000\.00 元（到位），对方项目没有登记调入/u,
     passes: [
       money('FundsReceived', '2024-05-01', 100),
       money('FundsReallocatedOut', '2025-03-02', 30),
@@ -323,7 +323,7 @@ describe('M11 on what lottery money says it is for', () => {
     expect(outcome(allottedFor('ChildWelfare', 'provincial'), paidFor('ElderlyWelfare'))).toEqual({
       kind: 'pass',
     });
-    expect(JSON.stringify(outcome(paidFor('PublicWelfare')))).toContain('用于社会公益,不在规定用途之内');
+    expect(JSON.stringify(outcome(paidFor('PublicWelfare')))).toContain('用于社会公益，不在规定用途之内');
     const other = outcome(allottedFor('ChildWelfare'), paidFor('ElderlyWelfare'));
     expect(JSON.stringify(other)).toContain('与下达时注明的用途不符');
     expect(JSON.stringify(other)).toContain(toldId(1));

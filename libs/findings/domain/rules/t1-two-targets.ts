@@ -10,7 +10,7 @@ export const t1: PlanRule = {
   subject: 'plan',
   severity: 'error',
   title: CONTRADICTION_RULES.T1,
-  basis: '同一指标在同一口径、同一年份只能有一个目标,否则无从考核',
+  basis: '同一指标在同一口径、同一年份只能有一个目标，否则无从考核',
   parameters: [],
   evaluate(plan) {
     if (!plan.figures.targets.some(isComparable)) return notApplicable('没有写明年份和数值的目标');

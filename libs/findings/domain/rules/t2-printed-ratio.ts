@@ -10,7 +10,7 @@ export const t2: PlanRule = {
   subject: 'plan',
   severity: 'error',
   title: CONTRADICTION_RULES.T2,
-  basis: '所印比例应等于所印分子与分母之比,只在最后舍入一次',
+  basis: '所印比例应等于所印分子与分母之比，只在最后舍入一次',
   parameters: [],
   evaluate(plan) {
     const checked = checkedRatios(plan.figures);

@@ -13,7 +13,7 @@ export const t4: PlanRule = {
   basis: '方案所附清单应当足以实现正文的目标',
   parameters: [],
   evaluate(plan) {
-    if (plan.isArea) return notApplicable('方案的地区没有行政区划代码,不知有哪些项目');
+    if (plan.isArea) return notApplicable('方案的地区没有行政区划代码，不知有哪些项目');
     const promises = promisesOf(plan.figures, plan.region);
     if (promises.length === 0) return notApplicable('没有写明年份、并有基期数可比的床位或托位目标');
     // Targets of one year that take the same number are one promise.

@@ -43,7 +43,7 @@ const perThousand = (value: string) =>
 describe('T1', () => {
   it('puts two targets of one indicator and year side by side', () => {
     expect(found(nursing('80', 'exact', '二(一)'), nursing('60', 'atLeast', '表2 第1行'))).toEqual([
-      ['T1', 'error', '“养老机构护理型床位占比”2025年的目标不一致:二(一) 80%,表2 第1行 ≥60%'],
+      ['T1', 'error', '“养老机构护理型床位占比”2025年的目标不一致：二(一) 80%，表2 第1行 ≥60%'],
     ]);
   });
   it('notes another sign, and is silent where the same is said twice or of another year', () => {
@@ -78,7 +78,7 @@ describe('T2', () => {
     expect(note).toEqual([
       'T2',
       'note',
-      '“每千人口3岁以下婴幼儿托位数”2025年:≥24600个 ÷ 547.63万人 = 4.492个,四舍五入后才达到目标 4.5个,未经舍入未达到',
+      '“每千人口3岁以下婴幼儿托位数”2025年：≥24600个 ÷ 547.63万人 = 4.492个，四舍五入后才达到目标 4.5个，未经舍入未达到',
     ]);
     const enough = target('24644', { value: { kind: 'atLeast', value: '24644' } });
     expect(found(people, enough, perThousand('4.5'))).toEqual([]);
@@ -103,8 +103,8 @@ describe('T2', () => {
 it('T3 adds the printed shares up and compares them with the target and the printed total', () => {
   const printed = { basis: 'printed' as const, printedTotal: { kind: 'exact' as const, value: '120' } };
   expect(found(target('100'), shares({ '990101': '40', '990102': '70' }, printed))).toEqual([
-    ['T3', 'error', '“3岁以下婴幼儿托位数”2025年分解数合计 110个,表中合计印作 120个'],
-    ['T3', 'error', '“3岁以下婴幼儿托位数”2025年分解数合计 110个,方案目标 100个'],
+    ['T3', 'error', '“3岁以下婴幼儿托位数”2025年分解数合计 110个，表中合计印作 120个'],
+    ['T3', 'error', '“3岁以下婴幼儿托位数”2025年分解数合计 110个，方案目标 100个'],
   ]);
   expect(found(target('110'), shares({ '990101': '40', '990102': '70' }))).toEqual([]);
 });

@@ -20,7 +20,7 @@ export function twoTargets({ targets, others = [] }: PlanFigures): Contradiction
     const places = sides.map(
       ({ document, locator, printed }) => `${several ? `《${document}》` : ''}${locator} ${printed}`,
     );
-    const covered = scope === undefined ? '' : `(${FIGURE_SCOPES[scope]})`;
+    const covered = scope === undefined ? '' : `（${FIGURE_SCOPES[scope]}）`;
     const differ = numbers.size > 1;
     return [
       {
@@ -30,7 +30,7 @@ export function twoTargets({ targets, others = [] }: PlanFigures): Contradiction
         year: year!,
         sides,
         figures: { targets: sides.map(({ printed }) => printed).join(',') },
-        sentence: `“${indicator}”${covered}${year}年的目标${differ ? '不一致' : '数字相同而表述不同'}:${places.join(',')}`,
+        sentence: `“${indicator}”${covered}${year}年的目标${differ ? '不一致' : '数字相同而表述不同'}：${places.join('，')}`,
       },
     ];
   });

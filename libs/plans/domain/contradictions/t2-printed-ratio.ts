@@ -76,11 +76,11 @@ function checked(
   if (reachesAsPrinted(value.kind, rounded, said)) {
     const { onlyRounded } = judge(exactly(computed), value, unit, definition.direction);
     if (kind === 'baselines' || !onlyRounded) return [];
-    const sentence = `“${indicator}”${year}年:${arithmetic},四舍五入后才达到目标 ${sides[0]!.printed},未经舍入未达到`;
+    const sentence = `“${indicator}”${year}年：${arithmetic}，四舍五入后才达到目标 ${sides[0]!.printed}，未经舍入未达到`;
     return [{ ...told, severity: 'note', sentence }];
   }
   const explained = mayBe(said, places, numerator, denominator, definition);
-  const sentence = `“${indicator}”${year}年印作 ${sides[0]!.printed},按所印数字 ${arithmetic}${explained ? '(所印数字本身的舍入可以解释)' : ''}`;
+  const sentence = `“${indicator}”${year}年印作 ${sides[0]!.printed}，按所印数字 ${arithmetic}${explained ? '（所印数字本身的舍入可以解释）' : ''}`;
   return [{ ...told, severity: explained ? 'warning' : 'error', sentence }];
 }
 

@@ -32,13 +32,13 @@ export function sharesAgainstPlan({ shares, targets, others = [] }: PlanFigures)
     const total = printedTotal && numberIn(printedTotal, unit);
     if (total && compare(total, sum) !== 0) {
       const printed = printedText(printedTotal, unit);
-      const sentence = `“${indicator}”${year}年分解数合计 ${text},表中合计印作 ${printed}`;
+      const sentence = `“${indicator}”${year}年分解数合计 ${text}，表中合计印作 ${printed}`;
       found.push({ ...told, sides: [own], figures: { sum: text, printedTotal: printed }, sentence });
     }
     const wanted = targets.filter(isOfShares);
     if (wanted.length > 0 && !wanted.some((target) => reaches(sum, target.data.value, target.data.unit))) {
       const sides = [own, ...wanted.map(sideOf)];
-      const sentence = `“${indicator}”${year}年分解数合计 ${text},方案目标 ${sides[1]!.printed}`;
+      const sentence = `“${indicator}”${year}年分解数合计 ${text}，方案目标 ${sides[1]!.printed}`;
       found.push({ ...told, sides, figures: { sum: text, target: sides[1]!.printed }, sentence });
     }
     return found;
@@ -63,7 +63,7 @@ function shareAgainstOwnPlan(
       {
         sides,
         figures: { region, share: printed, target: promised },
-        sentence: `“${indicator}”${year}年分解给${regionName(region)} ${printed},《${document}》目标 ${promised}`,
+        sentence: `“${indicator}”${year}年分解给${regionName(region)} ${printed}，《${document}》目标 ${promised}`,
       },
     ];
   });

@@ -88,7 +88,7 @@ export function shortfall(
   const left = missing - BigInt(high);
   if (left <= 0n) return [];
   const planned = low === high ? String(high) : `${low}—${high}`;
-  const unknown = unknownProjects > 0 ? `,另有 ${unknownProjects} 个项目未列规模` : '';
+  const unknown = unknownProjects > 0 ? `，另有 ${unknownProjects} 个项目未列规模` : '';
   const { printed } = sides[0]!;
   return [
     {
@@ -105,7 +105,7 @@ export function shortfall(
         unknownProjects: String(unknownProjects),
         stillLacking: String(left),
       },
-      sentence: `“${indicator}”${year}年目标 ${printed} 需 ${needed},尚缺 ${missing};清单安排到该年投用 ${planned}${unknown},仍缺 ${left}`,
+      sentence: `“${indicator}”${year}年目标 ${printed} 需 ${needed}，尚缺 ${missing}；清单安排到该年投用 ${planned}${unknown}，仍缺 ${left}`,
     },
   ];
 }

@@ -79,7 +79,7 @@ export const QUANTITIES = {
     capacity: { kind: 'inclusivePlaces', scope: 'all' },
   },
   beds: {
-    label: '养老床位(机构、社区、家庭)',
+    label: '养老床位（机构、社区、家庭）',
     unit: '张',
     statistics: ['养老床位数'],
     reported: ['institutionBeds', 'communityBeds', 'homeBeds'],
@@ -111,7 +111,7 @@ export const QUANTITIES = {
     reported: ['lotteryForElderlyCare'],
   },
   lotteryFund: {
-    label: '福彩公益金(方案规定的口径)',
+    label: '福彩公益金（方案规定的口径）',
     unit: '元',
     statistics: ['福利彩票公益金总额'],
     reported: ['lotteryFund'],

@@ -64,7 +64,7 @@ export function assertCovers(
   const { key, claim, limit } = over;
   refuse(
     code,
-    `${lineName(key)}:${planName} ${yuan(limit)}，低于已申请、下达或到位的 ${yuan(claim)}，差 ${yuan(claim - limit)}`,
+    `${lineName(key)}：${planName} ${yuan(limit)}，低于已申请、下达或到位的 ${yuan(claim)}，差 ${yuan(claim - limit)}`,
     {
       source: key.source,
       ...(key.level && { level: key.level }),

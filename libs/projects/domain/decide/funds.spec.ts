@@ -160,7 +160,7 @@ describe('money on its way', () => {
       .thenRefused(
         'funds.allocatedOverPlanned',
         { level: 'county', limitFen: wan(20) },
-        '福彩公益金(县级) 2025 年度',
+        '福彩公益金（县级） 2025 年度',
       );
     given(...approved, plan)
       .when(fund('AllocateFunds', 50, lottery('provincial')))

@@ -196,5 +196,5 @@ function movedInWords(t: Readonly<LineTotals>, stage: CarryStage, gone: Fen = 0n
     ['扣除收回和上缴', gone],
   ];
   const said = words.filter(([, fen]) => fen !== 0n).map(([what, fen]) => `${what} ${yuan(fen)}`);
-  return said.length === 0 ? '' : `(${said.join('、')})`;
+  return said.length === 0 ? '' : `（${said.join('、')}）`;
 }

@@ -5,9 +5,9 @@ import { FUNDING_LEVELS, FUNDING_SOURCES } from '../vocabulary.js';
 
 export const yuan = (fen: Fen): string => `${printYuan(fen)} 元`;
 
-/** 福彩公益金(省级)2025 年度 */
+/** 福彩公益金（省级） 2025 年度 */
 export function lineName({ source, level, budgetYear }: LineKey): string {
-  return `${FUNDING_SOURCES[source]}${level ? `(${FUNDING_LEVELS[level]})` : ''} ${budgetYear} 年度`;
+  return `${FUNDING_SOURCES[source]}${level ? `（${FUNDING_LEVELS[level]}）` : ''} ${budgetYear} 年度`;
 }
 
 /** A sum that exceeds its limit, in the words of the step: 本次拨付, 已拨付, 已下达. */

@@ -6,7 +6,7 @@ it('tells what people write from what the system fills in', () => {
     { words: '在库' },
     { figure: 'projects', label: '在库项目数', printed: '22' },
     { words: '个,支付' },
-    { figure: 'paid', label: '支付(万元)', printed: '1,750' },
+    { figure: 'paid', label: '支付（万元）', printed: '1,750' },
     { words: '万元' },
     { figure: 'x', label: 'x', printed: undefined },
   ]);
