@@ -1,7 +1,6 @@
 import { readConfig, type Config } from '#libs/runtime/config.js';
-import { openPlatform } from '#libs/runtime/platform.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
-import { Session } from './session.js';
+import type { Session } from './session.js';
 import type { Terminal } from './terminal.js';
 
 /** What every command is given. */
@@ -21,7 +20,11 @@ export class CliContext {
    * @param settings what this command needs otherwise than the environment says
    */
   async withSession<T>(use: (session: Session) => Promise<T>, settings: Partial<Config> = {}): Promise<T> {
-    const session = await Session.open(await openPlatform({ ...readConfig(this.env), ...settings }));
+    const config = { ...readConfig(this.env), ...settings };
+    // Most of the program is behind these: help and what is used wrongly need none of it.
+    const { openPlatform } = await import('#libs/runtime/platform.js');
+    const { Session } = await import('./session.js');
+    const session = await Session.open(await openPlatform(config));
     try {
       return await use(session);
     } finally {

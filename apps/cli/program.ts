@@ -1,44 +1,4 @@
 import { Command } from 'commander';
-import { addAgeing } from './commands/ageing.js';
-import { addAnchor } from './commands/anchor.js';
-import { addAudit } from './commands/audit.js';
-import { addBalances } from './commands/balances.js';
-import { addCarryForward } from './commands/carry-forward.js';
-import { addBreakdown } from './commands/breakdown.js';
-import { addCircular } from './commands/circular.js';
-import { addCloseYear } from './commands/close-year.js';
-import { addDemo } from './commands/demo.js';
-import { addEvaluate } from './commands/evaluate.js';
-import { addEvaluations } from './commands/evaluations.js';
-import { addEvents } from './commands/events.js';
-import { addExportBundle } from './commands/export-bundle.js';
-import { addFindings } from './commands/findings.js';
-import { addGenerate } from './commands/generate.js';
-import { addImport } from './commands/import.js';
-import { addImportPlan } from './commands/import-plan.js';
-import { addImports } from './commands/imports.js';
-import { addIndicators } from './commands/indicators.js';
-import { addJournal } from './commands/journal.js';
-import { addLedger } from './commands/ledger.js';
-import { addPlanDocuments } from './commands/plan-documents.js';
-import { addPlans } from './commands/plans.js';
-import { addProjects } from './commands/projects.js';
-import { addReallocate } from './commands/reallocate.js';
-import { addReallocations } from './commands/reallocations.js';
-import { addRebuild } from './commands/rebuild.js';
-import { addReconcile } from './commands/reconcile.js';
-import { addRuleSets } from './commands/rule-sets.js';
-import { addReportTask } from './commands/report-task.js';
-import { addServe } from './commands/serve.js';
-import { addSigningKey } from './commands/signing-key.js';
-import { addStatistics } from './commands/statistics.js';
-import { addTargets } from './commands/targets.js';
-import { addTasks } from './commands/tasks.js';
-import { addTrace } from './commands/trace.js';
-import { addTrajectory } from './commands/trajectory.js';
-import { addVerify } from './commands/verify.js';
-import { addVerifyBundle } from './commands/verify-bundle.js';
-import { addYearlyCounts } from './commands/yearly-counts.js';
 import { displayWidth } from '#libs/kernel/text.js';
 import type { CliContext } from './context.js';
 import { EXIT_CODES_HELP } from './exit-codes.js';
@@ -59,8 +19,52 @@ const ENVIRONMENT_HELP = `
   PORT          serve、demo 的端口（默认 3000）
   NO_COLOR      不用颜色`;
 
-/** The `taizhang` command with all its subcommands. */
-export function buildProgram(context: CliContext): Command {
+/** In the order of the help. A command is loaded where it is asked for, and need not wait for what the others import. */
+const COMMANDS: Readonly<Record<string, () => Promise<(program: Command, context: CliContext) => void>>> = {
+  import: async () => (await import('./commands/import.js')).addImport,
+  imports: async () => (await import('./commands/imports.js')).addImports,
+  projects: async () => (await import('./commands/projects.js')).addProjects,
+  ledger: async () => (await import('./commands/ledger.js')).addLedger,
+  journal: async () => (await import('./commands/journal.js')).addJournal,
+  balances: async () => (await import('./commands/balances.js')).addBalances,
+  'plan-documents': async () => (await import('./commands/plan-documents.js')).addPlanDocuments,
+  trace: async () => (await import('./commands/trace.js')).addTrace,
+  ageing: async () => (await import('./commands/ageing.js')).addAgeing,
+  'yearly-counts': async () => (await import('./commands/yearly-counts.js')).addYearlyCounts,
+  'import-plan': async () => (await import('./commands/import-plan.js')).addImportPlan,
+  plans: async () => (await import('./commands/plans.js')).addPlans,
+  targets: async () => (await import('./commands/targets.js')).addTargets,
+  trajectory: async () => (await import('./commands/trajectory.js')).addTrajectory,
+  tasks: async () => (await import('./commands/tasks.js')).addTasks,
+  breakdown: async () => (await import('./commands/breakdown.js')).addBreakdown,
+  'report-task': async () => (await import('./commands/report-task.js')).addReportTask,
+  indicators: async () => (await import('./commands/indicators.js')).addIndicators,
+  events: async () => (await import('./commands/events.js')).addEvents,
+  findings: async () => (await import('./commands/findings.js')).addFindings,
+  'rule-sets': async () => (await import('./commands/rule-sets.js')).addRuleSets,
+  evaluate: async () => (await import('./commands/evaluate.js')).addEvaluate,
+  evaluations: async () => (await import('./commands/evaluations.js')).addEvaluations,
+  circular: async () => (await import('./commands/circular.js')).addCircular,
+  'carry-forward': async () => (await import('./commands/carry-forward.js')).addCarryForward,
+  'close-year': async () => (await import('./commands/close-year.js')).addCloseYear,
+  reallocate: async () => (await import('./commands/reallocate.js')).addReallocate,
+  reallocations: async () => (await import('./commands/reallocations.js')).addReallocations,
+  reconcile: async () => (await import('./commands/reconcile.js')).addReconcile,
+  statistics: async () => (await import('./commands/statistics.js')).addStatistics,
+  anchor: async () => (await import('./commands/anchor.js')).addAnchor,
+  verify: async () => (await import('./commands/verify.js')).addVerify,
+  'export-bundle': async () => (await import('./commands/export-bundle.js')).addExportBundle,
+  'verify-bundle': async () => (await import('./commands/verify-bundle.js')).addVerifyBundle,
+  'signing-key': async () => (await import('./commands/signing-key.js')).addSigningKey,
+  rebuild: async () => (await import('./commands/rebuild.js')).addRebuild,
+  audit: async () => (await import('./commands/audit.js')).addAudit,
+  serve: async () => (await import('./commands/serve.js')).addServe,
+  generate: async () => (await import('./commands/generate.js')).addGenerate,
+  demo: async () => (await import('./commands/demo.js')).addDemo,
+};
+
+/** The `taizhang` command with the subcommand that the words begin with, or else with all of them. */
+export async function buildProgram(context: CliContext, words: readonly string[]): Promise<Command> {
   const program = new Command('taizhang')
     .description('“一老一小”重大项目台账：每一步都有记录，每一个数字都可追溯')
     .helpOption('-h, --help', '显示帮助')
@@ -75,49 +79,9 @@ export function buildProgram(context: CliContext): Command {
     // A command with subcommands may have options of the same names: each gets its own.
     .enablePositionalOptions()
     .exitOverride();
-  const adders = [
-    addImport,
-    addImports,
-    addProjects,
-    addLedger,
-    addJournal,
-    addBalances,
-    addPlanDocuments,
-    addTrace,
-    addAgeing,
-    addYearlyCounts,
-    addImportPlan,
-    addPlans,
-    addTargets,
-    addTrajectory,
-    addTasks,
-    addBreakdown,
-    addReportTask,
-    addIndicators,
-    addEvents,
-    addFindings,
-    addRuleSets,
-    addEvaluate,
-    addEvaluations,
-    addCircular,
-    addCarryForward,
-    addCloseYear,
-    addReallocate,
-    addReallocations,
-    addReconcile,
-    addStatistics,
-    addAnchor,
-    addVerify,
-    addExportBundle,
-    addVerifyBundle,
-    addSigningKey,
-    addRebuild,
-    addAudit,
-    addServe,
-    addGenerate,
-    addDemo,
-  ];
-  for (const add of adders) add(program, context);
+  const asked =
+    words[0] !== undefined && Object.hasOwn(COMMANDS, words[0]) ? [words[0]] : Object.keys(COMMANDS);
+  for (const name of asked) (await COMMANDS[name]!())(program, context);
   for (const command of program.commands)
     command.helpOption('-h, --help', '显示帮助').copyInheritedSettings(program);
   for (const nested of program.commands.flatMap(({ commands }) => commands))

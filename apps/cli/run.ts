@@ -14,7 +14,8 @@ export async function runCli(
 ): Promise<ExitCode> {
   const context = new CliContext(terminal, env, signal);
   try {
-    await buildProgram(context).parseAsync(words, { from: 'user' });
+    const program = await buildProgram(context, words);
+    await program.parseAsync(words, { from: 'user' });
     return context.exitCode;
   } catch (error) {
     return reportFailure(error, terminal);

@@ -5,7 +5,6 @@ import type { SigningKeySource } from '#libs/audit-chain/application/signing-key
 import { openDatabase } from '#libs/database/data-source.js';
 import { embeddedPostgres } from '#libs/database/embedded/embedded-postgres.js';
 import { EvidenceFiles } from '#libs/database/evidence-files.js';
-import { openEventStoreDb } from '#libs/event-store/eventstoredb/open-eventstoredb.js';
 import type { EventStore } from '#libs/event-store/port.js';
 import { openPostgresEventStore } from '#libs/event-store/postgres/postgres-event-store.js';
 import { ProjectRecorder } from '#libs/projects/application/project-recorder.js';
@@ -86,5 +85,8 @@ async function startEmbedded(config: Config, opened: (() => Promise<unknown>)[])
 }
 
 async function openStore(url: string): Promise<EventStore> {
-  return url.startsWith('postgres') ? openPostgresEventStore(url) : openEventStoreDb(url);
+  if (url.startsWith('postgres')) return openPostgresEventStore(url);
+  // Its client takes longer to load than a store to open.
+  const { openEventStoreDb } = await import('#libs/event-store/eventstoredb/open-eventstoredb.js');
+  return openEventStoreDb(url);
 }

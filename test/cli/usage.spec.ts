@@ -75,6 +75,19 @@ describe('taizhang, used wrongly', () => {
     expect(out).not.toMatch(/Usage|Options|Commands/u);
   });
 
+  it('knows every command that it lists', async () => {
+    const { out } = await runCaptured(['--help']);
+    const listed = [...out.split('命令：')[1]!.matchAll(/^ {2}([a-z-]+) /gmu)].map(([, name]) => name!);
+    expect(listed.length).toBeGreaterThan(30);
+    for (const name of listed.filter((each) => each !== 'help')) {
+      const { code, out: help } = await runCaptured([name, '--help']);
+      expect({ name, code, help }).toMatchObject({
+        code: 0,
+        help: expect.stringMatching(new RegExp(`^用法： taizhang ${name} `, 'u')) as string,
+      });
+    }
+  });
+
   it('describes every option of a command with --help', async () => {
     const { code, out } = await runCaptured(['ledger', '--help']);
     expect(code).toBe(0);

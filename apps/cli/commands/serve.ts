@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Command } from 'commander';
-import { startServer, type RunningServer } from '../../server/bootstrap.js';
+import type { RunningServer } from '../../server/bootstrap.js';
 import { Refusal } from '#libs/kernel/refusal.js';
 import { readConfig, type Config } from '#libs/runtime/config.js';
 import { PlatformModule } from '#libs/runtime/platform.module.js';
@@ -27,6 +27,7 @@ export function addServe(program: Command, context: CliContext): void {
  */
 export async function listen(platform: Platform, { host, port }: Config): Promise<RunningServer> {
   try {
+    const { startServer } = await import('../../server/bootstrap.js');
     return await startServer({ platform: PlatformModule.on(platform), host, port });
   } catch (error) {
     await platform.close();
