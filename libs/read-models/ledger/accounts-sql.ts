@@ -1,4 +1,4 @@
-import { SUMS_AS_OF } from './sums-sql.js';
+import { SUMS_AS_OF } from './sums-as-of-sql.js';
 import { MONTH_AMOUNTS } from './sums.js';
 import type { Account } from './transfers.js';
 

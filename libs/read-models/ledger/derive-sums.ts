@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { Derivation } from '#libs/projection/projection.js';
-import { LINE_KEY, LINE_SUMS, sumsOfStages } from './sums-sql.js';
+import { LINE_KEY, lineSums, sumsOfStages } from './sums-sql.js';
 import { AMOUNT_OF_STAGE, BALANCE_AMOUNTS, MONTH_AMOUNTS, type Span } from './sums.js';
 
 const keyOf = (span: Span) =>
@@ -26,7 +26,7 @@ const sumUp = (span: Span) => `
     (project_id, source, level, year, carried_to, held_at, recorded_${span}, effective_${span},
       ${MONTH_AMOUNTS.join(', ')}, lines, part)
   select ${LINE_KEY}, date_trunc('${span}', recorded_at at time zone 'UTC')::date,
-    date_trunc('${span}', effective_to::timestamp)::date, ${LINE_SUMS},
+    date_trunc('${span}', effective_to::timestamp)::date, ${lineSums('count(*)')},
     (select part from ledger_summed_by_${span})
   from ledger_transfer where position > $1 and position <= $2
   group by 1, 2, 3, 4, 5, 6, 7, 8`;

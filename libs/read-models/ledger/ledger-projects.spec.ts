@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { randomHistory, randomMoment } from '../testing/random-history.js';
 import { ReadModelDatabase } from '../testing/read-model-database.js';
-import { recorded } from '../testing/recorded.js';
+import { details, projectId, recorded, type Happening } from '../testing/recorded.js';
 import { LedgerProjectsHandler } from './ledger-projects.handler.js';
 import { LedgerHandler } from './ledger.handler.js';
 import { ledgerProjection } from './projection.js';
@@ -55,6 +55,38 @@ describe('the ledger by project in pages', () => {
       ),
       { numRuns: 15 },
     );
+  });
+
+  it('leaves out a project whose money came later in the month that is asked about', async () => {
+    const id = projectId(1);
+    const told = { projectId: id, effective: '2024-03-20', recordedAt: '2024-03-21T00:00:00.000Z' };
+    const enter: Happening['event'] = {
+      type: 'ProjectEnteredPool',
+      data: { projectId: id, details: details('项目') },
+    };
+    const allocate: Happening['event'] = {
+      type: 'FundsAllocated',
+      data: {
+        source: 'ProvincialFiscal',
+        budgetYear: 2024,
+        amountFen: '100',
+        documentNumber: '文',
+        authority: '示例',
+      },
+    };
+    await database.startAnew();
+    const entered = { ...told, effective: '2024-03-01', recordedAt: '2024-03-01T00:00:00.000Z' };
+    await database.apply(
+      recorded([
+        { ...entered, event: enter },
+        { ...told, event: allocate },
+      ]),
+    );
+    const had = async (moment: LedgerFilter) => (await inPages({ year: 2024, ...moment }, 5)).length;
+    expect(await had({ asEffectiveOn: '2024-03-19' })).toBe(0);
+    expect(await had({ asEffectiveOn: '2024-03-20' })).toBe(1);
+    expect(await had({ asKnownAt: '2024-03-20T23:59:59Z' })).toBe(0);
+    expect(await had({ asKnownAt: '2024-03-21T00:00:00Z' })).toBe(1);
   });
 
   it('refuses a cursor of another list', async () => {

@@ -2,7 +2,8 @@ import { asOfCondition } from '../as-of.js';
 import { projectsThen } from '../attributes/attribute-sql.js';
 import { SCOPE_CONDITION } from '../scope.js';
 import { LEDGER_FIELDS } from './projection.js';
-import { balancesFrom, HAD_MONEY, SUMS_AS_OF, SUMS_SINCE } from './sums-sql.js';
+import { HAD_MONEY, SUMS_AS_OF, SUMS_SINCE } from './sums-as-of-sql.js';
+import { balancesFrom } from './sums-sql.js';
 import { BALANCE_AMOUNTS, STAGE_AMOUNTS } from './sums.js';
 
 /** Money by project, source, level and year as it stands now. */
