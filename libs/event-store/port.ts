@@ -104,6 +104,12 @@ export interface EventStore {
   readStream(stream: string, options?: ReadOptions): AsyncIterable<StoredEvent>;
 
   /**
+   * The events of each of many streams, as `readStream` gives those of one, in the order of the streams. Some streams are
+   * read ahead of whoever takes them. @throws StoreUnavailable
+   */
+  readStreams(streams: readonly string[]): AsyncIterable<readonly StoredEvent[]>;
+
+  /**
    * All events in the order of the store, without loss or reordering, first those stored, then those to come.
    * It reconnects by itself and goes on behind the last item it yielded; it ends only by `signal`.
    * @throws ForeignPosition

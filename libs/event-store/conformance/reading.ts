@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { isPosition, storeOf, type EventStore, type JsonObject } from '../port.js';
-import { anEvent, aRequest, freshPrefix, idsOf, storeOne, streamOf } from './examples.js';
+import { isPosition, storeOf, type EventStore, type JsonObject, type StoredEvent } from '../port.js';
+import { anEvent, aRequest, freshPrefix, idsOf, storeOne, streamOf, told } from './examples.js';
 
 export function reading(store: () => EventStore, reopen: () => Promise<EventStore>): void {
   test('a stream that does not exist has no events', async () => {
@@ -44,6 +44,24 @@ export function reading(store: () => EventStore, reopen: () => Promise<EventStor
     expect(idsOf(forwards)).toEqual(ids);
     expect(forwards.map((event) => event.revision)).toEqual(ids.map((_, n) => n));
     expect(idsOf(await streamOf(store(), stream, { direction: 'backwards' }))).toEqual(ids.toReversed());
+  });
+
+  test('many streams are read in the order asked for, each whole, also one that does not exist or is asked for twice', async () => {
+    const prefix = freshPrefix();
+    const lengths = [3, 0, 2_300, 1, 999, 0, 2];
+    const streams = lengths.map((_, n) => `${prefix}${(n * 5) % lengths.length}`);
+    for (const [n, length] of lengths.entries()) {
+      for (let stored = 0; stored < length; stored += 900) {
+        await storeOne(store(), aRequest(streams[n]!, 'any', Math.min(900, length - stored)));
+      }
+    }
+    const asked = [...streams, ...Array.from({ length: 120 }, (_, n) => `${prefix}none-${n}`), streams[0]!];
+    const read: (readonly StoredEvent[])[] = [];
+    for await (const events of store().readStreams(asked)) read.push(events);
+    expect(read.map(({ length }) => length)).toEqual([...lengths, ...Array<number>(120).fill(0), 3]);
+    for (const [n, events] of read.entries()) {
+      expect(events.map(told)).toEqual((await streamOf(store(), asked[n]!)).map(told));
+    }
   });
 
   test.each<[string, JsonObject]>([

@@ -1,5 +1,6 @@
 import { encodeRequests } from '../encoded-request.js';
 import { OutcomeUnknown, StoreUnavailable } from '../errors.js';
+import { inOrder } from '../in-order.js';
 import type {
   AppendRequest,
   AppendResult,
@@ -22,6 +23,8 @@ import { readStoreId } from './store-id.js';
 
 /** Appends under way at a time: more only wait in the server. */
 const APPENDS_AT_ONCE = 64;
+/** Streams read at a time for one reader. */
+const READS_AT_ONCE = 16;
 
 /** The port over EventStoreDB or KurrentDB (server 23.10 and newer). */
 export class EventStoreDbEventStore implements EventStore {
@@ -70,6 +73,15 @@ export class EventStoreDbEventStore implements EventStore {
     } catch (error) {
       throw readFailure(error);
     }
+  }
+
+  /** The server reads one stream a call. */
+  readStreams(streams: readonly string[]): AsyncIterable<readonly StoredEvent[]> {
+    return inOrder(streams, READS_AT_ONCE, async (stream) => {
+      const events: StoredEvent[] = [];
+      for await (const event of this.readStream(stream)) events.push(event);
+      return events;
+    });
   }
 
   feed(options: FeedOptions): AsyncIterable<FeedItem> {

@@ -54,6 +54,10 @@ export class MemoryEventStore implements EventStore {
     }
   }
 
+  async *readStreams(streams: readonly string[]): AsyncIterable<readonly StoredEvent[]> {
+    for (const stream of streams) yield (this.log.streams.get(stream) ?? []).map((read) => read());
+  }
+
   async *feed({ after, streamPrefixes, signal }: FeedOptions): AsyncIterable<FeedItem> {
     if (after !== undefined) assertSameStore(this.log.storeId, after);
     let next = after === undefined ? 0 : parseInt(orderOf(after), 16);

@@ -1,6 +1,8 @@
 import pg from 'pg';
+import { grouped } from '#libs/kernel/grouped.js';
 import { positionAt } from '../admission.js';
 import { encodeRequests } from '../encoded-request.js';
+import { inOrder } from '../in-order.js';
 import {
   type AppendRequest,
   type AppendResult,
@@ -20,6 +22,9 @@ import { Wake } from './wake.js';
 import { WriterConnection } from './writer-connection.js';
 
 const STREAM_PAGE = 1_000;
+/** Streams asked for in one statement, and statements under way for one reader. */
+const STREAMS_AT_ONCE = 50;
+const STATEMENTS_AHEAD = 2;
 /** Above any revision: they are 32-bit integers in the database. */
 const LAST_REVISION = 2_147_483_647;
 
@@ -79,6 +84,28 @@ class PostgresEventStore implements EventStore {
       if (!last || events.length < wanted) return;
       from = last.revision + (forwards ? 1 : -1);
     }
+  }
+
+  async *readStreams(streams: readonly string[]): AsyncIterable<readonly StoredEvent[]> {
+    const groups: (readonly string[])[] = [];
+    for (let at = 0; at < streams.length; at += STREAMS_AT_ONCE) {
+      groups.push(streams.slice(at, at + STREAMS_AT_ONCE));
+    }
+    for await (const group of inOrder(groups, STATEMENTS_AHEAD, (some) => this.readGroup(some))) yield* group;
+  }
+
+  private async readGroup(streams: readonly string[]): Promise<StoredEvent[][]> {
+    const found = new Map<string, StoredEvent[]>();
+    for (let left = streams; left.length > 0;) {
+      const page = await this.reader.streamsPage(left, STREAM_PAGE);
+      for (const [stream, events] of grouped(page, (event) => event.stream)) found.set(stream, events);
+      if (page.length < STREAM_PAGE) break;
+      const last = page.at(-1)!;
+      const rest = this.readStream(last.stream, { from: last.revision + 1 });
+      for await (const event of rest) found.get(last.stream)!.push(event);
+      left = left.filter((stream) => !found.has(stream));
+    }
+    return streams.map((stream) => found.get(stream) ?? []);
   }
 
   feed(options: FeedOptions): AsyncIterable<FeedItem> {

@@ -21,6 +21,7 @@ const QUERIES = {
   pageOfPrefixes: sqlOf('read-page-of-prefixes'),
   forwards: sqlOf('read-stream-forwards'),
   backwards: sqlOf('read-stream-backwards'),
+  streams: sqlOf('read-streams'),
 };
 
 /** A page of the feed: the events that the filter shows, and how much was read for them, in characters or bytes. */
@@ -101,6 +102,12 @@ export class Reader {
     limit: number,
   ): Promise<StoredEvent[]> {
     const rows = await this.query<Row>(direction, [stream, from, limit]);
+    return rows.map((row) => this.eventOf(row));
+  }
+
+  /** The first events of all the streams together, stream by stream: only the last of these may have more. */
+  async streamsPage(streams: readonly string[], limit: number): Promise<StoredEvent[]> {
+    const rows = await this.query<Row>('streams', [streams, limit]);
     return rows.map((row) => this.eventOf(row));
   }
 

@@ -16,6 +16,6 @@ export interface ProjectIdentity {
 export interface KnownProjects {
   /** All projects in or inside the region, as of everything recorded before the call. */
   inRegion(region: RegionCode): Promise<readonly ProjectIdentity[]>;
-  /** A project as its stream tells it now. */
-  current(projectId: string): Promise<ProjectState>;
+  /** Projects as their streams tell them now, in the order asked for. */
+  current(projectIds: readonly string[]): Promise<ProjectState[]>;
 }

@@ -1,6 +1,6 @@
 import type { EventStore } from '#libs/event-store/port.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
-import { readProjectHistory } from '#libs/projects/application/project-history.js';
+import { readProjectHistories } from '#libs/projects/application/project-history.js';
 import type { ProjectState } from '#libs/projects/domain/state.js';
 import type { Ask } from '#libs/read-models/read-model-query.js';
 import { ProjectIdentitiesQuery } from '#libs/read-models/register/queries.js';
@@ -18,7 +18,10 @@ export class RegisterKnownProjects implements KnownProjects {
     return this.ask(new ProjectIdentitiesQuery(region));
   }
 
-  async current(projectId: string): Promise<ProjectState> {
-    return (await readProjectHistory(this.store, projectId, '')).state;
+  async current(projectIds: readonly string[]): Promise<ProjectState[]> {
+    const asked = projectIds.map((projectId) => ({ projectId, commandId: '' }));
+    const states: ProjectState[] = [];
+    for await (const { state } of readProjectHistories(this.store, asked)) states.push(state);
+    return states;
   }
 }

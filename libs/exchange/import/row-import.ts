@@ -1,10 +1,8 @@
 import { comparePositions, type Position } from '#libs/event-store/port.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
 import { inTurns } from '#libs/kernel/turns.js';
-import { inParallel } from '#libs/projects/application/in-parallel.js';
 import type { ProjectRecorder } from '#libs/projects/application/project-recorder.js';
 import type { BatchOutcome } from '#libs/projects/application/submission.js';
-import type { ProjectState } from '#libs/projects/domain/state.js';
 import type { ProjectList } from '../project-list/interpret.js';
 import type { ListRow } from '../project-list/list-row.js';
 import type { MatchableRow } from './identity.js';
@@ -23,8 +21,6 @@ import type { RowReport } from '../report/report.js';
 
 /** Rows planned and recorded at a time; it bounds the projects held in memory. */
 const BATCH_ROWS = 200;
-/** Streams read at the same time. */
-const READERS = 16;
 
 export interface RowProgress {
   done: number;
@@ -97,13 +93,12 @@ export class RowImport {
   }
 
   private async plan(batch: readonly MatchableRow[], matches: readonly Match[]): Promise<PlannedRow[]> {
-    const states = new Map<Match, ProjectState>();
-    await inParallel(matches, READERS, async (match) => {
-      if (match.kind === 'known') states.set(match, await this.known.current(match.project.projectId));
+    const ids = matches.flatMap((match) => (match.kind === 'known' ? [match.project.projectId] : []));
+    const states = (await this.known.current(ids)).values();
+    return batch.map((row, index) => {
+      const match = matches[index]!;
+      return planRow(row, match, match.kind === 'known' ? states.next().value : undefined, this.context);
     });
-    return batch.map((row, index) =>
-      planRow(row, matches[index]!, states.get(matches[index]!), this.context),
-    );
   }
 }
 

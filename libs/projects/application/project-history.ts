@@ -1,4 +1,4 @@
-import type { EventStore, Position } from '#libs/event-store/port.js';
+import type { EventStore, Position, StoredEvent } from '#libs/event-store/port.js';
 import { decodeProjectEvent } from '../domain/codec.js';
 import { projectDecider } from '../domain/decider.js';
 import { projectStream, type ProjectEventType } from '../domain/events.js';
@@ -20,23 +20,46 @@ export interface ProjectHistory {
   earlier: EarlierTry | undefined;
 }
 
+/** Of a project without events. */
+export const emptyHistory = (): ProjectHistory => ({
+  state: projectDecider.initialState(),
+  revision: -1,
+  earlier: undefined,
+});
+
 export async function readProjectHistory(
   store: EventStore,
   projectId: string,
   commandId: string,
 ): Promise<ProjectHistory> {
-  const history: ProjectHistory = { state: projectDecider.initialState(), revision: -1, earlier: undefined };
-  for await (const stored of store.readStream(projectStream(projectId))) {
-    const event = decodeProjectEvent(stored);
-    history.state = projectDecider.evolve(history.state, event);
-    history.revision = event.revision;
-    if (event.envelope.commandId !== commandId) continue;
-    history.earlier = {
-      digest: event.envelope.commandDigest,
-      revision: event.revision,
-      position: stored.position,
-      events: [...(history.earlier?.events ?? []), { id: event.id, type: event.type }],
-    };
-  }
+  const history = emptyHistory();
+  for await (const stored of store.readStream(projectStream(projectId))) addTo(history, stored, commandId);
   return history;
+}
+
+/** The same of many projects, in their order. */
+export async function* readProjectHistories(
+  store: EventStore,
+  asked: readonly { projectId: string; commandId: string }[],
+): AsyncGenerator<ProjectHistory, void, undefined> {
+  let next = 0;
+  for await (const events of store.readStreams(asked.map(({ projectId }) => projectStream(projectId)))) {
+    const { commandId } = asked[next++]!;
+    const history = emptyHistory();
+    for (const stored of events) addTo(history, stored, commandId);
+    yield history;
+  }
+}
+
+function addTo(history: ProjectHistory, stored: StoredEvent, commandId: string): void {
+  const event = decodeProjectEvent(stored);
+  history.state = projectDecider.evolve(history.state, event);
+  history.revision = event.revision;
+  if (event.envelope.commandId !== commandId) return;
+  history.earlier = {
+    digest: event.envelope.commandDigest,
+    revision: event.revision,
+    position: stored.position,
+    events: [...(history.earlier?.events ?? []), { id: event.id, type: event.type }],
+  };
 }

@@ -8,7 +8,6 @@ import type { AppendRequest, AppendResult, EventStore } from '#libs/event-store/
 import { Refusal } from '#libs/kernel/refusal.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
 import { Turns } from '#libs/kernel/turns.js';
-import { projectDecider } from '../domain/decider.js';
 import type { ProjectState } from '../domain/state.js';
 import {
   appendRequestFor,
@@ -16,17 +15,19 @@ import {
   submissionDigest,
   type DecidedEvent,
 } from './decide-submission.js';
-import { inParallel } from './in-parallel.js';
 import { assertInRegion, assertMayRecord } from './permissions.js';
-import { readProjectHistory, type ProjectHistory } from './project-history.js';
+import {
+  emptyHistory,
+  readProjectHistories,
+  readProjectHistory,
+  type ProjectHistory,
+} from './project-history.js';
 import type { BatchOutcome, ProjectSubmission, Recorded } from './submission.js';
 
 /** How often a submission is decided again after another writer was first, before the conflict is told. */
 const CONFLICT_TRIES = 8;
 /** How often a write of unknown outcome is repeated under its own command id before the sender is asked to. */
 const UNKNOWN_TRIES = 2;
-/** Streams read at the same time for a batch. */
-const READERS = 16;
 /** Turns of deciding a batch: what is being written meanwhile waits for one at each of its round trips. */
 const DECIDING_MS = 5;
 
@@ -105,14 +106,18 @@ export class ProjectRecorder {
   async decideBatch(submissions: readonly ProjectSubmission[]): Promise<() => Promise<BatchOutcome[]>> {
     const outcomes = new Array<BatchOutcome | undefined>(submissions.length);
     const decided: BatchMember[] = [];
+    const first = firstOfEachProject(submissions);
+    const known = first.map((index) => submissions[index]!).filter((submission) => !entersNow(submission));
+    const histories = readProjectHistories(this.store, known);
     const turns = new Turns(DECIDING_MS);
-    await inParallel(firstOfEachProject(submissions), READERS, async (index) => {
+    for (const index of first) {
       await turns.handOver();
-      const result = await this.decideOrRefuse(submissions[index]!);
+      const submission = submissions[index]!;
+      const history = entersNow(submission) ? emptyHistory() : (await histories.next()).value!;
+      const result = await orRefused(async () => this.decide(submission, history));
       if ('outcome' in result) outcomes[index] = result;
       else decided.push({ ...result, index });
-    });
-    decided.sort((a, b) => a.index - b.index);
+    }
     return () => this.writeBatch(submissions, decided, outcomes);
   }
 
@@ -131,19 +136,6 @@ export class ProjectRecorder {
       outcomes[index] ??= await orRefused(() => this.record(submission));
     }
     return outcomes as BatchOutcome[];
-  }
-
-  /** A project that is entered now has no stream to read; should it have one, the store refuses and `record` reads it. */
-  private async decideOrRefuse(submission: ProjectSubmission): Promise<Decided | BatchOutcome> {
-    const isNew = submission.commands[0]?.type === 'EnterPool';
-    return orRefused(async () =>
-      this.decide(
-        submission,
-        isNew
-          ? emptyHistory()
-          : await readProjectHistory(this.store, submission.projectId, submission.commandId),
-      ),
-    );
   }
 
   private decide(submission: ProjectSubmission, history: ProjectHistory): Decided | Recorded {
@@ -185,9 +177,8 @@ function regionsOf(state: ProjectState): readonly RegionCode[] {
   return state.details?.regions ?? [];
 }
 
-function emptyHistory(): ProjectHistory {
-  return { state: projectDecider.initialState(), revision: -1, earlier: undefined };
-}
+/** It has no stream to read; should there be one, the store refuses and `record` reads it. */
+const entersNow = ({ commands }: ProjectSubmission): boolean => commands[0]?.type === 'EnterPool';
 
 function firstOfEachProject(submissions: readonly ProjectSubmission[]): number[] {
   const first = new Map<string, number>();

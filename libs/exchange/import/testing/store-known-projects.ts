@@ -17,8 +17,9 @@ export class StoreKnownProjects implements KnownProjects {
       .map(identityOf);
   }
 
-  async current(projectId: string): Promise<ProjectState> {
-    return (await this.all()).get(projectId)!;
+  async current(projectIds: readonly string[]): Promise<ProjectState[]> {
+    const states = await this.all();
+    return projectIds.map((projectId) => states.get(projectId)!);
   }
 
   /** By project id, in the order they entered. */
