@@ -1,6 +1,7 @@
 import { readConfig, type Config } from '#libs/runtime/config.js';
+import type { PlatformOptions } from '#libs/runtime/platform.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
-import type { Session } from './session.js';
+import type { Reads, Session } from './session.js';
 import type { Terminal } from './terminal.js';
 
 /** What every command is given. */
@@ -19,12 +20,25 @@ export class CliContext {
    * Opens store, database and projections for the time of `use`, whatever becomes of it.
    * @param settings what this command needs otherwise than the environment says
    */
-  async withSession<T>(use: (session: Session) => Promise<T>, settings: Partial<Config> = {}): Promise<T> {
+  withSession<T>(use: (session: Session) => Promise<T>, settings: Partial<Config> = {}): Promise<T> {
+    return this.open(use, settings);
+  }
+
+  /** The same for what records nothing: of the read models only those that it asks are brought up to date. */
+  withReads<T>(use: (reads: Reads) => Promise<T>): Promise<T> {
+    return this.open(use, {}, { onDemand: true });
+  }
+
+  private async open<T>(
+    use: (session: Session) => Promise<T>,
+    settings: Partial<Config>,
+    options: PlatformOptions = {},
+  ): Promise<T> {
     const config = { ...readConfig(this.env), ...settings };
     // Most of the program is behind these: help and what is used wrongly need none of it.
     const { openPlatform } = await import('#libs/runtime/platform.js');
     const { Session } = await import('./session.js');
-    const session = await Session.open(await openPlatform(config));
+    const session = await Session.open(await openPlatform(config, options));
     try {
       return await use(session);
     } finally {

@@ -23,6 +23,9 @@ import type { Platform } from '#libs/runtime/platform.js';
 
 const CATCH_UP_PATIENCE_MS = 600_000;
 
+/** What a command needs that only reads. */
+export type Reads = Pick<Session, 'query' | 'sealedTexts'>;
+
 /**
  * Store, read models and handlers for the time of one command. Projections run here unless another process has them;
  * either way a query first waits until those that it reads from have seen every event.

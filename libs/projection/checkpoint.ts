@@ -24,7 +24,7 @@ export interface Checkpoint {
   readonly haltError: string | null;
 }
 
-const COLUMNS = `projection, generation, version, state, store_id as "storeId", position, epoch, indexed,
+export const CHECKPOINT_COLUMNS = `projection, generation, version, state, store_id as "storeId", position, epoch, indexed,
   delivered::float8 as delivered, applied::float8 as applied, halted_at as "haltedAt", halt_error as "haltError"`;
 
 type Queryable = Pick<Pool | PoolClient, 'query'>;
@@ -37,26 +37,20 @@ export async function checkpointOf(
   lock: '' | 'for update' = '',
 ): Promise<Checkpoint | undefined> {
   const { rows } = await db.query<Checkpoint>(
-    `select ${COLUMNS} from runtime.projection_checkpoint where projection = $1 and state = $2
+    `select ${CHECKPOINT_COLUMNS} from runtime.projection_checkpoint where projection = $1 and state = $2
      order by generation desc limit 1 ${lock}`,
     [projection, state],
   );
   return rows[0];
 }
 
-/** Puts the worker's fencing token on the row, waiting for a batch in flight; from then on only that worker writes. */
-export async function claimCheckpoint(
-  db: Queryable,
-  projection: string,
-  generation: number,
-  epoch: string,
-): Promise<Checkpoint | undefined> {
+/** Those of the generations in force, in one look. */
+export async function liveCheckpoints(db: Queryable, projections: readonly string[]): Promise<Checkpoint[]> {
   const { rows } = await db.query<Checkpoint>(
-    `update runtime.projection_checkpoint set epoch = $3 where projection = $1 and generation = $2
-     returning ${COLUMNS}`,
-    [projection, generation, epoch],
+    `select ${CHECKPOINT_COLUMNS} from runtime.projection_checkpoint where projection = any($1) and state = 'live'`,
+    [projections],
   );
-  return rows[0];
+  return rows;
 }
 
 /** @throws ForeignCheckpoint */

@@ -125,6 +125,25 @@ describe('two processes', () => {
     expect(await stage.toyFigures()).toEqual(figuresOf(10));
   });
 
+  it('who takes over waits for the batch that is being committed, and goes on behind it', async () => {
+    const writing = new Gate();
+    await append(stage.store, deposits(0, 10));
+    await stage.started(toyProjection({ beforeWrite: () => writing.pass() }), { leaseMs: 60_000 });
+    await writing.reached;
+    await stage.rows(LOSE_LEASES);
+    const other = await stage.started(toyProjection());
+    const waiting = 'select from pg_locks where not granted';
+    while ((await stage.rows(waiting)).length === 0);
+    writing.open();
+    await append(stage.store, deposits(10, 20));
+    expect(await other.caughtUp(PATIENCE)).toBe(true);
+    expect(await stage.toyFigures()).toEqual(figuresOf(20));
+    const epochs = `select checkpoint.epoch, lease.epoch as held from runtime.projection_checkpoint as checkpoint
+      join runtime.projection_lease as lease using (projection, generation)`;
+    expect(await stage.rows(epochs)).toEqual([{ epoch: '2', held: '2' }]);
+    expect(stage.problems).toEqual([]);
+  });
+
   it('many compete and every event is applied once', async () => {
     const runners = await Promise.all(
       Array.from({ length: 4 }, () => stage.started(toyProjection(), { batchSize: 10 })),

@@ -1,21 +1,59 @@
 import type { Pool, PoolClient } from 'pg';
 import { inTransaction } from '#libs/database/transaction.js';
-import { checkpointOf, schemaOf, type Checkpoint, type GenerationState } from './checkpoint.js';
+import {
+  checkpointOf,
+  liveCheckpoints,
+  schemaOf,
+  type Checkpoint,
+  type GenerationState,
+} from './checkpoint.js';
+import { comparePositions, type Position } from '#libs/event-store/port.js';
 import type { Projection } from './projection.js';
 import { CHANNEL, payloadOf } from './signals.js';
 
 /** How long taking the views from their readers waits: less than what a deadlock is found after (1 s). */
 const PATIENT = `set local lock_timeout to '500ms'`;
 
-/** The generation in force; the first one is made, empty, where there is none. */
-export function ensureLive(pool: Pool, projection: Projection, storeId: string): Promise<Checkpoint> {
-  return oneAtATime(pool, projection, async (client) => {
-    const live = await checkpointOf(client, projection.name, 'live');
-    if (live) return live;
-    const made = await create(client, projection, 'live', storeId);
-    await showViews(client, projection, made.generation);
-    return made;
+/** The generation in force of each; the first one is made, empty, where there is none. */
+export async function ensureLive(
+  pool: Pool,
+  projections: readonly Projection[],
+  storeId: string,
+): Promise<Checkpoint[]> {
+  const live = await liveCheckpoints(
+    pool,
+    projections.map(({ name }) => name),
+  );
+  for (const projection of projections) {
+    if (live.some((found) => found.projection === projection.name)) continue;
+    live.push(await oneAtATime(pool, projection, (client) => firstLive(client, projection, storeId)));
+  }
+  return live;
+}
+
+/** Whether all are made as they are meant today, and have come to the position. */
+export async function nothingToDo(
+  pool: Pool,
+  projections: readonly Projection[],
+  position: Position,
+): Promise<boolean> {
+  const live = await liveCheckpoints(
+    pool,
+    projections.map(({ name }) => name),
+  );
+  return projections.every(({ name, version }) => {
+    const found = live.find(({ projection }) => projection === name);
+    if (found?.version !== version || !found.indexed || found.position === null) return false;
+    return comparePositions(found.position, position) >= 0;
   });
+}
+
+async function firstLive(client: PoolClient, projection: Projection, storeId: string): Promise<Checkpoint> {
+  const live = await checkpointOf(client, projection.name, 'live');
+  if (live) return live;
+  const made = await create(client, projection, 'live', storeId);
+  await showViews(client, projection, made.generation);
+  return made;
 }
 
 /**

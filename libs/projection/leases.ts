@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
-import { inTransaction } from '#libs/database/transaction.js';
-import { claimCheckpoint, type Checkpoint } from './checkpoint.js';
+import { CHECKPOINT_COLUMNS, type Checkpoint } from './checkpoint.js';
 import { CHANNEL, payloadOf, type Signals } from './signals.js';
 
 /** The right to work on one generation of one projection. */
@@ -37,17 +36,15 @@ export class Leases {
 
   /** Takes the lease, or returns undefined while another process holds it. */
   async acquire(projection: string, generation: number): Promise<Lease | undefined> {
-    const checkpoint = await inTransaction(this.pool, async (client) => {
-      const { rows } = await client.query<{ epoch: string }>(ACQUIRE, [
-        projection,
-        generation,
-        this.owner,
-        this.leaseMs,
-        this.signals.backend?.pid ?? null,
-        this.signals.backend?.start ?? null,
-      ]);
-      return rows[0] && claimCheckpoint(client, projection, generation, rows[0].epoch);
-    });
+    const { rows } = await this.pool.query<Checkpoint>(ACQUIRE, [
+      projection,
+      generation,
+      this.owner,
+      this.leaseMs,
+      this.signals.backend?.pid ?? null,
+      this.signals.backend?.start ?? null,
+    ]);
+    const [checkpoint] = rows;
     if (!checkpoint) return undefined;
     const held: Held = { checkpoint, loss: new AbortController() };
     this.held.add(held);
@@ -102,16 +99,21 @@ export class Leases {
   }
 }
 
+/** Puts the epoch on the checkpoint row too, waiting for a batch in flight: from then on only its holder writes. */
 const ACQUIRE = `
-  insert into runtime.projection_lease as lease
-    (projection, generation, owner, epoch, expires_at, backend_pid, backend_start)
-  values ($1, $2, $3, 1, clock_timestamp() + $4 * interval '1 ms', $5, $6)
-  on conflict (projection, generation) do update
-  set owner = excluded.owner, epoch = lease.epoch + 1, expires_at = excluded.expires_at,
-      backend_pid = excluded.backend_pid, backend_start = excluded.backend_start
-  where lease.owner = excluded.owner
-     or not runtime.lease_held(lease.projection, lease.generation)
-  returning epoch`;
+  with taken as (
+    insert into runtime.projection_lease as lease
+      (projection, generation, owner, epoch, expires_at, backend_pid, backend_start)
+    values ($1, $2, $3, 1, clock_timestamp() + $4 * interval '1 ms', $5, $6)
+    on conflict (projection, generation) do update
+    set owner = excluded.owner, epoch = lease.epoch + 1, expires_at = excluded.expires_at,
+        backend_pid = excluded.backend_pid, backend_start = excluded.backend_start
+    where lease.owner = excluded.owner
+       or not runtime.lease_held(lease.projection, lease.generation)
+    returning epoch)
+  update runtime.projection_checkpoint set epoch = (select epoch from taken)
+  where projection = $1 and generation = $2 and exists (select from taken)
+  returning ${CHECKPOINT_COLUMNS}`;
 
 const RENEW = `
   update runtime.projection_lease

@@ -51,7 +51,7 @@ export async function rebuild(
   onProgress: (progress: RebuildProgress) => void = () => undefined,
 ): Promise<RebuildReport> {
   const storeId = await context.store.storeId();
-  await ensureLive(context.pool, projection, storeId);
+  await ensureLive(context.pool, [projection], storeId);
   const building = await ensureBuilding(context.pool, projection, storeId);
   const lease = await context.leases.acquire(projection.name, building.generation);
   if (!lease) throw new RebuildRunning(projection.name);

@@ -3,6 +3,7 @@ import { MemoryEventStore } from '#libs/event-store/memory/memory-event-store.js
 import { ForeignCheckpoint } from './errors.js';
 import { append, deposit, deposits } from './testing/accounts.js';
 import { figuresOf, PATIENCE, Stage } from './testing/stage.js';
+import type { ProjectionRunner } from './runner.js';
 import { toyProjection } from './testing/toy-projection.js';
 
 let stage: Stage;
@@ -97,6 +98,58 @@ describe('waiting', () => {
     );
     await append(stage.store, [deposit(1)]);
     expect(await runner.caughtUp(PATIENCE)).toBe(true);
+  });
+});
+
+describe('on demand', () => {
+  const [read, unread] = ['toy-ledger', 'unread-ledger'].map((name) => toyProjection({ name }));
+  const onDemand = async (): Promise<ProjectionRunner> => {
+    const runner = stage.runner([read!, { ...unread!, views: [] }]);
+    await runner.startOnDemand();
+    return runner;
+  };
+  const stands = async (): Promise<Record<string, unknown>> => {
+    const rows = await stage.rows<{ projection: string; delivered: number }>(
+      'select projection, delivered::int from runtime.projection_checkpoint order by projection',
+    );
+    return Object.fromEntries(rows.map(({ projection, delivered }) => [projection, delivered]));
+  };
+  const wait = { ...PATIENCE, names: ['toy-ledger'] };
+
+  it('works on what is waited for, from then on, and on nothing else', async () => {
+    await append(stage.store, deposits(0, 10));
+    const runner = await onDemand();
+    expect(await runner.caughtUp(wait)).toBe(true);
+    await append(stage.store, deposits(10, 20));
+    expect((await Promise.all([runner.caughtUp(wait), runner.caughtUp(wait)])).every(Boolean)).toBe(true);
+    expect(await stage.toyFigures()).toEqual(figuresOf(20));
+    expect(await stands()).toEqual({ 'toy-ledger': 20, 'unread-ledger': 0 });
+    expect(await runner.caughtUp(PATIENCE)).toBe(true);
+    expect(await stands()).toEqual({ 'toy-ledger': 20, 'unread-ledger': 20 });
+  });
+
+  it('leaves alone what needs no work', async () => {
+    await append(stage.store, deposits(0, 10));
+    const first = await onDemand();
+    await first.caughtUp(wait);
+    const finished = `select from runtime.projection_checkpoint where projection = 'toy-ledger' and indexed`;
+    while ((await stage.rows(finished)).length === 0);
+    await first.stop();
+    const leases = 'select projection, epoch from runtime.projection_lease';
+    const before = await stage.rows(leases);
+    expect(await (await onDemand()).caughtUp(wait)).toBe(true);
+    expect(await stage.rows(leases)).toEqual(before);
+  });
+
+  it('tries an event again that halted an earlier process', async () => {
+    await append(stage.store, [deposit(0, { data: { amount: 'poison' } })]);
+    const runner = await onDemand();
+    expect(await runner.caughtUp(wait)).toBe(false);
+    await runner.stop();
+    const mended = { ...read!, apply: (events: readonly unknown[]) => Promise.resolve(events.length) };
+    const next = stage.runner([mended]);
+    await next.startOnDemand();
+    expect(await next.caughtUp(wait)).toBe(true);
   });
 });
 

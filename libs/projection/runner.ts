@@ -8,7 +8,7 @@ import { AuditRounds } from './audit-rounds.js';
 import type { RunnerContext } from './context.js';
 import { RebuildRunning } from './errors.js';
 import { assertOwnStore, retryHalted } from './checkpoint.js';
-import { ensureLive } from './generations.js';
+import { ensureLive, nothingToDo } from './generations.js';
 import { Leases } from './leases.js';
 import { Progress } from './progress.js';
 import type { Projection } from './projection.js';
@@ -60,7 +60,9 @@ export class ProjectionRunner {
   private readonly workers = new Map<string, Worker>();
   private readonly rebuilding = new Set<string>();
   private readonly stopping = new AbortController();
-  private running: Promise<unknown> = Promise.resolve();
+  private readonly running: Promise<unknown>[] = [];
+  /** Set where work starts when it is waited for: who began last, one after another. */
+  private beginning: Promise<unknown> | undefined;
   private stopped: Promise<void> | undefined;
 
   constructor(private readonly options: RunnerOptions) {
@@ -84,7 +86,7 @@ export class ProjectionRunner {
   /** Makes the tables and views that are missing, so that queries find them, empty at first. */
   async prepare(): Promise<void> {
     const storeId = await this.context.store.storeId();
-    for (const projection of this.projections) await ensureLive(this.pool, projection, storeId);
+    await ensureLive(this.pool, this.projections, storeId);
   }
 
   /**
@@ -92,20 +94,43 @@ export class ProjectionRunner {
    * @throws ForeignCheckpoint where a read model was built from another store; and what store and database throw
    */
   async start(): Promise<void> {
+    await this.assertOwn();
+    await this.work(this.projections);
+    this.running.push(this.audits.run(this.options.auditEveryMs ?? AUDIT_EVERY_MS, this.stopping.signal));
+  }
+
+  /** As `start`, for a process that reads little and is over soon: works on what is waited for, where it has to. */
+  async startOnDemand(): Promise<void> {
+    await this.assertOwn();
+    this.beginning = Promise.resolve();
+  }
+
+  private async assertOwn(): Promise<void> {
     const storeId = await this.context.store.storeId();
-    for (const projection of this.projections) {
-      assertOwnStore(await ensureLive(this.pool, projection, storeId), storeId);
-    }
-    await retryHalted(this.pool, this.names());
+    const live = await ensureLive(this.pool, this.projections, storeId);
+    for (const checkpoint of live) assertOwnStore(checkpoint, storeId);
+  }
+
+  private async work(projections: readonly Projection[]): Promise<void> {
+    await retryHalted(
+      this.pool,
+      projections.map(({ name }) => name),
+    );
     await this.signals.open();
-    for (const projection of this.projections) {
-      this.workers.set(projection.name, new Worker(this.context, projection, this.report));
+    for (const projection of projections) {
+      const worker = new Worker(this.context, projection, this.report);
+      this.workers.set(projection.name, worker);
+      this.running.push(worker.run(this.stopping.signal));
     }
-    const { signal } = this.stopping;
-    this.running = Promise.all([
-      ...[...this.workers.values()].map((worker) => worker.run(signal)),
-      this.audits.run(this.options.auditEveryMs ?? AUDIT_EVERY_MS, signal),
-    ]);
+  }
+
+  /** Begins what nobody here began yet. */
+  private begin(projections: readonly Projection[]): Promise<void> {
+    const begun = this.beginning!.then(() =>
+      this.work(projections.filter(({ name }) => !this.workers.has(name))),
+    );
+    this.beginning = begun.catch(() => undefined);
+    return begun;
   }
 
   /** Finishes the batches in hand and lets another process go on. */
@@ -115,18 +140,20 @@ export class ProjectionRunner {
 
   private async end(): Promise<void> {
     this.stopping.abort();
-    await this.running;
+    await this.beginning;
+    await Promise.all(this.running);
     await this.signals.close();
     await this.pool.end();
   }
 
   /** True when the projections have reached the position; false after `timeoutMs`, or as soon as one has halted. */
-  waitFor(position: Position, { timeoutMs, names }: WaitOptions): Promise<boolean> {
-    return this.progress.waitFor(
-      names?.map((name) => this.find(name).name) ?? this.names(),
-      position,
-      timeoutMs,
-    );
+  async waitFor(position: Position, { timeoutMs, names = this.names() }: WaitOptions): Promise<boolean> {
+    const projections = names.map((name) => this.find(name));
+    if (this.beginning) {
+      if (await nothingToDo(this.pool, projections, position)) return true;
+      await this.begin(projections);
+    }
+    return this.progress.waitFor(names, position, timeoutMs);
   }
 
   /** As `waitFor`, for all that is in the store now. */

@@ -76,7 +76,7 @@ export class Worker {
   private async session(signal: AbortSignal): Promise<'standby' | 'ended'> {
     const { store, pool, leases } = this.context;
     const storeId = await store.storeId();
-    const live = await ensureLive(pool, this.projection, storeId);
+    const live = (await ensureLive(pool, [this.projection], storeId))[0]!;
     assertOwnStore(live, storeId);
     const { version } = this.projection;
     if (live.version > version) throw new NewerTables(live.projection, live.version, version);

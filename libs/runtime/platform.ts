@@ -30,6 +30,8 @@ export interface Platform {
 export interface PlatformOptions {
   /** Told what goes wrong with projections in the background. */
   onProblem?: (problem: ProjectionProblem) => void;
+  /** For a process that reads little and is over soon: projections work where they are waited for and have to. */
+  onDemand?: boolean;
 }
 
 /**
@@ -37,7 +39,10 @@ export interface PlatformOptions {
  * What was opened is closed again when something behind it cannot be.
  * @throws StoreUnavailable, ForeignCheckpoint, or what the database says when it cannot be reached
  */
-export async function openPlatform(config: Config, options: PlatformOptions = {}): Promise<Platform> {
+export async function openPlatform(
+  config: Config,
+  { onDemand = false, ...options }: PlatformOptions = {},
+): Promise<Platform> {
   const opened: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
     for (const closeOne of opened.splice(0).reverse()) await closeOne();
@@ -55,7 +60,8 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
       ...options,
     });
     opened.push(() => runner.stop());
-    await (config.runProjections ? runner.start() : runner.prepare());
+    if (!config.runProjections) await runner.prepare();
+    else await (onDemand ? runner.startOnDemand() : runner.start());
     return {
       store,
       database,

@@ -21,7 +21,7 @@ export function addAgeing(program: Command, context: CliContext): void {
     .option('--yuan', '金额以元列示（默认万元）');
   addFormatOptions(addAsOfOptions(command)).action(async (options: Options) => {
     const { yuan, json, csv, ...filter } = options;
-    await context.withSession(async (session) => {
+    await context.withReads(async (session) => {
       const ageing = await session.query(new AgeingQuery(given(filter)));
       const table = ageingTable(ageing, yuan ? '元' : '万元', csv);
       printResult(context.terminal, given({ json, csv }) as FormatOptions, ageing, [table]);

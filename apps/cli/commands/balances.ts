@@ -29,7 +29,7 @@ export function addBalances(program: Command, context: CliContext): void {
   addFormatOptions(addAsOfOptions(command)).action(async (options: Options) => {
     const { groupBy, yuan, json, csv, ...filter } = options;
     const query = new AccountBalancesQuery({ ...given(filter), groupBy: readDimensions(groupBy) });
-    await context.withSession(async (session) => {
+    await context.withReads(async (session) => {
       const balances = await session.query(query);
       const table = balancesTable(balances, yuan ? '元' : '万元', csv);
       printResult(context.terminal, given({ json, csv }) as FormatOptions, balances, [table]);

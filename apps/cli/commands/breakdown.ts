@@ -18,7 +18,7 @@ export function addBreakdown(program: Command, context: CliContext): void {
     .option('--template', '待填的空表：下一级各地区 × 方案的数量目标')
     .option('--xlsx <文件>', '写成 .xlsx：标题、单位、公式合计、打印设置');
   addAsOfOptions(command).action(async (id: string, { template, xlsx, ...asOf }: Options) => {
-    await context.withSession(async (session) => {
+    await context.withReads(async (session) => {
       const { plan, shares, targets } = await session.query(
         new PlanBreakdownQuery({ planId: id, ...given(asOf) }),
       );

@@ -72,7 +72,7 @@ export function addCircular(program: Command, context: CliContext): void {
   sub('export', '最近印发的一份写成 .docx')
     .requiredOption('--docx <文件>', '写到此文件')
     .action(async ({ region: asked, period, docx }: Asked & { docx: string }) => {
-      await context.withSession(async (session) => {
+      await context.withReads(async (session) => {
         const { items } = await session.query(new CircularsQuery({ region: asked, period, limit: 500 }));
         const found = items.find(({ region: { code } }) => code === asked);
         if (!found)

@@ -12,7 +12,7 @@ import { MAX_PAGE_SIZE } from '#libs/read-models/paging.js';
 import type { CliContext } from '../context.js';
 import { uuid } from '../options.js';
 import { addFormatOptions, printResult, type FormatOptions } from '../output/print.js';
-import type { Session } from '../session.js';
+import type { Reads } from '../session.js';
 import { differencesTable, yearOnYearTable } from '../views/evaluation-tables.js';
 
 /** `taizhang evaluations differences|year-on-year`: a sealed snapshot beside an earlier one. */
@@ -23,7 +23,7 @@ export function addEvaluationComparisons(evaluations: Command, context: CliConte
   add('differences', '与另一次封存的差异：哪个数、由何变为何、其间记录了哪些事件')
     .option('--from <标识>', '与之比较的评估；默认同地区同年度的前一次封存', uuid)
     .action(async (id: string, options: FormatOptions & { from?: string }) => {
-      await context.withSession(async (session) => {
+      await context.withReads(async (session) => {
         const to = await find(session, id);
         const from =
           options.from === undefined ? await before(session, to) : await find(session, options.from);
@@ -39,7 +39,7 @@ export function addEvaluationComparisons(evaluations: Command, context: CliConte
     });
 
   add('year-on-year', '与上一年度的封存逐项比较').action(async (id: string, options: FormatOptions) => {
-    await context.withSession(async (session) => {
+    await context.withReads(async (session) => {
       const now = await find(session, id);
       const { region, year } = now;
       const earlier = await session.query(new EvaluationQuery({ region: region.code, year: year - 1 }));
@@ -58,13 +58,13 @@ export function addEvaluationComparisons(evaluations: Command, context: CliConte
   });
 }
 
-async function find(session: Session, id: string): Promise<EvaluationView> {
+async function find(session: Reads, id: string): Promise<EvaluationView> {
   const found = await session.query(new EvaluationQuery({ id }));
   if (found) return found;
   throw notFound(`没有标识为 ${id} 的年度评估`, { evaluationId: id });
 }
 
-async function before(session: Session, view: EvaluationView): Promise<EvaluationView> {
+async function before(session: Reads, view: EvaluationView): Promise<EvaluationView> {
   const { region, year, id } = view;
   const all = await allPages((cursor) =>
     session.query(new EvaluationsQuery({ region: region.code, year, ...cursor, limit: MAX_PAGE_SIZE })),

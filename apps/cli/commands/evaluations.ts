@@ -28,7 +28,7 @@ export function addEvaluations(program: Command, context: CliContext): void {
     .option('--sheet <标识>', '评估标识', uuid)
     .option('--xlsx <文件>', '能力评价表写成 .xlsx（与 --sheet 同用）');
   addFormatOptions(command).action(async (options: Options) => {
-    await context.withSession(async (session) => {
+    await context.withReads(async (session) => {
       const { sheet, xlsx } = options;
       if (sheet !== undefined && xlsx !== undefined) {
         const found = await session.query(new EvaluationQuery({ id: sheet }));

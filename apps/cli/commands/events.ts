@@ -14,7 +14,7 @@ export function addEvents(program: Command, context: CliContext): void {
     .description('一个项目的全部事件，按记录先后')
     .argument('<项目标识>', '见 projects 的第一列', uuid);
   addFormatOptions(command).action(async (projectId: string, options: FormatOptions) => {
-    await context.withSession(async (session) => {
+    await context.withReads(async (session) => {
       const entries = await allPages((cursor) =>
         session.query(new ProjectEventsQuery(projectId, { ...cursor, limit: MAX_PAGE_SIZE })),
       );

@@ -40,7 +40,7 @@ export function addFindings(program: Command, context: CliContext): void {
   addFormatOptions(command).action(async (options: Options) => {
     const { json, csv, xlsx, ...filter } = options;
     const on = filter.on ?? filter.asEffectiveOn ?? chinaDay(new Date());
-    await context.withSession(async (session) => {
+    await context.withReads(async (session) => {
       const findings = await allPages((cursor) =>
         session.query(new FindingsQuery({ ...given(filter), on, ...cursor, limit: MAX_PAGE_SIZE })),
       );

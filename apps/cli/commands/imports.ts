@@ -16,7 +16,7 @@ export function addImports(program: Command, context: CliContext): void {
     .option('--region <代码>', '清单所属地区，含其下各级', region);
   addFormatOptions(command).action(async (options: Options) => {
     const { json, csv, ...filter } = options;
-    await context.withSession(async (session) => {
+    await context.withReads(async (session) => {
       const items = await allPages((cursor) =>
         session.query(new ImportsQuery({ ...given(filter), ...cursor, limit: MAX_PAGE_SIZE })),
       );

@@ -20,7 +20,7 @@ export function addIndicators(program: Command, context: CliContext): void {
     .option('--xlsx <文件>', '写成可报送的 .xlsx：数值为分子、分母的公式');
   addFormatOptions(addAsOfOptions(command)).action(async (options: Options) => {
     const { json, csv, region: code, year: asked, indicator, xlsx, ...asOf } = options;
-    await context.withSession(async (session) => {
+    await context.withReads(async (session) => {
       const report = await session.query(
         new IndicatorsQuery({
           regions: [code],

@@ -31,7 +31,7 @@ export function addLedger(program: Command, context: CliContext): void {
   addFormatOptions(addAsOfOptions(command)).action(async (options: Options) => {
     const { groupBy, yuan, json, csv, xlsx, ...filter } = options;
     const query = new LedgerQuery(given({ ...filter, groupBy: readDimensions(groupBy) }), ROWS_OF_A_FILE);
-    await context.withSession(async (session) => {
+    await context.withReads(async (session) => {
       const ledger = await session.query(query);
       const unit = yuan ? '元' : '万元';
       if (xlsx !== undefined)

@@ -20,7 +20,7 @@ export function addPlanDocuments(program: Command, context: CliContext): void {
     .option('--yuan', '金额以元列示（默认万元）');
   addFormatOptions(addAsOfOptions(command)).action(async (options: Options) => {
     const { yuan, json, csv, ...filter } = options;
-    await context.withSession(async (session) => {
+    await context.withReads(async (session) => {
       const documents = await allPages((cursor) =>
         session.query(new PlanDocumentsQuery({ ...given(filter), ...cursor, limit: MAX_PAGE_SIZE })),
       );

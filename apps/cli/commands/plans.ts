@@ -16,7 +16,7 @@ export function addPlans(program: Command, context: CliContext): void {
     .option('--region <代码>', '行政区划代码，含其下各级', region);
   addFormatOptions(addAsOfOptions(command)).action(async (options: Options) => {
     const { json, csv, ...filter } = options;
-    await context.withSession(async (session) => {
+    await context.withReads(async (session) => {
       const items = await allPages((cursor) =>
         session.query(new PlansQuery({ ...given(filter), ...cursor, limit: MAX_PAGE_SIZE })),
       );

@@ -28,7 +28,7 @@ export function addProjects(program: Command, context: CliContext): void {
     .option('--yuan', '金额以元列示（默认万元）');
   addFormatOptions(addAsOfOptions(command)).action(async (options: Options) => {
     const { yuan, json, csv, xlsx, list, ...filter } = options;
-    await context.withSession(async (session) => {
+    await context.withReads(async (session) => {
       const projects = await allPages((cursor) =>
         session.query(new ListProjectsQuery({ ...given(filter), ...cursor, limit: MAX_PAGE_SIZE })),
       );

@@ -26,7 +26,7 @@ export function addReallocations(program: Command, context: CliContext): void {
     .option('--as-effective-on <日期>', '只计在此日以前生效的（YYYY-MM-DD）');
   addFormatOptions(command).action(async (options: Options) => {
     const { json, csv, ...filter } = options;
-    await context.withSession(async (session) => {
+    await context.withReads(async (session) => {
       const items = await allPages((cursor) =>
         session.query(new ReallocationsQuery({ ...given(filter), ...cursor, limit: MAX_PAGE_SIZE })),
       );

@@ -32,7 +32,7 @@ export function addRuleSets(program: Command, context: CliContext): void {
     .option('--region <代码>', '可在此地施行的', region)
     .action(async (options: FormatOptions & { region?: string }) => {
       const { json, csv, ...filter } = options;
-      await context.withSession(async (session) => {
+      await context.withReads(async (session) => {
         const found = await session.query(new RuleSetsQuery(given(filter)));
         printResult(context.terminal, given({ json, csv }) as FormatOptions, found, [
           adoptionsTable(found.items),
@@ -43,7 +43,7 @@ export function addRuleSets(program: Command, context: CliContext): void {
   add('show <标识>', '一个规则集的参数和规则')
     .option('--version <版本>', '默认最新', wholeNumber(1, 100_000))
     .action(async (id: string, options: FormatOptions & { version?: number }) => {
-      await context.withSession(async (session) => {
+      await context.withReads(async (session) => {
         const found = await session.query(new RuleSetQuery(id, options.version));
         if (!found) throw new Refusal('ruleSet.unknown', `没有规则集 ${id}`, { id });
         printResult(context.terminal, options, found, [
@@ -85,7 +85,7 @@ export function addRuleSets(program: Command, context: CliContext): void {
     .option('--right <规则集>', '标识@版本；默认该地区今日施行的')
     .action(async (options: ComparisonAsked & FormatOptions) => {
       const { json, csv, ...asked } = options;
-      await context.withSession(async (session) => {
+      await context.withReads(async (session) => {
         let first: JudgedComparison | undefined;
         const items = await allPages(async (cursor) => {
           const page = await session.query(

@@ -112,7 +112,7 @@ export function addStatistics(program: Command, context: CliContext): void {
       .option('--only <种类>', '只列迟报或未报', oneOf({ late: '迟报', missing: '未报' }))
       .option('--on-day <日期>', '截至此日的情况（默认今天）', day),
   ).action(async ({ json, csv, ...filter }: ReportsFilter & FormatOptions) => {
-    await context.withSession(async (session) => {
+    await context.withReads(async (session) => {
       const onDay = filter.onDay ?? chinaDay(new Date());
       const items = await allPages((cursor) =>
         session.query(
@@ -127,7 +127,7 @@ export function addStatistics(program: Command, context: CliContext): void {
 
   addFormatOptions(where(statistics.command('show').description('已审核的统计数，及与台账的对照'))).action(
     async (options: Where & FormatOptions) => {
-      await context.withSession(async (session) => {
+      await context.withReads(async (session) => {
         const found = await session.query(
           new RecordedStatisticsQuery({ region: options.region, period: options.period }),
         );

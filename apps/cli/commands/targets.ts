@@ -16,7 +16,7 @@ export function addTargets(program: Command, context: CliContext): void {
     .option('--by-year', '逐年的目标与实际，及比上年的增减');
   addFormatOptions(addAsOfOptions(command)).action(async (id: string, options: Options) => {
     const { json, csv, byYear, ...filter } = options;
-    await context.withSession(async (session) => {
+    await context.withReads(async (session) => {
       if (byYear) {
         const { year: _, ...asOf } = filter;
         const years = await session.query(new PlanYearsQuery({ planId: id, ...given(asOf) }));

@@ -17,7 +17,7 @@ export function addTasks(program: Command, context: CliContext): void {
     .option('--unit <文字>', '牵头或配合单位名称中的文字');
   addFormatOptions(addAsOfOptions(command)).action(async (id: string, options: Options) => {
     const { json, csv, ...filter } = options;
-    await context.withSession(async (session) => {
+    await context.withReads(async (session) => {
       const items = await allPages((cursor) =>
         session.query(new PlanTasksQuery({ planId: id, ...given(filter), ...cursor, limit: MAX_PAGE_SIZE })),
       );

@@ -30,7 +30,7 @@ export function addTrace(program: Command, context: CliContext): void {
     .option('--yuan', '金额以元列示（默认万元）');
   addFormatOptions(addAsOfOptions(payment)).action(async (eventId: string, options: Options) => {
     const { yuan, json, csv, ...asOf } = options;
-    await context.withSession(async (session) => {
+    await context.withReads(async (session) => {
       const answer = await session.query(new PaymentTraceQuery({ ...given(asOf), eventId }));
       const table = paymentTraceTable(answer, yuan ? '元' : '万元', csv);
       printResult(context.terminal, given({ json, csv }) as FormatOptions, answer, [table]);
@@ -44,7 +44,7 @@ export function addTrace(program: Command, context: CliContext): void {
   addFormatOptions(addAsOfOptions(document)).action(async (named: string, options: Options) => {
     const { yuan, json, csv, ...asOf } = options;
     const documentId = UUID.test(named) ? named : fundPlanId(named);
-    await context.withSession(async (session) => {
+    await context.withReads(async (session) => {
       const query = new PlanDocumentTraceQuery({ ...given(asOf), documentId });
       const answer = await session.query(query).catch((error: unknown) => {
         throw unknownNumber(error, named);

@@ -15,7 +15,7 @@ export function addTrajectory(program: Command, context: CliContext): void {
     .option('--indicator <指标>', '床位、托位的数量或人均数：标识或名称', 'placesPerThousand');
   addFormatOptions(addAsOfOptions(command)).action(async (id: string, options: Options) => {
     const { json, csv, indicator, ...asOf } = options;
-    await context.withSession(async (session) => {
+    await context.withReads(async (session) => {
       const trajectory = await session.query(new TrajectoryQuery({ planId: id, indicator, ...given(asOf) }));
       const format = given({ json, csv }) as FormatOptions;
       printResult(context.terminal, format, trajectory, trajectoryTables(trajectory));

@@ -29,7 +29,7 @@ export function addYearlyCounts(program: Command, context: CliContext): void {
     .option('--group-by <分组>', 'region、category 或 none', oneOf(GROUPS), 'none');
   addFormatOptions(addAsOfOptions(command)).action(async (options: Options) => {
     const { json, csv, ...params } = options;
-    await context.withSession(async (session) => {
+    await context.withReads(async (session) => {
       const counts = await session.query(new YearlyCountsQuery(given(params)));
       const table = csv ? yearlyCountsCsv(counts) : yearlyCountsTable(counts);
       printResult(context.terminal, given({ json, csv }) as FormatOptions, counts, [table]);
