@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { DEFAULT_PARAMETERS, DEFAULT_RULE_SET } from '../default-rule-set.js';
+import { DEFAULT_PARAMETERS } from '../default-rule-set.js';
 import { severityOn, type Outcome, type Severity } from '../outcome.js';
 import {
   accepted,
@@ -18,7 +17,7 @@ import {
   toldId,
   type Told,
 } from '../testing/told.js';
-import { PROJECT_RULES, RULES } from './rules.js';
+import { PROJECT_RULES } from './rules.js';
 
 interface Example {
   fires: Told[];
@@ -275,26 +274,6 @@ describe.each(PROJECT_RULES.map((rule) => [rule.id, rule] as const))('%s', (id, 
     expect(outcome.kind).toBe('notApplicable');
     expect((outcome as { why: string }).why).toMatch(/\p{Script=Han}/u);
   });
-});
-
-describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s, as every rule,', (id, rule) => {
-  it('has a page that names its method, an example, why it matters, its basis and every parameter', () => {
-    const page = readFileSync(new URL(`../../../../docs/rules/${id}.md`, import.meta.url), 'utf8');
-    expect(page).toContain(`# ${id} ${rule.title}`);
-    for (const heading of ['Method', 'Example', 'Why it matters', 'Basis', 'Parameters']) {
-      expect(page).toContain(`## ${heading}`);
-    }
-    for (const name of rule.parameters) expect(page).toContain(`\`${name}\``);
-  });
-
-  it('finds its parameters in the default rule set', () => {
-    for (const name of rule.parameters) expect(DEFAULT_PARAMETERS.on(name, '2024-01-01').name).toBe(name);
-  });
-});
-
-it('has no parameter that no rule reads', () => {
-  const read = new Set(RULES.flatMap(({ parameters }) => parameters));
-  expect(DEFAULT_RULE_SET.parameters.map(({ name }) => name).filter((name) => !read.has(name))).toEqual([]);
 });
 
 describe('M3 and M4 on money that came from another project', () => {
