@@ -137,13 +137,15 @@ alter table ledger_balance alter planned set statistics 0, alter applied set sta
   alter recovered set statistics 0, alter completed_investment set statistics 0,
   alter reallocated_out set statistics 0, alter reallocated_in set statistics 0, alter returned set statistics 0,
   alter lines set statistics 0, alter lines_in set statistics 0;
-alter table ledger_month alter planned set statistics 0, alter applied set statistics 0,
+alter table ledger_month alter source set statistics 0, alter level set statistics 0, alter year set statistics 0,
+  alter carried_to set statistics 0, alter held_at set statistics 0, alter planned set statistics 0, alter applied set statistics 0,
   alter allocated set statistics 0, alter disbursed set statistics 0, alter received set statistics 0,
   alter paid set statistics 0, alter carried_forward set statistics 0, alter recovered set statistics 0,
   alter completed_investment set statistics 0, alter received_directly set statistics 0,
   alter reallocated_out set statistics 0, alter reallocated_in set statistics 0, alter returned set statistics 0, alter lines set statistics 0,
   alter part set statistics 0;
-alter table ledger_year alter planned set statistics 0, alter applied set statistics 0,
+alter table ledger_year alter source set statistics 0, alter level set statistics 0, alter year set statistics 0,
+  alter carried_to set statistics 0, alter held_at set statistics 0, alter planned set statistics 0, alter applied set statistics 0,
   alter allocated set statistics 0, alter disbursed set statistics 0, alter received set statistics 0,
   alter paid set statistics 0, alter carried_forward set statistics 0, alter recovered set statistics 0,
   alter completed_investment set statistics 0, alter received_directly set statistics 0,
