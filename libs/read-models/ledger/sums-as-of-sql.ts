@@ -22,14 +22,13 @@ const between = (column: string, one: string, other: string) =>
   `${column} >= least(${one}, ${other}) and ${column} <= greatest(${one}, ${other})`;
 
 const differ = (one: string, other: string) => `(${one}::integer - ${other}::integer)`;
-/** Said so, it lets the planner expect few: expecting all, it would sort them. */
-const WRONG = 'sign in (1, -1)';
 
 /** Rows of `ledger_month` that the years are wrong by, with the sign that puts it right. */
 const MONTHS_PUT_RIGHT = `
   select *, ${differ(before('month', 'month'), before('year', 'month'))} as sign from read.ledger_month
   where (${between('recorded_month', knownDay('month'), knownDay('year'))}
-      or ${between('effective_month', effectiveCut('month'), effectiveCut('year'))}) and ${PROJECT}`;
+      or ${between('effective_month', effectiveCut('month'), effectiveCut('year'))})
+    and ${before('month', 'month')} <> ${before('year', 'month')} and ${PROJECT}`;
 
 const LINE_COUNTS = `(recorded_at <= ${KNOWN} and effective_to <= ${EFFECTIVE})`;
 const LINE_BEFORE_CUT = `(recorded_at < ${knownCut('month')} and effective_to < ${effectiveCut('month')})`;
@@ -38,7 +37,8 @@ const LINE_BEFORE_CUT = `(recorded_at < ${knownCut('month')} and effective_to < 
 const LINES_PUT_RIGHT = `
   select *, ${differ(LINE_COUNTS, LINE_BEFORE_CUT)} as sign from read.ledger_transfer
   where (${between('recorded_at', KNOWN, knownCut('month'))}
-      or ${between('effective_to', EFFECTIVE, effectiveCut('month'))}) and ${PROJECT}`;
+      or ${between('effective_to', EFFECTIVE, effectiveCut('month'))})
+    and ${LINE_COUNTS} <> ${LINE_BEFORE_CUT} and ${PROJECT}`;
 
 const LINE_COLUMNS = 'project_id, source, level, stage, from_account, from_year, to_account, to_year';
 const SUM_COLUMNS = 'project_id, source, level, year, carried_to, held_at';
@@ -47,10 +47,10 @@ const signed = (amounts: readonly string[]) =>
 
 /** What puts the years right. */
 const PUT_RIGHT = `
-  select ${SUM_COLUMNS}, ${signed([...MONTH_AMOUNTS, 'lines'])} from (${MONTHS_PUT_RIGHT}) month where ${WRONG}
+  select ${SUM_COLUMNS}, ${signed([...MONTH_AMOUNTS, 'lines'])} from (${MONTHS_PUT_RIGHT}) month
   union all
   select ${LINE_KEY}, ${lineSums('sum(sign)')}
-  from (select ${LINE_COLUMNS}, ${signed(['amount_fen'])}, sign from (${LINES_PUT_RIGHT}) line where ${WRONG}) line
+  from (select ${LINE_COLUMNS}, ${signed(['amount_fen'])}, sign from (${LINES_PUT_RIGHT}) line) line
   group by 1, 2, 3, 4, 5, 6`;
 
 /**
