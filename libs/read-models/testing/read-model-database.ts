@@ -23,7 +23,9 @@ export class ReadModelDatabase {
     const fresh = await testDatabase();
     const { connectionString } = fresh;
     const dataSource = await openDatabase(connectionString, READ_MODEL_ENTITIES);
-    const pool = new pg.Pool({ connectionString, max: 4 });
+    // Derivations and the indexes beside them hold one each.
+    const derivations = projections.flatMap((projection) => projection.derivations ?? []);
+    const pool = new pg.Pool({ connectionString, max: 4 + derivations.length });
     // Dropping the database ends connections that the pool has not closed yet.
     pool.on('error', () => undefined);
     const database = new ReadModelDatabase(dataSource, pool, projections, () => fresh.drop());
