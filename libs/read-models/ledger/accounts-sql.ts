@@ -1,5 +1,5 @@
 import { SUMS_AS_OF } from './sums-as-of-sql.js';
-import { MONTH_AMOUNTS } from './sums.js';
+import { SPAN_AMOUNTS } from './sums.js';
 import type { Account } from './transfers.js';
 
 type Leg = readonly [account: string, year: string, entered: string, leaving: string];
@@ -47,7 +47,7 @@ export function accountLegs(accounts?: readonly Account[]): string {
     select project_id, source, level, leg.year, leg.account, leg.entered, leg.leaving
     from (
       select project_id, source, level, year, carried_to, held_at,
-        ${MONTH_AMOUNTS.map((amount) => `runtime.sum_fen(${amount}) as ${amount}`).join(', ')}
+        ${SPAN_AMOUNTS.map((amount) => `runtime.sum_fen(${amount}) as ${amount}`).join(', ')}
       from ${SUMS_AS_OF} sums
       group by project_id, source, level, year, carried_to, held_at
     ) added, lateral (values ${legs.map((leg) => `(${leg.join(', ')})`).join(', ')})

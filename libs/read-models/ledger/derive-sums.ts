@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Derivation } from '#libs/projection/projection.js';
 import { LINE_KEY, lineSums, sumsOfStages } from './sums-sql.js';
-import { AMOUNT_OF_STAGE, BALANCE_AMOUNTS, MONTH_AMOUNTS, type Span } from './sums.js';
+import { AMOUNT_OF_STAGE, BALANCE_AMOUNTS, SPAN_AMOUNTS, type Span } from './sums.js';
 
 const keyOf = (span: Span) =>
   `project_id, recorded_${span}, effective_${span}, year, carried_to, source, level, held_at`;
@@ -24,7 +24,7 @@ const moveOn = (span: Span) => `update ledger_summed_by_${span} set position = $
 const sumUp = (span: Span) => `
   insert into ledger_${span}
     (project_id, source, level, year, carried_to, held_at, recorded_${span}, effective_${span},
-      ${MONTH_AMOUNTS.join(', ')}, lines, part)
+      ${SPAN_AMOUNTS.join(', ')}, lines, part)
   select ${LINE_KEY}, date_trunc('${span}', recorded_at at time zone 'UTC')::date,
     date_trunc('${span}', effective_to::timestamp)::date, ${lineSums('count(*)')},
     (select part from ledger_summed_by_${span})
@@ -59,7 +59,7 @@ export const deriveSums = (span: Span): Derivation => ({
 
 /** What is the same of sums whatever parts they were summed up in. */
 export const inWhole = (span: Span) => (sums: string) => `
-  select ${keyOf(span)}, ${[...MONTH_AMOUNTS, 'lines'].map((sum) => `sum(${sum}) as ${sum}`).join(', ')}
+  select ${keyOf(span)}, ${[...SPAN_AMOUNTS, 'lines'].map((sum) => `sum(${sum}) as ${sum}`).join(', ')}
   from ${sums} group by ${keyOf(span)}`;
 
 const BALANCE_KEY = 'project_id, source, level, year';

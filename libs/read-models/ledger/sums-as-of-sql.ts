@@ -1,5 +1,5 @@
 import { LINE_KEY, lineSums } from './sums-sql.js';
-import { MONTH_AMOUNTS, STAGE_AMOUNTS, type Span } from './sums.js';
+import { SPAN_AMOUNTS, STAGE_AMOUNTS, type Span } from './sums.js';
 
 /** The two times asked for; one that is not given is no bound. */
 const KNOWN = `coalesce($1::timestamptz, 'infinity')`;
@@ -21,24 +21,33 @@ const before = (cut: Span, span: Span) =>
 const between = (column: string, one: string, other: string) =>
   `${column} >= least(${one}, ${other}) and ${column} <= greatest(${one}, ${other})`;
 
-const differ = (one: string, other: string) => `(${one}::integer - ${other}::integer)`;
+/** Rows that count by one condition and not by the other, with the sign that puts right what was taken by the other. */
+const putRight = (table: string, among: readonly string[], counts: string, taken: string) => `
+  select *, ${counts}::integer - ${taken}::integer as sign from read.${table}
+  where (${among.join(' or ')}) and ${counts} <> ${taken} and ${PROJECT}`;
 
-/** Rows of `ledger_month` that the years are wrong by, with the sign that puts it right. */
-const MONTHS_PUT_RIGHT = `
-  select *, ${differ(before('month', 'month'), before('year', 'month'))} as sign from read.ledger_month
-  where (${between('recorded_month', knownDay('month'), knownDay('year'))}
-      or ${between('effective_month', effectiveCut('month'), effectiveCut('year'))})
-    and ${before('month', 'month')} <> ${before('year', 'month')} and ${PROJECT}`;
+const MONTHS_PUT_RIGHT = putRight(
+  'ledger_month',
+  [
+    between('recorded_month', knownDay('month'), knownDay('year')),
+    between('effective_month', effectiveCut('month'), effectiveCut('year')),
+  ],
+  before('month', 'month'),
+  before('year', 'month'),
+);
 
 const LINE_COUNTS = `(recorded_at <= ${KNOWN} and effective_to <= ${EFFECTIVE})`;
 const LINE_BEFORE_CUT = `(recorded_at < ${knownCut('month')} and effective_to < ${effectiveCut('month')})`;
-
-/** Lines that the months are wrong by: between a time and its cut, found by an index of each time. */
-const LINES_PUT_RIGHT = `
-  select *, ${differ(LINE_COUNTS, LINE_BEFORE_CUT)} as sign from read.ledger_transfer
-  where (${between('recorded_at', KNOWN, knownCut('month'))}
-      or ${between('effective_to', EFFECTIVE, effectiveCut('month'))})
-    and ${LINE_COUNTS} <> ${LINE_BEFORE_CUT} and ${PROJECT}`;
+/** Found by an index of each time. */
+const LINES_PUT_RIGHT = putRight(
+  'ledger_transfer',
+  [
+    between('recorded_at', KNOWN, knownCut('month')),
+    between('effective_to', EFFECTIVE, effectiveCut('month')),
+  ],
+  LINE_COUNTS,
+  LINE_BEFORE_CUT,
+);
 
 const LINE_COLUMNS = 'project_id, source, level, stage, from_account, from_year, to_account, to_year';
 const SUM_COLUMNS = 'project_id, source, level, year, carried_to, held_at';
@@ -47,7 +56,7 @@ const signed = (amounts: readonly string[]) =>
 
 /** What puts the years right. */
 const PUT_RIGHT = `
-  select ${SUM_COLUMNS}, ${signed([...MONTH_AMOUNTS, 'lines'])} from (${MONTHS_PUT_RIGHT}) month
+  select ${SUM_COLUMNS}, ${signed([...SPAN_AMOUNTS, 'lines'])} from (${MONTHS_PUT_RIGHT}) month
   union all
   select ${LINE_KEY}, ${lineSums('sum(sign)')}
   from (select ${LINE_COLUMNS}, ${signed(['amount_fen'])}, sign from (${LINES_PUT_RIGHT}) line) line
@@ -58,7 +67,7 @@ const PUT_RIGHT = `
  * right by months up to the nearest turn of a month, put right by the lines between it and the times.
  */
 export const SUMS_AS_OF = `(
-  select ${SUM_COLUMNS}, ${MONTH_AMOUNTS.join(', ')}, lines
+  select ${SUM_COLUMNS}, ${SPAN_AMOUNTS.join(', ')}, lines
   from read.ledger_year where ${before('year', 'year')} and ${PROJECT}
   union all ${PUT_RIGHT})`;
 

@@ -12,6 +12,7 @@ export const LINE_KEY = `
   case when stage = 'carriedForward' then to_year else 0 end as carried_to,
   case when stage in ('carriedForward', 'reallocatedOut') then from_account when stage = 'reallocatedIn' then to_account
     else '' end as held_at`;
+/** @param lines SQL for how many lines a row stands for */
 export const lineSums = (lines: string): string => `
   ${sumsOfStages(AMOUNT_OF_STAGE)},
   runtime.sum_fen(amount_fen) filter (where stage = 'received' and from_account = 'planned') as received_directly,

@@ -24,7 +24,7 @@ export const STAGE_AMOUNTS: readonly string[] = Object.values(AMOUNT_OF_STAGE);
 export const BALANCE_AMOUNTS: readonly string[] = [...STAGE_AMOUNTS, 'carried_in'];
 
 /** Columns of `ledger_month` and `ledger_year`: of what was received, also what came straight from the plan and was not disbursed. */
-export const MONTH_AMOUNTS: readonly string[] = [...STAGE_AMOUNTS, 'received_directly'];
+export const SPAN_AMOUNTS: readonly string[] = [...STAGE_AMOUNTS, 'received_directly'];
 
 const BALANCES: SumTable = {
   name: 'ledger_balance',
@@ -45,14 +45,14 @@ const sumsBy = (span: Span): SumTable => ({
     [`effective_${span}`]: 'date',
     part: 'smallint',
   },
-  amounts: MONTH_AMOUNTS,
+  amounts: SPAN_AMOUNTS,
   counts: ['lines'],
 });
 /** The part of each sum that batches add to. */
 const KEPT_PART = 0;
 const AMOUNTS = Object.keys(AMOUNT_OF_STAGE);
 const CARRIED_IN = BALANCE_AMOUNTS.indexOf('carried_in');
-const RECEIVED_DIRECTLY = MONTH_AMOUNTS.indexOf('received_directly');
+const RECEIVED_DIRECTLY = SPAN_AMOUNTS.indexOf('received_directly');
 
 /** Stages whose money stays at an account, which the stage does not tell, while its year or its project changes. */
 const STAYING: ReadonlyMap<Transfer['stage'], 'from' | 'to'> = new Map([

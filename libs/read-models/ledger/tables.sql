@@ -77,8 +77,8 @@ create table ledger_balance (
   primary key (project_id, source, level, year)
 ) with (fillfactor = 70);
 
--- The journal summed up by the months of both times, and by their years: a question about a day takes whole years, of the
--- year that it cuts the months, and reads lines of two months only.
+-- The journal summed up by the months of both times, and by their years: a question about a day takes years up to the turn
+-- that is nearest, months between that and the nearest turn of a month, and lines between that and the day.
 create table ledger_month (
   project_id uuid not null,
   source text not null,
@@ -137,17 +137,12 @@ alter table ledger_balance alter planned set statistics 0, alter applied set sta
   alter recovered set statistics 0, alter completed_investment set statistics 0,
   alter reallocated_out set statistics 0, alter reallocated_in set statistics 0, alter returned set statistics 0,
   alter lines set statistics 0, alter lines_in set statistics 0;
-alter table ledger_month alter source set statistics 0, alter level set statistics 0, alter year set statistics 0,
-  alter carried_to set statistics 0, alter held_at set statistics 0, alter planned set statistics 0, alter applied set statistics 0,
-  alter allocated set statistics 0, alter disbursed set statistics 0, alter received set statistics 0,
-  alter paid set statistics 0, alter carried_forward set statistics 0, alter recovered set statistics 0,
-  alter completed_investment set statistics 0, alter received_directly set statistics 0,
-  alter reallocated_out set statistics 0, alter reallocated_in set statistics 0, alter returned set statistics 0, alter lines set statistics 0,
-  alter part set statistics 0;
-alter table ledger_year alter source set statistics 0, alter level set statistics 0, alter year set statistics 0,
-  alter carried_to set statistics 0, alter held_at set statistics 0, alter planned set statistics 0, alter applied set statistics 0,
-  alter allocated set statistics 0, alter disbursed set statistics 0, alter received set statistics 0,
-  alter paid set statistics 0, alter carried_forward set statistics 0, alter recovered set statistics 0,
-  alter completed_investment set statistics 0, alter received_directly set statistics 0,
-  alter reallocated_out set statistics 0, alter reallocated_in set statistics 0, alter returned set statistics 0, alter lines set statistics 0,
-  alter part set statistics 0;
+do $$ declare kept record; begin
+  for kept in
+    select attrelid::regclass as sums, attname as name from pg_attribute
+    where attrelid in ('ledger_month'::regclass, 'ledger_year'::regclass) and attnum > 0
+      and attname <> 'project_id' and attname !~ '^(recorded|effective)_'
+  loop
+    execute format('alter table %s alter %I set statistics 0', kept.sums, kept.name);
+  end loop;
+end $$;
