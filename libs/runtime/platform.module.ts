@@ -29,7 +29,7 @@ import {
   RecordProjectFactHandler,
   RehearseProjectFactHandler,
 } from '#libs/projects/application/record-project-fact.js';
-import { readProjectHistory } from '#libs/projects/application/project-history.js';
+import { readProjectHistories } from '#libs/projects/application/project-history.js';
 import type { ProjectsIn } from '#libs/projects/application/region-year.js';
 import { YearCarrier } from '#libs/projects/application/year-carrier.js';
 import { YearCloser } from '#libs/projects/application/year-closer.js';
@@ -116,7 +116,11 @@ export class PlatformModule implements OnApplicationShutdown {
             new YearCarrier({
               recorder,
               projectsIn: projectsInOf(platform, queries),
-              stateOf: (projectId) => readProjectHistory(store, projectId, ''),
+              histories: (ids) =>
+                readProjectHistories(
+                  store,
+                  ids.map((projectId) => ({ projectId })),
+                ),
             }),
         },
         {

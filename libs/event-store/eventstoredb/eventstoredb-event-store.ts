@@ -1,6 +1,6 @@
+import { inOrder } from '#libs/kernel/in-order.js';
 import { encodeRequests } from '../encoded-request.js';
 import { OutcomeUnknown, StoreUnavailable } from '../errors.js';
-import { inOrder } from '../in-order.js';
 import type {
   AppendRequest,
   AppendResult,

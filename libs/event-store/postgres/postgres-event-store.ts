@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { grouped } from '#libs/kernel/grouped.js';
+import { inOrder } from '#libs/kernel/in-order.js';
 import { positionAt } from '../admission.js';
 import { encodeRequests } from '../encoded-request.js';
-import { inOrder } from '../in-order.js';
 import {
   type AppendRequest,
   type AppendResult,

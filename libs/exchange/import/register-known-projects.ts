@@ -19,7 +19,7 @@ export class RegisterKnownProjects implements KnownProjects {
   }
 
   async current(projectIds: readonly string[]): Promise<ProjectState[]> {
-    const asked = projectIds.map((projectId) => ({ projectId, commandId: '' }));
+    const asked = projectIds.map((projectId) => ({ projectId }));
     const states: ProjectState[] = [];
     for await (const { state } of readProjectHistories(this.store, asked)) states.push(state);
     return states;

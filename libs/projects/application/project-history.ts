@@ -40,7 +40,7 @@ export async function readProjectHistory(
 /** The same of many projects, in their order. */
 export async function* readProjectHistories(
   store: EventStore,
-  asked: readonly { projectId: string; commandId: string }[],
+  asked: readonly { projectId: string; commandId?: string }[],
 ): AsyncGenerator<ProjectHistory, void, undefined> {
   let next = 0;
   for await (const events of store.readStreams(asked.map(({ projectId }) => projectStream(projectId)))) {
@@ -51,7 +51,7 @@ export async function* readProjectHistories(
   }
 }
 
-function addTo(history: ProjectHistory, stored: StoredEvent, commandId: string): void {
+function addTo(history: ProjectHistory, stored: StoredEvent, commandId: string | undefined): void {
   const event = decodeProjectEvent(stored);
   history.state = projectDecider.evolve(history.state, event);
   history.revision = event.revision;

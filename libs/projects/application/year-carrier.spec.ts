@@ -3,7 +3,7 @@ import { MemoryEventStore } from '#libs/event-store/memory/memory-event-store.js
 import type { AppendRequest, AppendResult } from '#libs/event-store/port.js';
 import { idFor } from '#libs/kernel/ids.js';
 import { leftOverOf } from '../domain/left-over.js';
-import { readProjectHistory } from './project-history.js';
+import { readProjectHistories, readProjectHistory } from './project-history.js';
 import { ProjectRecorder } from './project-recorder.js';
 import type { ProjectIntent, ProjectSubmission } from './submission.js';
 import { YearCarrier, type CarryingRequest } from './year-carrier.js';
@@ -93,10 +93,14 @@ async function bench(known = projects.slice(0, 3)) {
   const recorder = new ProjectRecorder(store, () => NOW);
   const outcomes = await recorder.recordBatch(known.map(story));
   expect(outcomes.filter(({ outcome }) => outcome !== 'recorded')).toEqual([]);
-  const stateOf = (projectId: string) => readProjectHistory(store, projectId, '');
-  const carrier = new YearCarrier({ recorder, stateOf, projectsIn: async () => known, now: () => NOW });
+  const histories = (ids: readonly string[]) =>
+    readProjectHistories(
+      store,
+      ids.map((id) => ({ projectId: id })),
+    );
+  const carrier = new YearCarrier({ recorder, histories, projectsIn: async () => known, now: () => NOW });
   const left = async (year: number, { projectId } = known[0]!) =>
-    leftOverOf((await stateOf(projectId)).state, year).map(
+    leftOverOf((await readProjectHistory(store, projectId, '')).state, year).map(
       ({ source, stage, fen }) => `${source} ${stage} ${fen}`,
     );
   return { store, recorder, carrier, left, known };
@@ -215,8 +219,10 @@ it.each([
   ['a day to come', { effectiveDate: '2026-01-06' }, 'date.future'],
   ['no document', { documentNumber: ' ' }, 'text.missing'],
 ])('%s is refused before any project is looked at', async (_what, more, code) => {
-  const never = () => Promise.reject(new Error('nothing may be read or recorded'));
+  const never = (): never => {
+    throw new Error('nothing may be read or recorded');
+  };
   const recorder = { recordBatch: never, rehearse: never };
-  const carrier = new YearCarrier({ recorder, projectsIn: never, stateOf: never, now: () => NOW });
+  const carrier = new YearCarrier({ recorder, projectsIn: never, histories: never, now: () => NOW });
   await expect(carrier.carry({ ...REQUEST, ...more })).rejects.toMatchObject({ code });
 });

@@ -1,14 +1,14 @@
 import type { Position } from '#libs/event-store/port.js';
 import { digestOf } from '#libs/kernel/canonical.js';
 import { idFor } from '#libs/kernel/ids.js';
+import { inOrder } from '#libs/kernel/in-order.js';
 import { chinaDay, type PartialDate } from '#libs/kernel/partial-date.js';
 import { Refusal } from '#libs/kernel/refusal.js';
 import type { RegionCode } from '#libs/kernel/regions.js';
 import { assertText } from '../domain/decide/guards.js';
 import type { Actor } from '../domain/envelope.js';
 import { leftOverOf, type LeftOver } from '../domain/left-over.js';
-import type { ProjectState } from '../domain/state.js';
-import { inParallel } from './in-parallel.js';
+import type { ProjectHistory } from './project-history.js';
 import type { ProjectRecorder } from './project-recorder.js';
 import {
   assertAllowed,
@@ -21,8 +21,8 @@ import {
 } from './region-year.js';
 import type { BatchOutcome, ProjectIntent, ProjectSubmission } from './submission.js';
 
-/** Streams read at the same time. */
-const READERS = 16;
+/** Rehearsals under way at a time. */
+const REHEARSALS = 16;
 /** How often a project is looked at again whose money was moved in between. */
 const TRIES = 4;
 
@@ -63,8 +63,8 @@ export interface YearCarryingOutcome {
 
 export interface YearCarrierParts {
   recorder: Pick<ProjectRecorder, 'recordBatch' | 'rehearse'>;
-  /** The project as its stream tells it now. */
-  stateOf(projectId: string): Promise<{ state: ProjectState; revision: number }>;
+  /** Projects as their streams tell them now, in the order asked for. */
+  histories(projectIds: readonly string[]): AsyncIterable<Pick<ProjectHistory, 'state' | 'revision'>>;
   projectsIn: ProjectsIn;
   now?: () => Date;
 }
@@ -130,14 +130,17 @@ export class YearCarrier {
     projects: readonly KnownProject[],
     request: CarryingRequest & { effectiveDate: PartialDate },
   ): Promise<Found[]> {
-    const found = new Array<Found | undefined>(projects.length);
-    await inParallel([...projects.entries()], READERS, async ([n, project]) => {
-      const { state, revision } = await this.parts.stateOf(project.projectId);
+    const found: Found[] = [];
+    const asked = projects.values();
+    for await (const { state, revision } of this.parts.histories(
+      projects.map(({ projectId }) => projectId),
+    )) {
+      const project = asked.next().value!;
       const left = leftOverOf(state, request.year);
-      if (left.length === 0) return;
-      found[n] = { project, left, submission: carryingOf(project.projectId, left, revision, request) };
-    });
-    return found.filter((one) => one !== undefined);
+      if (left.length === 0) continue;
+      found.push({ project, left, submission: carryingOf(project.projectId, left, revision, request) });
+    }
+    return found;
   }
 
   private record(found: readonly Found[]): Promise<BatchOutcome[]> {
@@ -145,10 +148,12 @@ export class YearCarrier {
   }
 
   private async rehearse(found: readonly Found[]): Promise<BatchOutcome[]> {
-    const outcomes = new Array<BatchOutcome>(found.length);
-    await inParallel([...found.entries()], READERS, async ([n, { submission }]) => {
-      outcomes[n] = await this.rehearseOne(submission);
-    });
+    const outcomes: BatchOutcome[] = [];
+    for await (const outcome of inOrder(found, REHEARSALS, ({ submission }) =>
+      this.rehearseOne(submission),
+    )) {
+      outcomes.push(outcome);
+    }
     return outcomes;
   }
 
