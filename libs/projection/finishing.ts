@@ -3,7 +3,7 @@ import { inTransaction } from '#libs/database/transaction.js';
 import { schemaOf, type Checkpoint } from './checkpoint.js';
 import type { RunnerContext } from './context.js';
 import { Fenced } from './errors.js';
-import type { Projection, Work } from './projection.js';
+import type { Derivation, Projection, Work } from './projection.js';
 
 /** Whether a generation has yet to be finished and is read by nobody until then: what can be derived may be left out. */
 export function awaitsDerived(projection: Projection, { state, indexed }: Checkpoint): boolean {
@@ -26,11 +26,13 @@ export function openingForWholeTables(checkpoint: Checkpoint): string {
  * After the first catch-up of a generation, once: what was left to be derived, its indexes, and figures for the query
  * planner. Derivations read the tables that are being indexed and sampled meanwhile, on other connections. Each of
  * these commits by itself; where the process dies before this transaction does, all is done once more.
+ * @param along the step of what is derived early that is still at work
  */
 export async function finishTables(
   { pool }: RunnerContext,
   projection: Projection,
   checkpoint: Checkpoint,
+  along: Promise<void> = Promise.resolve(),
 ): Promise<void> {
   const opening = openingForWholeTables(checkpoint);
   await inTransaction(
@@ -43,11 +45,18 @@ export async function finishTables(
         await beside.query(projection.indexes ?? '');
         await analyze(beside, (table) => !derived.includes(table));
       };
-      const derive = derivations.map((derivation): Work => async (beside) => {
-        await derivation.derive(beside);
-        await analyze(beside, (table) => derivation.fills.includes(table));
-      });
-      await allOf([index, ...derive].map((work) => inTransaction(pool, work, opening)));
+      const derive = async (derivation: Derivation): Promise<void> => {
+        if (derivation.along) await along;
+        await inTransaction(
+          pool,
+          async (beside) => {
+            await derivation.derive(beside);
+            await analyze(beside, (table) => derivation.fills.includes(table));
+          },
+          opening,
+        );
+      };
+      await allOf([inTransaction(pool, index, opening), ...derivations.map(derive)]);
       await client.query(
         'update runtime.projection_checkpoint set indexed = true where projection = $1 and generation = $2',
         [checkpoint.projection, checkpoint.generation],

@@ -81,13 +81,21 @@ class Rebuild {
   }
 
   async run(): Promise<RebuildReport> {
+    try {
+      return await this.build();
+    } finally {
+      await this.along.ended();
+    }
+  }
+
+  private async build(): Promise<RebuildReport> {
     const { pool, leases } = this.context;
     const writer = await GenerationWriter.open(pool, this.projection, this.next, leases.leaseMs);
     const startedFrom = writer.delivered;
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const before = writer.delivered;
-      await this.catchUpWith(await this.live(), writer).finally(() => this.along.ended());
-      if (round === 0) await finishTables(this.context, this.projection, this.next);
+      await this.catchUpWith(await this.live(), writer);
+      if (round === 0) await finishTables(this.context, this.projection, this.next, this.along.ended());
       writer.finished();
       if (writer.delivered - before < this.context.batchSize) break;
     }

@@ -1,4 +1,3 @@
-import type { PoolClient } from 'pg';
 import type { Derivation } from '#libs/projection/projection.js';
 import { LINE_KEY, lineSums, sumsOfStages } from './sums-sql.js';
 import { AMOUNT_OF_STAGE, BALANCE_AMOUNTS, SPAN_AMOUNTS, type Span } from './sums.js';
@@ -6,9 +5,16 @@ import { AMOUNT_OF_STAGE, BALANCE_AMOUNTS, SPAN_AMOUNTS, type Span } from './sum
 const keyOf = (span: Span) =>
   `project_id, recorded_${span}, effective_${span}, year, carried_to, source, level, held_at`;
 
-/** Where summing up has come to. The table stands as long as a rebuild is at it; where there is none, it begins anew. */
-const begin = (span: Span) => `
-  do $$ begin
+/**
+ * Sums up what the journal has got since the last time, as a part of its own: no row need be looked for. One block, since
+ * a rebuild that is reading has little time to answer. Where summing up has come to stands in a table of its own as long
+ * as a rebuild is at it; where there is none, it begins anew.
+ */
+const sumUpLines = (span: Span) => `
+  do $$ declare
+    after text collate "C";
+    up_to text collate "C";
+  begin
     if to_regclass('ledger_summed_by_${span}') is null then
       create table ledger_summed_by_${span} (position text collate "C" not null, part smallint not null);
       insert into ledger_summed_by_${span} values ('', 0);
@@ -16,20 +22,21 @@ const begin = (span: Span) => `
       drop index if exists ledger_${span}_times;
       alter table ledger_${span} drop constraint ledger_${span}_pkey;
     end if;
+    select position into after from ledger_summed_by_${span} for update;
+    select max(position) into up_to from ledger_transfer;
+    if up_to > after then
+      update ledger_summed_by_${span} set position = up_to, part = part + 1;
+      insert into ledger_${span}
+        (project_id, source, level, year, carried_to, held_at, recorded_${span}, effective_${span},
+          ${SPAN_AMOUNTS.join(', ')}, lines, part)
+      select ${LINE_KEY}, date_trunc('${span}', recorded_at at time zone 'UTC')::date,
+        date_trunc('${span}', effective_to::timestamp)::date, ${lineSums('count(*)')},
+        (select part from ledger_summed_by_${span})
+      from ledger_transfer where position > after and position <= up_to
+      group by 1, 2, 3, 4, 5, 6, 7, 8;
+    end if;
   end $$`;
-const havingComeTo = (span: Span) => `
-  select position as after, (select max(position) from ledger_transfer) as "upTo"
-  from ledger_summed_by_${span} for update`;
-const moveOn = (span: Span) => `update ledger_summed_by_${span} set position = $1, part = part + 1`;
-const sumUp = (span: Span) => `
-  insert into ledger_${span}
-    (project_id, source, level, year, carried_to, held_at, recorded_${span}, effective_${span},
-      ${SPAN_AMOUNTS.join(', ')}, lines, part)
-  select ${LINE_KEY}, date_trunc('${span}', recorded_at at time zone 'UTC')::date,
-    date_trunc('${span}', effective_to::timestamp)::date, ${lineSums('count(*)')},
-    (select part from ledger_summed_by_${span})
-  from ledger_transfer where position > $1 and position <= $2
-  group by 1, 2, 3, 4, 5, 6, 7, 8`;
+
 /** Rows come about in the order of recording, as lines do, so questions find theirs by ranges of blocks. */
 const finish = (span: Span) => `
   alter table ledger_${span} add constraint ledger_${span}_pkey primary key (${keyOf(span)}, part);
@@ -37,24 +44,11 @@ const finish = (span: Span) => `
     with (pages_per_range = 32, autosummarize = on);
   drop table ledger_summed_by_${span}`;
 
-/** Sums up what the journal has got since the last time, as a part of its own: no row need be looked for. */
-async function sumUpLines(client: PoolClient, span: Span): Promise<void> {
-  await client.query(begin(span));
-  const { rows } = await client.query<{ after: string; upTo: string | null }>(havingComeTo(span));
-  const { after, upTo } = rows[0]!;
-  if (upTo === null || upTo === after) return;
-  await client.query(moveOn(span), [upTo]);
-  await client.query(sumUp(span), [after, upTo]);
-}
-
 /** Sums by months or years: along a rebuild in parts, the rest and the keys, which take half as long afterwards, at its end. */
 export const deriveSums = (span: Span): Derivation => ({
   fills: [`ledger_${span}`, `ledger_summed_by_${span}`],
-  along: (client) => sumUpLines(client, span),
-  derive: async (client) => {
-    await sumUpLines(client, span);
-    await client.query(finish(span));
-  },
+  along: (client) => client.query(sumUpLines(span)),
+  derive: (client) => client.query(`${sumUpLines(span)};${finish(span)}`),
 });
 
 /** What is the same of sums whatever parts they were summed up in. */
