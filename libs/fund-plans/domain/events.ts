@@ -79,7 +79,9 @@ export const FUND_PLAN_EVENT_SCHEMAS = {
 
 type Schemas = typeof FUND_PLAN_EVENT_SCHEMAS;
 export type FundPlanEventType = keyof Schemas;
-export type FundPlanEventData<T extends FundPlanEventType> = Static<Schemas[T]>;
+/** A table, as for the events of a project. */
+type DataByType = { [T in FundPlanEventType]: Static<Schemas[T]> };
+export type FundPlanEventData<T extends FundPlanEventType> = DataByType[T];
 export type FundPlanEvent = {
   [T in FundPlanEventType]: { type: T; data: FundPlanEventData<T> };
 }[FundPlanEventType];

@@ -139,7 +139,9 @@ export const PLAN_EVENT_SCHEMAS = {
 
 type Schemas = typeof PLAN_EVENT_SCHEMAS;
 export type PlanEventType = keyof Schemas;
-export type PlanEventData<T extends PlanEventType> = Static<Schemas[T]>;
+/** A table, as for the events of a project. */
+type DataByType = { [T in PlanEventType]: Static<Schemas[T]> };
+export type PlanEventData<T extends PlanEventType> = DataByType[T];
 export type PlanEvent = { [T in PlanEventType]: { type: T; data: PlanEventData<T> } }[PlanEventType];
 
 export type PlanEntryType = keyof typeof PLAN_ENTRY_SCHEMAS;

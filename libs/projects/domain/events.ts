@@ -222,7 +222,9 @@ export const PROJECT_EVENT_SCHEMAS = {
 
 type Schemas = typeof PROJECT_EVENT_SCHEMAS;
 export type ProjectEventType = keyof Schemas;
-export type ProjectEventData<T extends ProjectEventType> = Static<Schemas[T]>;
+/** A table, read once: of a type still open, the compiler would compare what TypeBox infers for half a minute. */
+type DataByType = { [T in ProjectEventType]: Static<Schemas[T]> };
+export type ProjectEventData<T extends ProjectEventType> = DataByType[T];
 
 /** An event of a project without its envelope: what a decider returns. */
 export type ProjectEvent = {
