@@ -1,4 +1,3 @@
-import { digestOf } from '#libs/kernel/canonical.js';
 import { idFor } from '#libs/kernel/ids.js';
 import { Refusal } from '#libs/kernel/refusal.js';
 import { decideSubmission } from '#libs/projects/application/decide-submission.js';
@@ -108,12 +107,15 @@ function submissionFor(
   { importId, fileDigest, fileName, effectiveDate, actor }: ImportContext,
 ): ProjectSubmission {
   const locator = `${row.sheet.slice(0, 100)}!第${row.row}行`;
+  const { user, unit, role, region } = actor;
+  // Commands are spelled with their members in one order, since one program makes them.
+  const asked = JSON.stringify(commands);
   return {
     projectId,
     commands,
     effectiveDate,
     actor,
-    commandId: idFor('import-row', importId, projectId, digestOf({ commands, effectiveDate, actor })),
+    commandId: idFor('import-row', importId, projectId, effectiveDate, user, unit, role, region, asked),
     evidence: [{ fileDigest, fileName, locator }],
     correlationId: importId,
     causationId: importId,

@@ -81,9 +81,11 @@ export function countsIn(text: string, regions: number): ScopeCounts {
   return { counts, ambiguous, ...areaIn(plain), ...facilitiesIn(plain, regions) };
 }
 
+const WHOLE_CELL = new RegExp(`^${FIGURE}[张个]?${BEHIND}$`, 'u');
+
 /** Reads a cell of a count column: 150, 150张, 100—200, ≥150. */
 export function parseCount(text: string): ReadCount | undefined {
-  const match = new RegExp(`^${FIGURE}[张个]?${BEHIND}$`, 'u').exec(squeeze(text));
+  const match = WHOLE_CELL.exec(squeeze(text));
   return match ? toCount(match) : undefined;
 }
 

@@ -11,6 +11,7 @@ import { Gazetteer } from './gazetteer.js';
 import { Grid } from '../layout/grid.js';
 import { isTotal } from '../layout/header.js';
 import { findLists, type ListLayout } from './layout.js';
+import { ListColumns } from './list-columns.js';
 import type { ListRow } from './list-row.js';
 import { labelOf } from './meanings.js';
 import { saidOf, type PlacedReading } from './readings.js';
@@ -96,6 +97,7 @@ function* readList(
 ): Generator<void, ProjectList> {
   const unit = layout.unit ?? options.unit;
   const withUnit: ListLayout = unit ? { ...layout, unit } : layout;
+  const columns = new ListColumns(layout.columns);
   const warnings = [...layout.warnings];
   const errors = [...layout.errors];
   const rows: ListRow[] = [];
@@ -105,7 +107,7 @@ function* readList(
     const texts = layout.grid.texts(row);
     const label = texts.slice(0, 2).find(isTotal);
     if (label) totalRows.push({ row, label, after: rows.length });
-    else if (isProjectRow(layout, row, texts)) rows.push(readRow(withUnit, row, gazetteer));
+    else if (isProjectRow(layout, row, texts)) rows.push(readRow(withUnit, columns, row, gazetteer));
     else if (texts.length > 0) warnings.push(ignored(layout, row, texts));
   }
   yield* flagRepeats(rows);

@@ -4,18 +4,20 @@ import { saysNothing } from '../layout/amounts.js';
 import type { Column } from './columns.js';
 import type { CountColumn, TextColumn } from './meanings.js';
 import type { Findings } from '../layout/finding.js';
-import type { ListLayout } from './layout.js';
+import type { Grid } from '../layout/grid.js';
+import type { ListColumns } from './list-columns.js';
 
 /** The cells of one row by what their columns mean. */
 export class RowCells {
   constructor(
-    private readonly layout: ListLayout,
+    private readonly grid: Grid,
+    private readonly listColumns: ListColumns,
     readonly row: number,
     readonly findings: Findings,
   ) {}
 
-  columns(field: Column['field']): Column[] {
-    return this.layout.columns.filter((column) => column.field === field);
+  columns(field: Column['field']): readonly Column[] {
+    return this.listColumns.of(field);
   }
 
   /** The letter's number of a field's column, for findings. */
@@ -24,12 +26,12 @@ export class RowCells {
   }
 
   own(column: Column): Cell | undefined {
-    return this.layout.grid.own(this.row, column.index);
+    return this.grid.own(this.row, column.index);
   }
 
   /** Whether one cell is spread over several rows. */
   spansRows(column: Column): boolean {
-    const merge = this.layout.grid.mergeAt(this.row, column.index);
+    const merge = this.grid.mergeAt(this.row, column.index);
     return merge !== undefined && merge.bottom > merge.top;
   }
 
@@ -40,7 +42,7 @@ export class RowCells {
 
   /** Text of a field that a cell merged downwards may give to several rows (类型, 地点, 单位). */
   sharedText(field: TextColumn): string | undefined {
-    return this.read(field, (column) => this.layout.grid.shown(this.row, column.index));
+    return this.read(field, (column) => this.grid.shown(this.row, column.index));
   }
 
   private read(
@@ -61,6 +63,6 @@ export class RowCells {
 
   /** The first texts of the row, white space removed: where 合计 and 注 stand. */
   leadingTexts(): string[] {
-    return this.layout.grid.texts(this.row).slice(0, 2).map(squeeze);
+    return this.grid.texts(this.row).slice(0, 2).map(squeeze);
   }
 }

@@ -43,10 +43,11 @@ function amount(cells: RowCells, column: Column, unit: MoneyUnit | undefined): F
 }
 
 function compare(cells: RowCells, total: Fen, funding: readonly FundingPlanLine[]): void {
+  const sources = sumOfFunding(funding);
+  if (sources === total) return;
   const { findings } = cells;
   const column = cells.columns('source')[0]?.index ?? cells.columns('total')[0]?.index;
   const selfRaised = sumOfFunding(funding, 'SelfRaised');
-  const sources = sumOfFunding(funding);
   const [totalText, sourcesText] = [printYuan(total), printYuan(sources)];
   if (selfRaised > total) {
     const message = `自筹资金${printYuan(selfRaised)}元大于总投资${totalText}元，多${printYuan(selfRaised - total)}元`;
@@ -54,7 +55,7 @@ function compare(cells: RowCells, total: Fen, funding: readonly FundingPlanLine[
   } else if (sources > total) {
     const message = `各项来源之和${sourcesText}元大于总投资${totalText}元，多${printYuan(sources - total)}元`;
     findings.reject('sourcesExceedTotal', message, column);
-  } else if (sources < total) {
+  } else {
     const gap = total - sources;
     const sum = `总投资${totalText}元 − 已列来源${sourcesText}元 = ${printYuan(gap)}元`;
     findings.warn('unsourced', `来源未列${printWan(gap)}万元（${sum}）`, column);

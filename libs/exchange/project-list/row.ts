@@ -13,7 +13,8 @@ import {
 import { Findings } from '../layout/finding.js';
 import type { Gazetteer } from './gazetteer.js';
 import type { ListLayout } from './layout.js';
-import type { ListRow, SourceColumn } from './list-row.js';
+import type { ListColumns } from './list-columns.js';
+import type { ListRow } from './list-row.js';
 import { readPlaces, readUnits } from './places.js';
 import { readCapacity } from './row-capacity.js';
 import { RowCells } from './row-cells.js';
@@ -34,9 +35,14 @@ const FIRST_YEAR = 1949;
 const LAST_YEAR = 2200;
 
 /** Reads one project row. What cannot be read is said with sheet, row and column; nothing is guessed. */
-export function readRow(layout: ListLayout, row: number, gazetteer: Gazetteer): ListRow {
+export function readRow(
+  layout: ListLayout,
+  columns: ListColumns,
+  row: number,
+  gazetteer: Gazetteer,
+): ListRow {
   const findings = new Findings(layout.grid.sheet.name, row);
-  const cells = new RowCells(layout, row, findings);
+  const cells = new RowCells(layout.grid, columns, row, findings);
   const name = readName(cells, gazetteer);
   const category = readCategory(cells);
   const place = readPlace(cells, gazetteer);
@@ -74,16 +80,11 @@ export function readRow(layout: ListLayout, row: number, gazetteer: Gazetteer): 
     ...(code && { code }),
     ...(totalFen !== undefined && { totalFen }),
     funding,
-    sources: layout.columns.flatMap(sourceOf),
-    fields: new Set(layout.columns.flatMap((column) => (column.field === 'source' ? [] : [column.field]))),
+    sources: columns.sources,
+    fields: columns.fields,
     warnings: findings.warnings,
     errors: findings.errors,
   };
-}
-
-function sourceOf(column: ListLayout['columns'][number]): SourceColumn[] {
-  if (column.field !== 'source') return [];
-  return [{ source: column.source, ...(column.level && { level: column.level }) }];
 }
 
 function readName(cells: RowCells, gazetteer: Gazetteer): string {

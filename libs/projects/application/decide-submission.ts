@@ -3,9 +3,11 @@ import { digestOf } from '#libs/kernel/canonical.js';
 import { idFor } from '#libs/kernel/ids.js';
 import { chinaDay } from '#libs/kernel/partial-date.js';
 import { encodeProjectEvent } from '../domain/codec.js';
+import type { ProjectCommand } from '../domain/commands.js';
 import { projectDecider } from '../domain/decider.js';
 import type { Envelope } from '../domain/envelope.js';
 import { projectStream, type ProjectEvent } from '../domain/events.js';
+import type { DatedProjectEvent } from '../domain/recorded-event.js';
 import { refuse } from '../domain/refusal-codes.js';
 import type { ProjectState } from '../domain/state.js';
 import type { ProjectSubmission } from './submission.js';
@@ -28,17 +30,19 @@ export function decideSubmission(
   before: ProjectState,
   now: Date,
 ): { events: DecidedEvent[]; state: ProjectState } {
-  const context = { effectiveDate: submission.effectiveDate, today: chinaDay(now) };
+  const { effectiveDate } = submission;
+  const context = { effectiveDate, today: chinaDay(now) };
   const first = idFor(submission.commandId, '0');
   if (before.declined.has(first)) {
     refuse('entry.declined', '该请求此前未能登记，已撤回；如仍需办理，请换一个请求编号', { entryId: first });
   }
   const events: DecidedEvent[] = [];
   let state = before;
-  for (const intent of submission.commands) {
-    for (const event of projectDecider.decide({ ...intent, context }, state)) {
+  // Members by their names: spreading the objects takes as long as all the rest of deciding.
+  for (const { type, data } of submission.commands) {
+    for (const event of projectDecider.decide({ type, data, context } as ProjectCommand, state)) {
       const id = events.length === 0 ? first : idFor(submission.commandId, String(events.length));
-      const decided = { ...event, id, effectiveDate: submission.effectiveDate };
+      const decided = { type: event.type, data: event.data, id, effectiveDate } as DatedProjectEvent;
       state = projectDecider.evolve(state, decided);
       events.push(decided);
     }
