@@ -3,7 +3,7 @@
  * the unit in it, headers broken over lines, amounts as numbers. Run: `node samples/make-samples.mjs`
  */
 import { readFile } from 'node:fs/promises';
-import { parse } from 'csv-parse/sync';
+import Papa from 'papaparse';
 import writeXlsxFile from 'write-excel-file/node';
 
 const folder = new URL('./', import.meta.url);
@@ -11,7 +11,8 @@ const WIDTHS = [6, 36, 10, 12, 20, 36, 10, 10, 24];
 const HEADERS = ['序号', '项目名称', '项目\n类型', '投入\n使用时间', '实施\n地点', '建设内容\n和规模', '总投资', '自筹\n资金', '组织实施单位'];
 const NUMBERS = new Set([0, 6, 7]);
 
-const [[title], , ...rows] = parse(await readFile(new URL('liangshan-major-projects.csv', folder)));
+const list = await readFile(new URL('liangshan-major-projects.csv', folder), 'utf8');
+const [[title], , ...rows] = Papa.parse(list, { skipEmptyLines: true }).data;
 const header = HEADERS.map((value) => ({ value, type: String, fontWeight: 'bold', align: 'center', wrap: true }));
 const body = rows.map((row) =>
   row.map((text, column) =>

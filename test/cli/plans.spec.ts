@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parse } from 'csv-parse/sync';
+import Papa from 'papaparse';
 import { testDatabase, type TestDatabase } from '#libs/database/testing/test-database.js';
 import { ACTOR_ENV, runCaptured, type Captured } from './run-captured.js';
 
@@ -30,7 +30,7 @@ describe('taizhang with a published plan', () => {
     expect((await run('import-plan', FIGURES)).out).toMatch(/0 +0 +146 +0 +0/u);
     expect((await run('import-plan', 'samples/plans/liangshan-tasks.csv')).out).toMatch(/12 +0 +0 +0 +12/u);
     const { out } = await run('plans', '--region', '513400', '--csv');
-    const [plan]: Record<string, string>[] = parse(out, { bom: true, columns: true });
+    const [plan] = Papa.parse<Record<string, string>>(out, { header: true, skipEmptyLines: true }).data;
     expect(plan).toMatchObject({ 编号: PLAN, 文号: '凉府办发〔2023〕33号', 任务: '12' });
   });
 

@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/sync';
+import Papa from 'papaparse';
 import { testDatabase, type TestDatabase } from '#libs/database/testing/test-database.js';
 import { ACTOR_ENV, runCaptured, type Captured } from './run-captured.js';
 
@@ -96,14 +96,17 @@ describe('taizhang with the published list', () => {
 
   it('gives programs CSV that reads back', async () => {
     const ledger = await run('ledger', '--group-by', 'category', '--csv');
-    const rows: Record<string, string>[] = parse(ledger.out, { bom: true, columns: true });
+    const rows = Papa.parse<Record<string, string>>(ledger.out, { header: true, skipEmptyLines: true }).data;
     expect(rows.map((row) => [row['项目类型'], row['总投资（万元）'], row['来源未列（万元）']])).toEqual([
       ['养老', '16345', '0'],
       ['托育', '300', '200'],
       ['医养结合', '22400', '0'],
     ]);
     const counts = await run('yearly-counts', '--from', '2025', '--to', '2025', '--csv');
-    const [beds]: Record<string, string>[] = parse(counts.out, { bom: true, columns: true });
+    const [beds] = Papa.parse<Record<string, string>>(counts.out, {
+      header: true,
+      skipEmptyLines: true,
+    }).data;
     expect(beds).toMatchObject({ 年度: '2025', 指标: 'beds', 计划低: '350', 计划高: '450', 未知项目: '5' });
   });
 
@@ -128,7 +131,7 @@ describe('taizhang with the published list', () => {
     expect(money.out).toMatch(/疑点（1 项/u);
     expect(money.out.replace(/\s/gu, '')).toContain('=2,000,000.00元，来源未列');
     const costs = await run('findings', '--rule', 'C2', '--csv');
-    const rows: Record<string, string>[] = parse(costs.out, { bom: true, columns: true });
+    const rows = Papa.parse<Record<string, string>>(costs.out, { header: true, skipEmptyLines: true }).data;
     expect(rows.map((row) => [row['对象'], row['程度'], row['处理']])).toEqual([
       ['西昌市人民医院医养中心', '提示', '待处理'],
     ]);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'csv-parse/sync';
+import Papa from 'papaparse';
 import { testDatabase, type TestDatabase } from '#libs/database/testing/test-database.js';
 import { idFor } from '#libs/kernel/ids.js';
 import { runCaptured, type Captured } from './run-captured.js';
@@ -56,7 +56,7 @@ describe('an auditor’s afternoon', () => {
     expect(out).toMatch(/示例1县社会福利院建设项目 +260 +250 +10 +70 +60 +10 +110 +0 +0/u);
     expect(out).toContain('各笔资金的去路（5 笔）');
     const { out: csv } = await run('trace', 'plan-document', PLAN_NUMBER, '--csv');
-    const lots: string[][] = parse(csv, { bom: true });
+    const lots = Papa.parse<string[]>(csv, { skipEmptyLines: true }).data;
     expect(lots.slice(1).map((row) => row.slice(1, 3))).toEqual([
       ['100', '支付'],
       ['10', '支付'],

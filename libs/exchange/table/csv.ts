@@ -1,7 +1,6 @@
-import { Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
+import { setImmediate } from 'node:timers/promises';
+import Papa from 'papaparse';
 import { Refusal } from '#libs/kernel/refusal.js';
-import { Turns } from '#libs/kernel/turns.js';
 import { TABLE_LIMITS, type TableLimits } from './limits.js';
 import { SheetBuilder } from './sheet-builder.js';
 import type { Sheet } from './sheet.js';
@@ -13,49 +12,61 @@ export const CSV_SHEET = 'csv';
 
 /**
  * Reads delimited text (comma, tab or semicolon) as one sheet. Rows are numbered as a spreadsheet would number them,
- * line breaks inside quotes notwithstanding.
+ * line breaks inside quotes notwithstanding; a quote inside a cell that does not begin with one is text, as there.
  *
  * @throws Refusal `import.wrongEncoding` | `import.brokenCsv` | `import.tooMany…`
  */
 export async function readCsv(bytes: Uint8Array, limits: TableLimits = TABLE_LIMITS): Promise<Sheet> {
   const { text } = decodeText(bytes);
   const builder = new SheetBuilder(CSV_SHEET, false, limits, { cells: 0 });
-  const parser = parse({
-    delimiter: delimiterOf(text),
-    relax_column_count: true,
-    skip_empty_lines: false,
-    max_record_size: limits.columns * limits.cellCharacters,
-  });
   let row = 0;
-  try {
-    for await (const record of Readable.from(pieces(text), { objectMode: false }).pipe(parser)) {
+  let sinceRow = 0;
+  await inChunks(text, (records, broken) => {
+    sinceRow = records.length > 0 ? 0 : sinceRow + CHUNK_CHARACTERS;
+    if (broken !== undefined) throw brokenAt(row + broken + 1);
+    if (sinceRow > LONGEST_ROW) throw brokenAt(row + 1);
+    for (const record of records) {
       row += 1;
-      (record as string[]).forEach((value, index) => {
+      record.forEach((value, index) => {
         builder.add({ row, column: index + 1, text: withoutMark(value), kind: 'text' });
       });
     }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    // Rows that were parsed and not yet handed over count too.
-    const at = parser.info.records + 1;
-    throw new Refusal('import.brokenCsv', `第${at}行的引号或分隔符不完整，无法读取`, {
-      row: at,
-      why: error.code,
-    });
-  }
+  });
   return builder.build();
 }
 
-/** Bytes parsed before others have their turn. */
-const PIECE_BYTES = 32 * 1024;
+const brokenAt = (row: number) =>
+  new Refusal('import.brokenCsv', `第${row}行的引号或分隔符不完整，无法读取`, { row });
 
-async function* pieces(text: string): AsyncGenerator<Buffer> {
-  const turns = new Turns();
-  const bytes = Buffer.from(text);
-  for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
-    yield bytes.subarray(from, from + PIECE_BYTES);
-    await turns.handOver();
-  }
+/** Characters parsed before others have their turn. */
+const CHUNK_CHARACTERS = 128 * 1024;
+/** Where no row ends for so long, a quote stays open: with each chunk all of it would be looked through again. */
+const LONGEST_ROW = 1_000_000;
+
+/**
+ * @param take is given the rows that end in a chunk, and the index of the first whose quotes do not close; what it throws
+ *   ends the reading
+ */
+function inChunks(
+  text: string,
+  take: (rows: readonly string[][], broken: number | undefined) => void,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    Papa.parse<string[]>(text, {
+      delimiter: delimiterOf(text),
+      chunkSize: CHUNK_CHARACTERS,
+      chunk: ({ data, errors }: Papa.ParseResult<string[]>, parser: Papa.Parser) => {
+        parser.pause();
+        setImmediate()
+          .then(() => {
+            take(data, errors[0]?.row);
+            parser.resume();
+          })
+          .catch(reject);
+      },
+      complete: () => resolve(),
+    });
+  });
 }
 
 /** The separator that stands most often in the first lines. */

@@ -32,6 +32,12 @@ describe('readTable', () => {
       'import.wrongEncoding',
     ],
     ['an open quote', Buffer.from('a,b\n"c,d\ne,f'), 'a.csv', 'import.brokenCsv'],
+    [
+      'a quote open for megabytes',
+      Buffer.from(`a,b\n"${'c,d\n'.repeat(2_000_000)}`),
+      'a.csv',
+      'import.brokenCsv',
+    ],
     ['a file too large', Buffer.alloc(20 * 1024 * 1024 + 1, 0x41), 'a.csv', 'import.fileTooLarge'],
     ['200,000 lines', Buffer.from('1,2\n'.repeat(200_000)), 'a.csv', 'import.tooManyRows'],
     ['201 columns', Buffer.from('1,'.repeat(200) + '1'), 'a.csv', 'import.tooManyColumns'],
@@ -42,6 +48,26 @@ describe('readTable', () => {
   it('says in which row a quote stays open', async () => {
     const read = readTable(Buffer.from('a,b\nc,d\ne,f\n"g,h\ni,j'), 'a.csv');
     await expect(read).rejects.toMatchObject({ details: { row: 4 } });
+  });
+
+  it('says in which row of a long file text follows a closed quote', async () => {
+    const long = `${'序号,项目名称\n'.repeat(19_000)}19001,${'长'.repeat(30_000)}\n`;
+    const read = readTable(Buffer.from(`${long}19002,"示例"院\n`), 'a.csv');
+    await expect(read).rejects.toMatchObject({ code: 'import.brokenCsv', details: { row: 19_002 } });
+  });
+
+  it('takes a quote inside a cell for text, as spreadsheets do', async () => {
+    const text = '示例"阳光"颐养院,"示例""阳光""托育园"\n12" 管,1\n';
+    expect(await texts(Buffer.from(text))).toEqual([
+      ['示例"阳光"颐养院', '示例"阳光"托育园'],
+      ['12" 管', '1'],
+    ]);
+  });
+
+  it('reads a long file as it reads a short one, wherever its cells break', async () => {
+    const rows = Array.from({ length: 15_000 }, (_, n) => [`${n}`, `第一行\n第${n}行`, `"${n}", 甲\r\n乙`]);
+    const spelled = rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(','));
+    expect(await texts(Buffer.from(spelled.join('\r\n')))).toEqual(rows);
   });
 
   it('reads UTF-8 with and without a mark, GB18030 and UTF-16', async () => {
