@@ -79,7 +79,8 @@ module.exports = {
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      conditionNames: ['import', 'node', 'default', 'types'],
+      // `source` first: in `dist/`, where there is one, no rule would see what is imported.
+      conditionNames: ['source', 'import', 'node', 'default', 'types'],
     },
   },
 };
