@@ -231,6 +231,17 @@ describe('a project told on the page', () => {
     await page.locator('.stage', { hasText: '竣工验收' }).waitFor();
   });
 
+  it('fits a narrow window, under the name of the project', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await section('years').getByRole('row').nth(1).waitFor();
+    const wider = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(wider).toBe(0);
+    expect(await page.title()).toMatch(/^宁南县托育.* — 台账$/u);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
   it('is printed in the nine columns of the published list, all rows, on A3 and A4', async () => {
     await page.goto('/projects?region=513400');
     await page.locator('.foot').getByText('39,045').waitFor();

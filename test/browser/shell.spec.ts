@@ -23,6 +23,17 @@ describe('the page as a whole', () => {
     expect(await asset.json()).toMatchObject({ status: 404, code: 'route.notFound' });
   });
 
+  it('leads whoever mistypes an address in a browser back, and answers programs with a problem', async () => {
+    const { page } = await openWindow(browser, served.server.url);
+    const api = await page.goto('/api/v1/nowhere');
+    expect(api!.headers()['content-type']).toContain('application/problem+json');
+    expect((await page.goto('/nowhere'))!.status()).toBe(404);
+    expect(await page.title()).toBe('没有这个页面 — 台账');
+    await page.getByRole('link', { name: '回到总览' }).click();
+    await page.getByRole('heading', { level: 1, name: '总览' }).waitFor();
+    await page.close();
+  });
+
   it('is kept for ever where its name has a digest, and asked for again where not', async () => {
     const page = await fetch(served.server.url);
     const asset = /src="(\/assets\/[^"]+\.js)"/u.exec(await page.text())![1]!;

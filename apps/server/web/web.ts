@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { ProblemError } from '../http/problem.js';
 import { Assets } from './assets.js';
 import { PAGES } from './pages.js';
@@ -34,14 +34,17 @@ export function serveWeb(server: FastifyInstance): void {
   const folder = builtPage();
   if (folder === undefined) return;
   const page = readFileSync(path.join(folder, 'index.html'));
-  for (const address of PAGES) {
-    server.get(address, (_request, reply) =>
-      reply
-        .type('text/html; charset=utf-8')
-        .headers({ 'content-security-policy': POLICY, 'cache-control': 'no-cache' })
-        .send(page),
-    );
-  }
+  const send = (reply: FastifyReply) =>
+    reply
+      .type('text/html; charset=utf-8')
+      .headers({ 'content-security-policy': POLICY, 'cache-control': 'no-cache' })
+      .send(page);
+  for (const address of PAGES) server.get(address, (_request, reply) => send(reply));
+  // Who mistypes an address in a browser is told so by the page, which leads on; a program by a problem.
+  server.get('/*', ({ headers, url }, reply) => {
+    const isReader = headers.accept?.includes('text/html') && !url.startsWith('/api/');
+    return isReader ? send(reply.code(404)) : reply.callNotFound();
+  });
   const assets = new Assets(path.join(folder, 'assets'));
   server.get<{ Params: { name: string } }>('/assets/:name', async ({ params, headers }, reply) => {
     const asset = await assets.get(params.name, headers['accept-encoding']);

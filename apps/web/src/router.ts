@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory } from 'vue-router';
 import NotFoundPage from './pages/NotFoundPage.vue';
 import { ROUTES } from './routes.js';
+import { titled } from './state/use-title.js';
 import { carryView } from './state/use-view.js';
 
 export const router = createRouter({
@@ -11,9 +12,11 @@ export const router = createRouter({
 
 router.beforeEach(carryView);
 router.afterEach((to, from) => {
-  document.title = `${to.meta.title} — 台账`;
+  const isFirst = from.matched.length === 0;
+  // With another view of the same page it keeps the name that it has found.
+  if (isFirst || to.path !== from.path) document.title = titled(to.meta.title);
   // A page change is told to people who do not see it: the heading takes the focus once it is there.
-  if (to.path !== from.path && from.matched.length > 0) {
+  if (!isFirst && to.path !== from.path) {
     requestAnimationFrame(() => document.querySelector<HTMLElement>('main h1')?.focus());
   }
 });
