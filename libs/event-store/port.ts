@@ -81,7 +81,8 @@ export interface FeedOptions {
 
 /**
  * `checkpoint`: everything up to here was seen, though the filter hid it; safe to resume from.
- * `caughtUp`: the end was reached; it comes again each time the feed, having fallen behind, reaches the end anew.
+ * `caughtUp`: the end was reached; it comes again each time the feed, having fallen behind, reaches the end anew, and
+ *   never between the events of one request.
  */
 export type FeedItem =
   | { readonly kind: 'event'; readonly event: StoredEvent }

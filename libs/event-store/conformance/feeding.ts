@@ -76,6 +76,19 @@ export function feeding(store: () => EventStore, reopen: () => Promise<EventStor
     expect(idsOf(eventsIn(items))).toEqual(idsOf(request.events));
   });
 
+  test('it does not say that it caught up amid the events of one request', async () => {
+    const prefix = freshPrefix();
+    const events = Array.from({ length: 150 }, (_, n) => anEvent({ n, text: '长'.repeat(2_000) }));
+    const request = aRequest(`${prefix}live`, 'none', events);
+    let storing: Promise<unknown> | undefined;
+    const items = await feedUntil(store(), { streamPrefixes: [prefix] }, (all) => {
+      if (isCaughtUp(all)) storing ??= storeOne(store(), request);
+      return isCaughtUp(all) && eventsIn(all).length > 0;
+    });
+    await storing;
+    expect(idsOf(eventsIn(items))).toEqual(idsOf(events));
+  });
+
   test('an empty selection catches up too', async () => {
     const items = await feedUntil(store(), { streamPrefixes: [freshPrefix()] }, isCaughtUp);
     expect(eventsIn(items)).toEqual([]);

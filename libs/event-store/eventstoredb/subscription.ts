@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { START, streamNameFilter, type AllStreamResolvedEvent } from '@eventstore/db-client';
-import type { FeedItem, Position } from '../port.js';
+import type { FeedItem, Position, StoredEvent } from '../port.js';
 import type { Connection } from './connection.js';
-import { itemsOf } from './reading.js';
+import { itemsOf, readRecords } from './reading.js';
 import { isApplicationEvent, logPositionOf, toLogPosition, toPosition, toStoredEvent } from './records.js';
 import type { LogPosition } from './records.js';
 
@@ -54,12 +54,14 @@ export async function* subscribe(
     cancel: () => subscription.unsubscribe(),
   });
   const progress = new Progress(storeId, after, streamPrefixes);
+  const isEmpty = () => subscription.readableLength === 0;
   try {
     for await (const arrival of itemsOf<Arrival>(arrivals)) {
       yield* progress.take(arrival);
-      if (progress.isLive && subscription.readableLength === 0) {
+      if (progress.mayBeAtEnd && isEmpty()) {
         await setImmediate();
-        if (subscription.readableLength === 0 && !signal.aborted) yield* progress.reachEnd();
+        const isEnd = isEmpty() && (await isLastOfItsStream(connection, progress.last));
+        if (isEnd && isEmpty() && !signal.aborted) yield* progress.reachEnd();
       }
       if (signal.aborted) return;
     }
@@ -68,10 +70,24 @@ export async function* subscribe(
   }
 }
 
+/**
+ * Events of one append are sent one by one, with pauses, and the end must not be told between them. They are stored all at
+ * once: where the stream goes on behind this one, more is on its way.
+ */
+async function isLastOfItsStream(connection: Connection, event: StoredEvent | undefined): Promise<boolean> {
+  if (!event) return true;
+  const { stream, revision } = event;
+  for await (const last of readRecords(connection, stream, { direction: 'backwards', limit: 1 })) {
+    return Number(last.revision) <= revision;
+  }
+  return true;
+}
+
 /** What was seen of the log, and what of it the consumer was told. */
 class Progress {
-  /** The server has said that all that was stored has been sent. */
-  isLive = false;
+  /** The last event that arrived, where the consumer was told it. */
+  last: StoredEvent | undefined;
+  private isLive = false;
   private hidden: Position | undefined;
   private hiddenCount = 0;
   private saidCaughtUp = false;
@@ -82,6 +98,11 @@ class Progress {
     private readonly prefixes: readonly string[] | undefined,
   ) {}
 
+  /** The server has said that all that was stored has been sent, and the consumer does not know it yet. */
+  get mayBeAtEnd(): boolean {
+    return this.isLive && (!this.saidCaughtUp || this.hidden !== undefined);
+  }
+
   *take(arrival: Arrival): Generator<FeedItem> {
     if ('caughtUp' in arrival) this.isLive = true;
     else if ('checkpoint' in arrival) yield* this.checkpoint(toPosition(this.storeId, arrival.checkpoint));
@@ -91,9 +112,11 @@ class Progress {
       if (!this.prefixes || this.prefixes.some((prefix) => event.streamId.startsWith(prefix))) {
         const stored = toStoredEvent(this.storeId, event);
         this.tell(stored.position);
+        this.last = stored;
         yield { kind: 'event', event: stored };
       } else {
         this.hidden = toPosition(this.storeId, logPositionOf(event));
+        this.last = undefined;
         this.hiddenCount += 1;
         if (this.hiddenCount >= HIDDEN_EVENTS) yield* this.checkpoint(this.hidden);
       }
