@@ -10,6 +10,7 @@ import type { PlanFigures } from '#libs/plans/domain/contradictions/contradictio
 import type { RecordedPlanEvent } from '#libs/plans/domain/recorded-event.js';
 import { partsOfId, type RecordedStatisticsEvent } from '#libs/statistics/domain/events.js';
 import type { Moment, Sayings } from './finding-book.js';
+import type { Happened } from './moments.js';
 import { figuresOf, headOf, PlanShelf, regionsIn, type ShelvedPlan } from './plan-shelf.js';
 import { regionYear } from './region-year.js';
 import { checkedOf, StatisticsShelf, yearOfReport, type ShelvedYear } from './statistics-shelf.js';
@@ -17,7 +18,7 @@ import type { RuleBook } from './rule-book.js';
 import type { Bench, BenchOfADay, SupplyChange } from './subject-judge.js';
 import { SupplyBook } from './supply-book.js';
 
-export type Happening = Moment &
+export type Happening = Happened &
   (
     | { what: 'plan'; event: RecordedPlanEvent }
     | { what: 'statistics'; event: RecordedStatisticsEvent }

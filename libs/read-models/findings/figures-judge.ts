@@ -4,6 +4,7 @@ import { decodePlanEvent } from '#libs/plans/domain/codec.js';
 import { PLAN_STREAM_PREFIX } from '#libs/plans/domain/plan-id.js';
 import { statisticsCodec, STATISTICS_STREAM_PREFIX } from '#libs/statistics/domain/events.js';
 import { FiguresDesk, type Happening } from './figures-desk.js';
+import { endsMoment } from './moments.js';
 import { PlanShelf } from './plan-shelf.js';
 import { StatisticsShelf } from './statistics-shelf.js';
 import type { Reader } from '../one-state.js';
@@ -22,8 +23,7 @@ export const figuresJudge: SubjectJudge = {
     const desk = await FiguresDesk.open(bench, happenings);
     for (const [n, happening] of happenings.entries()) {
       desk.take(happening);
-      // Between what was recorded at one time nobody knew anything.
-      if (happenings[n + 1]?.recordedAt !== happening.recordedAt) desk.judge(happening);
+      if (endsMoment(happenings, n)) desk.judge(happening);
     }
     await desk.write(bench.client);
   },
@@ -58,10 +58,10 @@ function happeningsIn({ events }: Batch, { supply }: Bench): Happening[] {
     const { stream, position } = stored;
     if (stream.startsWith(PLAN_STREAM_PREFIX)) {
       const event = decodePlanEvent(stored);
-      happenings.push({ what: 'plan', event, position, recordedAt: event.envelope.recordedAt });
+      happenings.push({ what: 'plan', event, stream, position, recordedAt: event.envelope.recordedAt });
     } else if (stream.startsWith(STATISTICS_STREAM_PREFIX)) {
       const event = statisticsCodec.decode(stored);
-      happenings.push({ what: 'statistics', event, position, recordedAt: event.envelope.recordedAt });
+      happenings.push({ what: 'statistics', event, stream, position, recordedAt: event.envelope.recordedAt });
     }
   }
   return happenings.sort((a, b) => (a.position < b.position ? -1 : 1));

@@ -68,10 +68,31 @@ const enter = (n: number, region: string, plannedUse: string, count: number): Ha
   },
   effective: '2023',
 });
+const history = async (): Promise<unknown[]> => {
+  const { rows } = await database.pool.query<Record<string, unknown>>(
+    `select subject_id, rule, position, outcome::text as outcome from read.finding_result
+     order by subject_id, rule, position`,
+  );
+  return rows;
+};
 const use = (n: number, effective: string, count: number): Happening => ({
   projectId: projectId(n),
   event: { type: 'ProjectCommissioned', data: { capacity: { places: count } } },
   effective,
+});
+
+it('findings on a plan are the same however projects recorded at one time fall into batches', async () => {
+  const recordedAt = '2026-11-24T02:00:00.000Z';
+  const projects = [1, 2, 3, 4].map((n) => ({ ...enter(n, '513401', '2023', 100 * n), recordedAt }));
+  const told: unknown[][] = [];
+  for (const batch of [1, 3, 4]) {
+    await database.startAnew();
+    await database.apply(recordedPlan(await published('liangshan')));
+    await database.apply(recorded(projects), batch);
+    told.push(await history());
+  }
+  expect(told[0]).toEqual(told[2]);
+  expect(told[1]).toEqual(told[2]);
 });
 
 it('凉山: the nursing share of 2025 and the places that no project brings are findings on the plan', async () => {

@@ -6,12 +6,12 @@ import { PLAN_STREAM_PREFIX } from '#libs/plans/domain/plan-id.js';
 import { partsOfId, statisticsCodec, STATISTICS_STREAM_PREFIX } from '#libs/statistics/domain/events.js';
 import { readPeriod } from '#libs/statistics/domain/period.js';
 import { copyLine } from '../copy.js';
-import type { Moment } from './finding-book.js';
+import type { Happened } from './moments.js';
 
 export const LOTTERY_FACT_COLUMNS = ['position', 'known_at', 'effective_to', 'fact'] as const;
 
 /** Something about the welfare-lottery fund, where it was recorded. */
-export interface LotteryHappening extends Moment {
+export interface LotteryHappening extends Happened {
   fact: LotteryFact;
   /** The last day its date can mean; of a reversal, not before that of what it takes back. */
   effectiveTo: string;
@@ -25,14 +25,14 @@ export function lotteryHappeningIn(stored: StoredEvent): LotteryHappening[] {
 }
 
 function inStatistics(stored: StoredEvent): LotteryHappening[] {
+  const { stream } = stored;
   const { id, streamId, position, envelope, type, data } = statisticsCodec.decode(stored);
   const { region, period } = partsOfId(streamId);
   const read = readPeriod(period);
   if (read?.kind !== 'year') return [];
   const fact = { id, region, year: read.year, event: { type, data } } as LotteryFact;
-  return [
-    { fact, position, recordedAt: envelope.recordedAt, effectiveTo: latestDay(envelope.effectiveDate) },
-  ];
+  const { recordedAt, effectiveDate } = envelope;
+  return [{ fact, stream, position, recordedAt, effectiveTo: latestDay(effectiveDate) }];
 }
 
 function inPlan(stored: StoredEvent): LotteryHappening[] {
@@ -46,7 +46,7 @@ function inPlan(stored: StoredEvent): LotteryHappening[] {
     days.push(event.data.reversed.effectiveDate);
   } else return [];
   const effectiveTo = days.map(latestDay).toSorted().at(-1)!;
-  return [{ fact, position, recordedAt: envelope.recordedAt, effectiveTo }];
+  return [{ fact, stream: stored.stream, position, recordedAt: envelope.recordedAt, effectiveTo }];
 }
 
 export const lotteryFactLine = ({ position, recordedAt, effectiveTo, fact }: LotteryHappening): string =>

@@ -10,6 +10,7 @@ import type { AsOf } from '../views.js';
 import type { Moment } from './finding-book.js';
 import { LOTTERY_FACT_COLUMNS, lotteryFactLine, lotteryHappeningIn } from './lottery-facts.js';
 import { asOfFact } from './judging.js';
+import { endsMoment } from './moments.js';
 import { regionYear } from './region-year.js';
 import type { BenchOfADay, SubjectJudge } from './subject-judge.js';
 
@@ -30,8 +31,7 @@ export const lotteryJudge: SubjectJudge = {
     let touched = new Set<string>();
     for (const [n, happening] of happenings.entries()) {
       for (const subject of record.add(happening.fact)) touched.add(subject);
-      // Between what was recorded at one time nobody knew anything.
-      if (happenings[n + 1]?.recordedAt === happening.recordedAt) continue;
+      if (!endsMoment(happenings, n)) continue;
       for (const subject of touched) standings.push([record.year(subject), happening]);
       touched = new Set();
     }

@@ -15,6 +15,7 @@ import {
 import type { Timetable } from '#libs/findings/domain/rule-sets.js';
 import { PROJECT_RULES } from '#libs/findings/domain/rules/rules.js';
 import { SUPPLY_READS, supplyOf, type Supply } from '#libs/findings/domain/supply.js';
+import { projectStream } from '#libs/projects/domain/events.js';
 import type { DatedProjectEvent, RecordedProjectEvent } from '#libs/projects/domain/recorded-event.js';
 import { copyLine, copyRows } from '../copy.js';
 import { factOf } from '../facts.js';
@@ -147,7 +148,7 @@ class Assessment {
     const [before, after] = [supplies.get(projectId)!, supplyOf(this.dossiers.get(projectId)!)];
     if (JSON.stringify(before) === JSON.stringify(after)) return;
     supplies.set(projectId, after);
-    this.bench.supply.push({ before, after, ...moment });
+    this.bench.supply.push({ before, after, stream: projectStream(projectId), ...moment });
   }
 
   /** By all rules that look at nothing but the project itself. */

@@ -7,14 +7,14 @@ import {
   type StatementReconciled,
 } from '#libs/reconciliation/domain/events.js';
 import { copyLine, copyRows } from '../copy.js';
-import type { Moment } from './finding-book.js';
+import { endsMoment, type Happened } from './moments.js';
 import { daysOf, moneyChangeOf, type MoneyChange } from './statement-money.js';
 import { StatementShelf } from './statement-shelf.js';
 import { sayOfStatements } from './statements-of-a-day.js';
 import type { Batch, Bench, SubjectJudge } from './subject-judge.js';
 
 /** A comparison, with the event that recorded it. */
-interface Comparison extends Moment {
+interface Comparison extends Happened {
   reconciledBy: string;
   data: StatementReconciled;
 }
@@ -70,8 +70,7 @@ async function judgeAll(
       const earlier = money.filter(({ position }) => position < happening.position);
       await shelf.reconcile(happening.data, happening.reconciledBy, happening, earlier);
     }
-    // Between what was recorded at one time nobody knew anything.
-    if (happenings[n + 1]?.recordedAt !== happening.recordedAt) shelf.judge(happening);
+    if (endsMoment(happenings, n)) shelf.judge(happening);
   }
   await shelf.write();
 }
@@ -83,6 +82,7 @@ function comparisonsIn({ events }: Batch): Comparison[] {
       const { data, envelope } = decodeStatementReconciled(stored);
       return {
         reconciledBy: stored.id,
+        stream: stored.stream,
         position: stored.position,
         recordedAt: envelope.recordedAt,
         data,

@@ -1,11 +1,12 @@
 import { earliestDay, latestDay, type PartialDate } from '#libs/kernel/partial-date.js';
 import type { StatementChange, StatementDossier } from '#libs/findings/domain/statement.js';
 import { regionName, type RegionCode } from '#libs/kernel/regions.js';
-import type { ProjectEvent } from '#libs/projects/domain/events.js';
+import { projectStream, type ProjectEvent } from '#libs/projects/domain/events.js';
 import type { RecordedProjectEvent } from '#libs/projects/domain/recorded-event.js';
 import type { ReconciledKind } from '#libs/reconciliation/domain/events.js';
 import { factOf } from '../facts.js';
 import type { Subject } from './finding-book.js';
+import type { Happened } from './moments.js';
 
 /** Payments, receipts and their reversals, each with the regions that its project had when it was recorded. */
 export const MONEY_FACTS = `
@@ -34,10 +35,8 @@ export function statementSubject(id: string, { scope, fileName }: StatementDossi
 }
 
 /** A payment or receipt that came or was reversed, with the place in the feed where it did. */
-export interface MoneyChange {
+export interface MoneyChange extends Happened {
   change: StatementChange;
-  position: string;
-  recordedAt: string;
   kind: ReconciledKind;
   projectId: string;
   /** Business date of the item, also where it was reversed. */
@@ -57,6 +56,7 @@ export function moneyChangeOf(recorded: Parameters<typeof factOf>[0]): MoneyChan
   const itemId = stamp.reverses ?? eventId;
   return {
     change: { change, itemId, byEventId: eventId, source, amountFen },
+    stream: projectStream(projectId),
     position,
     recordedAt,
     kind,

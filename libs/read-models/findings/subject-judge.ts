@@ -8,6 +8,7 @@ import type { Supply } from '#libs/findings/domain/supply.js';
 import type { Reader } from '../one-state.js';
 import type { FindingBook, Moment, Sayings } from './finding-book.js';
 import type { Asked, JudgedProject } from './judging.js';
+import type { Happened } from './moments.js';
 import type { RuleBook } from './rule-book.js';
 
 /** Events that came together, in the order of the feed. */
@@ -18,7 +19,7 @@ export interface Batch {
 }
 
 /** What a project adds to the beds and places of its divisions became another. */
-export interface SupplyChange extends Moment {
+export interface SupplyChange extends Happened {
   before: Supply;
   after: Supply;
 }
