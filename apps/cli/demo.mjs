@@ -21,7 +21,7 @@ function newestUnder(folder) {
 }
 
 function newestSource() {
-  const files = ['package.json', 'tsconfig.json', 'tsconfig.build.json'];
+  const files = ['package.json', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json'];
   const times = files.map((file) => statSync(path.join(root, file)).mtimeMs);
   return Math.max(newestUnder(path.join(root, 'apps')), newestUnder(path.join(root, 'libs')), ...times);
 }
