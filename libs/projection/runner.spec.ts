@@ -1,10 +1,21 @@
 import { ForeignPosition } from '#libs/event-store/errors.js';
 import { MemoryEventStore } from '#libs/event-store/memory/memory-event-store.js';
+import type { FeedItem, FeedOptions } from '#libs/event-store/port.js';
 import { ForeignCheckpoint } from './errors.js';
 import { append, deposit, deposits } from './testing/accounts.js';
 import { figuresOf, PATIENCE, Stage } from './testing/stage.js';
 import type { ProjectionRunner } from './runner.js';
 import { toyProjection } from './testing/toy-projection.js';
+
+/** Counts how often its feed is read. */
+class WatchedStore extends MemoryEventStore {
+  feeds = 0;
+
+  override feed(options: FeedOptions): AsyncIterable<FeedItem> {
+    this.feeds += 1;
+    return super.feed(options);
+  }
+}
 
 let stage: Stage;
 beforeEach(async () => {
@@ -208,6 +219,20 @@ describe('status and audit', () => {
       applied: 2,
     });
     expect(upToDate).not.toHaveProperty('error');
+  });
+
+  it('read what a projection lacks once, however many ask, and not at all to say where it stands', async () => {
+    const store = new WatchedStore();
+    const runner = stage.runner([toyProjection()], { store });
+    await runner.prepare();
+    await append(store, [deposit(0)]);
+    expect(await runner.standings()).toMatchObject([{ state: 'standby', applied: 0 }]);
+    expect(store.feeds).toBe(0);
+    const asked = await Promise.all([runner.status(), runner.status(), runner.status()]);
+    for (const [status] of asked) expect(status).toMatchObject({ lagEvents: 1 });
+    expect(store.feeds).toBe(1);
+    await append(store, [deposit(1)]);
+    expect(await runner.status()).toMatchObject([{ lagEvents: 2 }]);
   });
 
   it('find a hole that lag does not show', async () => {

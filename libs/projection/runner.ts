@@ -16,7 +16,7 @@ import { rebuild, type RebuildProgress, type RebuildReport } from './rebuild.js'
 import { refold, type RefoldOptions, type RefoldReport } from './refold.js';
 import { rollback } from './rollback.js';
 import { Signals } from './signals.js';
-import { statusOf, type ProjectionStatus } from './status.js';
+import { standingsOf, withLags, type ProjectionStanding, type ProjectionStatus } from './status.js';
 import { Worker, type ProjectionProblem } from './worker.js';
 
 const BATCH_SIZE = 5_000;
@@ -63,6 +63,7 @@ export class ProjectionRunner {
   private readonly running: Promise<unknown>[] = [];
   /** Set where work starts when it is waited for: who began last, one after another. */
   private beginning: Promise<unknown> | undefined;
+  private counting: Promise<ProjectionStatus[]> | undefined;
   private stopped: Promise<void> | undefined;
 
   constructor(private readonly options: RunnerOptions) {
@@ -162,9 +163,17 @@ export class ProjectionRunner {
     return last === undefined || this.waitFor(last, options);
   }
 
-  status(): Promise<ProjectionStatus[]> {
+  standings(): Promise<ProjectionStanding[]> {
     const errors = [...this.workers].flatMap(([name, { error }]) => (error ? [[name, error] as const] : []));
-    return statusOf(this.context, this.projections, new Map(errors), this.audits.audited);
+    return standingsOf(this.context, this.projections, new Map(errors), this.audits.audited);
+  }
+
+  /** With their lags. Whoever asks while they are being counted is told what comes of that. */
+  status(): Promise<ProjectionStatus[]> {
+    this.counting ??= this.standings()
+      .then((standings) => withLags(this.context, this.projections, standings))
+      .finally(() => (this.counting = undefined));
+    return this.counting;
   }
 
   /**

@@ -8,16 +8,13 @@ import { countEvents } from './backlog.js';
 /** The lag is counted up to here; beyond it, the exact number helps nobody and costs reading. */
 export const MAX_LAG_COUNTED = 10_000;
 
-export interface ProjectionStatus {
+/** Where a projection stands. */
+export interface ProjectionStanding {
   readonly name: string;
   /** Generation in force; 0 while there is none. */
   readonly generation: number;
   readonly version: number;
   readonly position: Position | null;
-  /** Events of its streams not applied yet, counted up to `MAX_LAG_COUNTED`. Left out while the store is out of reach. */
-  readonly lagEvents?: number;
-  /** Age of the oldest of them by its recorded time, in seconds; 0 when up to date. Left out as above. */
-  readonly lagSeconds?: number;
   /** Events it counted. */
   readonly applied: number;
   /** `standby`: no process is working on it at present. */
@@ -30,6 +27,14 @@ export interface ProjectionStatus {
   readonly error?: string;
   /** The event it halted at. */
   readonly haltEvent?: HaltEvent;
+}
+
+/** And how far behind it is. */
+export interface ProjectionStatus extends ProjectionStanding {
+  /** Events of its streams not applied yet, counted up to `MAX_LAG_COUNTED`. Left out while the store is out of reach. */
+  readonly lagEvents?: number;
+  /** Age of the oldest of them by its recorded time, in seconds; 0 when up to date. Left out as above. */
+  readonly lagSeconds?: number;
 }
 
 export interface HaltEvent {
@@ -59,29 +64,38 @@ interface Row {
  * @param errors what this process knows besides, by name
  * @param audited what this process counted last, by name
  */
-export async function statusOf(
+export async function standingsOf(
   { pool, store }: RunnerContext,
   projections: readonly Projection[],
   errors: ReadonlyMap<string, string>,
   audited: ReadonlyMap<string, Audited>,
-): Promise<ProjectionStatus[]> {
+): Promise<ProjectionStanding[]> {
   const { rows } = await pool.query<Row>(STATUS, [projections.map(({ name }) => name)]);
   const storeId = await store.storeId().catch(() => undefined);
+  return projections.map((projection) => {
+    const row = rows.find((found) => found.projection === projection.name);
+    const mismatch = row && storeId ? mismatchOf(projection, row, storeId) : undefined;
+    const error = mismatch?.message ?? row?.haltError ?? errors.get(projection.name);
+    const counted = audited.get(projection.name);
+    return {
+      ...outline(projection, row),
+      ...(counted ? { audited: counted } : {}),
+      ...(error === undefined ? {} : { error }),
+    };
+  });
+}
+
+/** How far behind these are: for each that is, its events are read. */
+export function withLags(
+  { store }: RunnerContext,
+  projections: readonly Projection[],
+  standings: readonly ProjectionStanding[],
+): Promise<ProjectionStatus[]> {
   return Promise.all(
-    projections.map(async (projection) => {
-      const row = rows.find((found) => found.projection === projection.name);
-      const mismatch = row && storeId ? mismatchOf(projection, row, storeId) : undefined;
-      const lag =
-        mismatch?.code === 'projection.foreignCheckpoint' ? {} : await lagOf(store, projection, row);
-      const error = mismatch?.message ?? row?.haltError ?? errors.get(projection.name);
-      const counted = audited.get(projection.name);
-      return {
-        ...outline(projection, row),
-        ...lag,
-        ...(counted ? { audited: counted } : {}),
-        ...(error === undefined ? {} : { error }),
-      };
-    }),
+    standings.map(async (standing, n) => ({
+      ...standing,
+      ...(await lagOf(store, projections[n]!, standing.position)),
+    })),
   );
 }
 
@@ -119,10 +133,9 @@ function outline({ name, version }: Projection, row: Row | undefined): Projectio
 async function lagOf(
   store: EventStore,
   { streamPrefixes }: Projection,
-  row: Row | undefined,
-): Promise<{ lagEvents?: number; lagSeconds?: number }> {
+  position: Position | null,
+): Promise<Pick<ProjectionStatus, 'lagEvents' | 'lagSeconds'>> {
   try {
-    const position = row?.position ?? null;
     const last = await store.lastPosition();
     if (last === undefined || last === position) return { lagEvents: 0, lagSeconds: 0 };
     const { events, oldest } = await countEvents(store, streamPrefixes, position, {

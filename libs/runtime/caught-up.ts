@@ -14,7 +14,7 @@ export async function caughtUp(
   only?: readonly string[],
 ): Promise<void> {
   if (await runner.caughtUp({ timeoutMs, ...(only && { names: only }) })) return;
-  const halted = (await runner.status()).filter(
+  const halted = (await runner.standings()).filter(
     ({ state, name }) => state === 'halted' && (only?.includes(name) ?? true),
   );
   const names = halted.map(({ name, error }) => `${name}：${error ?? ''}`).join('；');

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { EventStore } from '#libs/event-store/port.js';
 import { ProjectionRunner } from '#libs/projection/runner.js';
-import type { ProjectionStatus } from '#libs/projection/status.js';
+import type { ProjectionStanding } from '#libs/projection/status.js';
 import { EVENT_STORE } from '#libs/runtime/tokens.js';
 
 /** Whoever asks for readiness asks again soon; an answer that takes longer is no. */
@@ -28,7 +28,7 @@ export class ReadinessCheck {
     const [store, database, projections] = await Promise.all([
       faultOf(this.store.lastPosition(), '事件库连接不上'),
       faultOf(this.database.query('select 1'), '数据库连接不上'),
-      faultOf(this.runner.status().then(assertNoneHalted), '查询数据的状态无法读取'),
+      faultOf(this.runner.standings().then(assertNoneHalted), '查询数据的状态无法读取'),
     ]);
     return { store, database, projections };
   }
@@ -36,7 +36,7 @@ export class ReadinessCheck {
 
 class Standstill extends Error {}
 
-function assertNoneHalted(statuses: readonly ProjectionStatus[]): void {
+function assertNoneHalted(statuses: readonly ProjectionStanding[]): void {
   const faults = statuses
     .filter(({ state, error }) => state === 'halted' || error !== undefined)
     .map(({ name, error }) => `${name}：${error ?? '已停止'}`);

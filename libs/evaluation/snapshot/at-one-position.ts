@@ -39,7 +39,7 @@ export class Moment {
 export interface MomentParts {
   store: EventStore;
   database: DataSource;
-  runner: Pick<ProjectionRunner, 'waitFor' | 'status'>;
+  runner: Pick<ProjectionRunner, 'waitFor' | 'standings'>;
 }
 
 /**
@@ -98,7 +98,7 @@ async function positionOf(
 
 /** A snapshot of tables that lack events would be sealed for ever. */
 async function assertComplete({ runner }: MomentParts, names: readonly string[]): Promise<void> {
-  const lacking = (await runner.status()).filter(
+  const lacking = (await runner.standings()).filter(
     ({ name, incomplete, state }) => names.includes(name) && (incomplete || state === 'halted'),
   );
   if (lacking.length === 0) return;
