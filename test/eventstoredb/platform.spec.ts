@@ -36,7 +36,11 @@ describe('the platform on EventStoreDB', () => {
     return client.send('/api/v1/imports/project-lists', { method: 'POST', body, headers: LIANGSHAN });
   };
   const ledger = async (position: string): Promise<unknown[]> => {
-    const { body } = await client.get(`/ledger?region=513400&groupBy=category&waitFor=${position}`);
+    const ask = () => client.get(`/ledger?region=513400&groupBy=category&waitFor=${position}`);
+    let answer = await ask();
+    // On a slow machine read models may need longer than a request waits; 503 says to come again.
+    while (answer.status === 503) answer = await ask();
+    const { body } = answer;
     return ['projects', 'totalInvestment.yuan', 'amounts.planned.yuan', 'unsourced.yuan'].map((path) =>
       at(body, `total.${path}`),
     );

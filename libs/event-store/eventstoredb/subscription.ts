@@ -54,13 +54,14 @@ export async function* subscribe(
     cancel: () => subscription.unsubscribe(),
   });
   const progress = new Progress(storeId, after, streamPrefixes);
+  const appends = new Appends(connection);
   const isEmpty = () => subscription.readableLength === 0;
   try {
     for await (const arrival of itemsOf<Arrival>(arrivals)) {
       yield* progress.take(arrival);
       if (progress.mayBeAtEnd && isEmpty()) {
         await setImmediate();
-        const isEnd = isEmpty() && (await isLastOfItsStream(connection, progress.last));
+        const isEnd = isEmpty() && (!progress.last || (await appends.isLast(progress.last)));
         if (isEnd && isEmpty() && !signal.aborted) yield* progress.reachEnd();
       }
       if (signal.aborted) return;
@@ -71,16 +72,28 @@ export async function* subscribe(
 }
 
 /**
- * Events of one append are sent one by one, with pauses, and the end must not be told between them. They are stored all at
- * once: where the stream goes on behind this one, more is on its way.
+ * Tells the last event of an append. Its events are sent one by one, with pauses, and the end must not be told between
+ * them; they are stored all at once: where the stream goes on behind an event, more is on its way.
  */
-async function isLastOfItsStream(connection: Connection, event: StoredEvent | undefined): Promise<boolean> {
-  if (!event) return true;
-  const { stream, revision } = event;
-  for await (const last of readRecords(connection, stream, { direction: 'backwards', limit: 1 })) {
-    return Number(last.revision) <= revision;
+class Appends {
+  /** The end of the stream that was asked for last. */
+  private end: { stream: string; revision: number } | undefined;
+
+  constructor(private readonly connection: Connection) {}
+
+  async isLast({ stream, revision }: StoredEvent): Promise<boolean> {
+    if (this.end?.stream !== stream || this.end.revision < revision) {
+      this.end = { stream, revision: await this.endOf(stream) };
+    }
+    return this.end.revision <= revision;
   }
-  return true;
+
+  private async endOf(stream: string): Promise<number> {
+    for await (const last of readRecords(this.connection, stream, { direction: 'backwards', limit: 1 })) {
+      return Number(last.revision);
+    }
+    return -1;
+  }
 }
 
 /** What was seen of the log, and what of it the consumer was told. */

@@ -9,8 +9,8 @@ export type ReadCall = ServerWritableStream<ReadReq, ReadResp>;
 
 /** Records of hidden streams after which a subscription is sent a checkpoint, where the client names no window. */
 const DEFAULT_WINDOW = 32;
-/** Turns of the event loop that a client has between two live records. */
-const PAUSE_TURNS = 5;
+/** Turns of the event loop that a client has between two live records of a stream. */
+const PAUSE_TURNS = 2;
 
 /** A read that ends: of a stream or of the whole log, either way. The whole log ignores filters, as the client does. */
 export async function readOnce(call: ReadCall, log: DoubleLog, options: ReadReq.Options): Promise<void> {
@@ -71,8 +71,9 @@ export async function subscription(
       continue;
     }
     if (!keepsUp()) return;
-    // What comes live comes by itself, as from the server: events of one append with a pause between them.
-    for (let turn = 0; live && turn < PAUSE_TURNS; turn++) await setImmediate();
+    // As from the server, what comes live comes by itself, the events of one append with a pause between them.
+    const isMore = live && log.records[next - 1]?.stream === record.stream;
+    for (let turn = 0; isMore && turn < PAUSE_TURNS; turn++) await setImmediate();
     next += 1;
     looked += 1;
     if (shown(record)) await send(call, messages.eventResponse(record));
