@@ -235,6 +235,17 @@ describe('status and audit', () => {
     expect(await runner.status()).toMatchObject([{ lagEvents: 2 }]);
   });
 
+  it('tell no lag behind a store that the checkpoint is not of, though that store is empty', async () => {
+    await append(stage.store, [deposit(0)]);
+    const first = await stage.started(toyProjection());
+    await first.caughtUp(PATIENCE);
+    await first.stop();
+    const [status] = await stage.runner([toyProjection()], { store: new MemoryEventStore() }).status();
+    expect(status).toHaveProperty('error');
+    expect(status).not.toHaveProperty('lagEvents');
+    expect(status).not.toHaveProperty('lagSeconds');
+  });
+
   it('find a hole that lag does not show', async () => {
     const runner = await stage.started(toyProjection());
     await append(stage.store, [...deposits(0, 20), deposit(0, { prefix: 'other' })]);

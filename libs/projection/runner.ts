@@ -16,7 +16,13 @@ import { rebuild, type RebuildProgress, type RebuildReport } from './rebuild.js'
 import { refold, type RefoldOptions, type RefoldReport } from './refold.js';
 import { rollback } from './rollback.js';
 import { Signals } from './signals.js';
-import { standingsOf, withLags, type ProjectionStanding, type ProjectionStatus } from './status.js';
+import {
+  standingsOf,
+  statusOf,
+  type KnownHere,
+  type ProjectionStanding,
+  type ProjectionStatus,
+} from './status.js';
 import { Worker, type ProjectionProblem } from './worker.js';
 
 const BATCH_SIZE = 5_000;
@@ -164,16 +170,20 @@ export class ProjectionRunner {
   }
 
   standings(): Promise<ProjectionStanding[]> {
-    const errors = [...this.workers].flatMap(([name, { error }]) => (error ? [[name, error] as const] : []));
-    return standingsOf(this.context, this.projections, new Map(errors), this.audits.audited);
+    return standingsOf(this.context, this.projections, this.known());
   }
 
   /** With their lags. Whoever asks while they are being counted is told what comes of that. */
   status(): Promise<ProjectionStatus[]> {
-    this.counting ??= this.standings()
-      .then((standings) => withLags(this.context, this.projections, standings))
-      .finally(() => (this.counting = undefined));
+    this.counting ??= statusOf(this.context, this.projections, this.known()).finally(
+      () => (this.counting = undefined),
+    );
     return this.counting;
+  }
+
+  private known(): KnownHere {
+    const errors = [...this.workers].flatMap(([name, { error }]) => (error ? [[name, error] as const] : []));
+    return { errors: new Map(errors), audited: this.audits.audited };
   }
 
   /**

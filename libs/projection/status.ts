@@ -59,17 +59,49 @@ interface Row {
   parked: number;
 }
 
-/**
- * Where each projection stands, whichever process runs it.
- * @param errors what this process knows besides, by name
- * @param audited what this process counted last, by name
- */
+/** What a process knows of its projections besides, by name. */
+export interface KnownHere {
+  readonly errors: ReadonlyMap<string, string>;
+  /** What it counted last. */
+  readonly audited: ReadonlyMap<string, Audited>;
+}
+
+/** Where each projection stands, whichever process runs it. */
 export async function standingsOf(
+  context: RunnerContext,
+  projections: readonly Projection[],
+  known: KnownHere,
+): Promise<ProjectionStanding[]> {
+  return (await lookAt(context, projections, known)).map(({ standing }) => standing);
+}
+
+/** And how far behind it is: for each that is, its events are read. */
+export async function statusOf(
+  context: RunnerContext,
+  projections: readonly Projection[],
+  known: KnownHere,
+): Promise<ProjectionStatus[]> {
+  const looked = await lookAt(context, projections, known);
+  return Promise.all(
+    looked.map(async ({ projection, standing, isForeign }) => ({
+      ...standing,
+      ...(isForeign ? {} : await lagOf(context.store, projection, standing.position)),
+    })),
+  );
+}
+
+interface Looked {
+  readonly projection: Projection;
+  readonly standing: ProjectionStanding;
+  /** Its position is one of another store: how far it is behind this one cannot be told. */
+  readonly isForeign: boolean;
+}
+
+async function lookAt(
   { pool, store }: RunnerContext,
   projections: readonly Projection[],
-  errors: ReadonlyMap<string, string>,
-  audited: ReadonlyMap<string, Audited>,
-): Promise<ProjectionStanding[]> {
+  { errors, audited }: KnownHere,
+): Promise<Looked[]> {
   const { rows } = await pool.query<Row>(STATUS, [projections.map(({ name }) => name)]);
   const storeId = await store.storeId().catch(() => undefined);
   return projections.map((projection) => {
@@ -77,26 +109,13 @@ export async function standingsOf(
     const mismatch = row && storeId ? mismatchOf(projection, row, storeId) : undefined;
     const error = mismatch?.message ?? row?.haltError ?? errors.get(projection.name);
     const counted = audited.get(projection.name);
-    return {
+    const standing = {
       ...outline(projection, row),
       ...(counted ? { audited: counted } : {}),
       ...(error === undefined ? {} : { error }),
     };
+    return { projection, standing, isForeign: mismatch?.code === 'projection.foreignCheckpoint' };
   });
-}
-
-/** How far behind these are: for each that is, its events are read. */
-export function withLags(
-  { store }: RunnerContext,
-  projections: readonly Projection[],
-  standings: readonly ProjectionStanding[],
-): Promise<ProjectionStatus[]> {
-  return Promise.all(
-    standings.map(async (standing, n) => ({
-      ...standing,
-      ...(await lagOf(store, projections[n]!, standing.position)),
-    })),
-  );
 }
 
 function mismatchOf(

@@ -7,7 +7,7 @@ export interface Happened extends Moment {
 
 /**
  * Whether subjects are to be judged behind the nth of what happened. Between what one stream recorded at one time nobody
- * knew anything, and no batch ends there; streams that recorded at one time may come in several.
+ * knew anything, and no batch ends there (`isOneMoment`); streams that recorded at one time may come in several.
  */
 export function endsMoment(happenings: readonly Happened[], n: number): boolean {
   const [{ stream, recordedAt }, next] = [happenings[n]!, happenings[n + 1]];
