@@ -1,5 +1,5 @@
-import type { EventStore, NewEvent, Position } from '#libs/event-store/port.js';
-import { digestOf } from '#libs/kernel/canonical.js';
+import type { AppendRequest, EventStore, Position } from '#libs/event-store/port.js';
+import { digestOf, RunningDigest } from '#libs/kernel/canonical.js';
 import { idFor } from '#libs/kernel/ids.js';
 import type { Actor, Evidence } from '#libs/projects/domain/envelope.js';
 import {
@@ -12,6 +12,8 @@ import type { ImportReport, ImportSummary, ListReport, RowReport } from '../repo
 
 /** Size of one event with rows, in characters of JSON: far below the 1 MB that EventStoreDB takes at once. */
 const PART_CHARACTERS = 200_000;
+/** Events of one call: a few megabytes. */
+const PARTS_AT_ONCE = 16;
 /** Columns of one file whose reading is kept, beside those read by hand, which always are: as much as an event holds. */
 const MOST_COLUMNS = 2_000;
 
@@ -44,22 +46,36 @@ export class ImportLog {
     const summary = { ...told, lists: withoutSamples(told.lists) };
     const recordedNothing = report.outcomes.recorded + report.outcomes.revised === 0;
     if (recordedNothing && (await this.isImported(report.importId))) return undefined;
-    const runId = idFor('import-run', report.importId, digestOf({ summary, rows }));
-    let position: Position | undefined;
-    for (const event of eventsOf(runId, summary, rows)) position = await this.append(summary, event, actor);
-    return position;
+    const parts = partsOf(rows);
+    const digest = digestOf({ summary, parts: parts.map((part) => part.digest) });
+    const runId = idFor('import-run', report.importId, digest);
+    const requests = parts.map(({ from, rows: some, digest: ofRows }) => {
+      const event: ImportEvent = { type: 'ImportRowsReported', data: { runId, from, rows: some } };
+      return this.requestFor(
+        event,
+        { id: idFor('import-report', runId, String(from)), digest: ofRows },
+        summary,
+        actor,
+      );
+    });
+    const end: ImportEvent = { type: 'ProjectListImported', data: { runId, rows: rows.length, summary } };
+    requests.push(
+      this.requestFor(end, { id: idFor('import-report', runId, 'summary'), digest }, summary, actor),
+    );
+    return this.append(requests);
   }
 
-  /** Each part is its own append: together they may be more than a store takes at once. */
-  private async append(summary: ImportSummary, event: ImportEvent, actor: Actor): Promise<Position> {
-    const { importId, fileDigest, fileName, effectiveDate } = summary;
-    const part = event.type === 'ImportRowsReported' ? String(event.data.from) : 'summary';
-    const commandId = idFor('import-report', event.data.runId, part);
+  /** Each event is a request of its own: together they may be more than a store takes in one. */
+  private requestFor(
+    event: ImportEvent,
+    command: AppendRequest['command'],
+    { importId, fileDigest, fileName, effectiveDate }: ImportSummary,
+    actor: Actor,
+  ): AppendRequest {
     const evidence: Evidence[] = [{ fileDigest, fileName }];
-    const digest = digestOf(event);
-    const encoded: NewEvent = encodeImportEvent(event, idFor(commandId, '0'), {
-      commandId,
-      commandDigest: digest,
+    const encoded = encodeImportEvent(event, idFor(command.id, '0'), {
+      commandId: command.id,
+      commandDigest: command.digest,
       actor,
       effectiveDate,
       recordedAt: this.now().toISOString(),
@@ -67,10 +83,18 @@ export class ImportLog {
       correlationId: importId,
       causationId: importId,
     });
-    const request = { stream: importStream(importId), expected: 'any' as const, events: [encoded] };
-    const [result] = await this.store.append([{ ...request, command: { id: commandId, digest } }]);
-    if (result!.outcome === 'refused') throw result!.error;
-    return result!.position;
+    return { stream: importStream(importId), expected: 'any', events: [encoded], command };
+  }
+
+  private async append(requests: readonly AppendRequest[]): Promise<Position | undefined> {
+    let position: Position | undefined;
+    for (let from = 0; from < requests.length; from += PARTS_AT_ONCE) {
+      for (const result of await this.store.append(requests.slice(from, from + PARTS_AT_ONCE))) {
+        if (result.outcome === 'refused') throw result.error;
+        position = result.position;
+      }
+    }
+    return position;
   }
 }
 
@@ -85,25 +109,32 @@ function withoutSamples(lists: readonly ListReport[]): ListReport[] {
   }));
 }
 
-function* eventsOf(
-  runId: string,
-  summary: ImportSummary,
-  rows: readonly RowReport[],
-): Generator<ImportEvent> {
-  let part: RowReport[] = [];
+/** Rows that one event tells of. */
+interface Part {
+  /** Index of the first. */
+  readonly from: number;
+  readonly rows: RowReport[];
+  /** Of the rows as they are spelled: one program spells them in one order, so that a run told again has the same. */
+  readonly digest: string;
+}
+
+function partsOf(rows: readonly RowReport[]): Part[] {
+  const parts: Part[] = [];
   let from = 0;
   let characters = 0;
-  for (const row of rows) {
-    const length = JSON.stringify(row).length;
-    if (part.length > 0 && characters + length > PART_CHARACTERS) {
-      yield { type: 'ImportRowsReported', data: { runId, from, rows: part } };
-      from += part.length;
-      part = [];
-      characters = 0;
-    }
-    part.push(row);
-    characters += length;
-  }
-  if (part.length > 0) yield { type: 'ImportRowsReported', data: { runId, from, rows: part } };
-  yield { type: 'ProjectListImported', data: { runId, rows: rows.length, summary } };
+  let digest = new RunningDigest();
+  const endAt = (next: number) => {
+    if (next > from) parts.push({ from, rows: rows.slice(from, next), digest: digest.end() });
+    from = next;
+    characters = 0;
+    digest = new RunningDigest();
+  };
+  rows.forEach((row, index) => {
+    const text = JSON.stringify(row);
+    if (characters + text.length > PART_CHARACTERS) endAt(index);
+    characters += text.length;
+    digest.add(text);
+  });
+  endAt(rows.length);
+  return parts;
 }
