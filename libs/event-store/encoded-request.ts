@@ -1,5 +1,6 @@
+import type { JsonObject } from '#libs/kernel/json.js';
 import { InvalidAppend } from './errors.js';
-import type { AppendRequest } from './port.js';
+import type { AppendRequest, NewEvent } from './port.js';
 
 /** What every adapter accepts. The bytes of a request stay below EventStoreDB's default of 1 MiB an append. */
 export const APPEND_LIMITS = {
@@ -53,13 +54,23 @@ function encodeRequest(request: AppendRequest): EncodedRequest {
   atMost('events of one request', events.length, APPEND_LIMITS.eventsPerRequest);
   checkEvents(request);
   const data = events.map((event) => JSON.stringify(event.data));
-  const metadata = events.map((event) => JSON.stringify(event.metadata));
+  const metadata = metadataOf(events);
   if (data.some(isUnstorable) || metadata.some(isUnstorable)) {
     throw new InvalidAppend(`request for ${stream} has text that no database can hold`);
   }
   const bytes = byteLength(data) + byteLength(metadata);
   atMost('bytes of one request', bytes, APPEND_LIMITS.bytesPerRequest);
   return { request, data, metadata, bytes };
+}
+
+/** Events of one command share their metadata, which are then spelled once. */
+function metadataOf(events: readonly NewEvent[]): string[] {
+  const texts = new Map<JsonObject, string>();
+  return events.map(({ metadata }) => {
+    const text = texts.get(metadata) ?? JSON.stringify(metadata);
+    texts.set(metadata, text);
+    return text;
+  });
 }
 
 function checkEvents({ events }: AppendRequest): void {

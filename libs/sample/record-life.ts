@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { AppendRequest, NewEvent } from '#libs/event-store/port.js';
 import { idFor } from '#libs/kernel/ids.js';
-import { encodeProjectEvent } from '#libs/projects/domain/codec.js';
+import { encodeProjectEvents } from '#libs/projects/domain/codec.js';
 import type { ProjectCommand } from '#libs/projects/domain/commands.js';
 import { projectDecider } from '#libs/projects/domain/decider.js';
 import { projectStream } from '#libs/projects/domain/events.js';
@@ -60,8 +60,8 @@ export function recordLife(projectId: string, story: Story, random: Random, unti
       const dated = { ...event, id: idFor(commandId, String(happened.length)), effectiveDate: effective };
       state = projectDecider.evolve(state, dated);
       happened.push(dated);
-      events.push(encodeProjectEvent(event, dated.id, envelope));
     }
+    events.push(...encodeProjectEvents(happened, envelope));
     next = story.next(happened);
   }
   const digest = digestOfText(events.map(({ id }) => id).join());

@@ -2,7 +2,7 @@ import type { AppendRequest } from '#libs/event-store/port.js';
 import { digestOf } from '#libs/kernel/canonical.js';
 import { idFor } from '#libs/kernel/ids.js';
 import { chinaDay } from '#libs/kernel/partial-date.js';
-import { encodeProjectEvent } from '../domain/codec.js';
+import { encodeProjectEvents } from '../domain/codec.js';
 import type { ProjectCommand } from '../domain/commands.js';
 import { projectDecider } from '../domain/decider.js';
 import type { Envelope } from '../domain/envelope.js';
@@ -72,7 +72,7 @@ export function appendRequestFor(
   return {
     stream: projectStream(submission.projectId),
     expected: revision < 0 ? 'none' : revision,
-    events: events.map((event) => encodeProjectEvent(event, event.id, envelope)),
+    events: encodeProjectEvents(events, envelope),
     command: { id: commandId, digest },
   };
 }

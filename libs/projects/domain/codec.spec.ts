@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import type { JsonObject } from '#libs/kernel/json.js';
 import { EventUnreadable, EventUnwritable } from './codec-errors.js';
-import { decodeProjectEvent, encodeProjectEvent, type EventToDecode } from './codec.js';
+import { decodeProjectEvent, encodeProjectEvents, type EventToDecode } from './codec.js';
 import { PROJECT_EVENT_SCHEMAS, type ProjectEventType } from './events.js';
 import { CURRENT_VERSIONS, type Upcasters } from './upcasters.js';
 
@@ -144,26 +144,28 @@ describe('writing', () => {
 
   it('stamps the version and survives reading', () => {
     const data = { reason: '示例原因' };
-    const encoded = encodeProjectEvent({ type: 'ProjectWithdrawn', data }, 'e1', envelope);
+    const [encoded] = encodeProjectEvents([{ type: 'ProjectWithdrawn', data, id: 'e1' }], envelope);
     expect(encoded).toMatchObject({
       id: 'e1',
       type: 'ProjectWithdrawn',
       data,
       metadata: { schemaVersion: 1 },
     });
-    const stored = { ...encoded, stream: 'project-p1', revision: 3, position: 'p' };
+    const stored = { ...encoded!, stream: 'project-p1', revision: 3, position: 'p' };
     expect(decodeProjectEvent(stored)).toMatchObject({ data, projectId: 'p1', revision: 3 });
   });
 
   it('stores nothing that could not be read again', () => {
     const error = failure(() =>
-      encodeProjectEvent({ type: 'ProjectWithdrawn', data: { reason: '' } }, 'e1', envelope),
+      encodeProjectEvents([{ type: 'ProjectWithdrawn', data: { reason: '' }, id: 'e1' }], envelope),
     );
     expect(error).toBeInstanceOf(EventUnwritable);
     expect(error).toMatchObject({ code: 'event.unwritable', path: '/data/reason' });
     const noActor = { ...(envelope as object), actor: undefined } as never;
     expect(
-      failure(() => encodeProjectEvent({ type: 'ProjectWithdrawn', data: { reason: 'x' } }, 'e1', noActor)),
+      failure(() =>
+        encodeProjectEvents([{ type: 'ProjectWithdrawn', data: { reason: 'x' }, id: 'e1' }], noActor),
+      ),
     ).toMatchObject({ path: expect.stringContaining('/metadata') as string });
   });
 });

@@ -50,24 +50,32 @@ export function fitsSchema(type: ProjectEventType, data: unknown): boolean {
 }
 
 /**
- * The event as it is stored: `metadata` is the envelope with the schema version of the data.
+ * Events of one command as they are stored: `metadata` is their envelope with the schema version of the data, one object
+ * for all that have the same version.
  * @throws EventUnwritable
  */
-export function encodeProjectEvent(
-  event: ProjectEvent,
-  id: string,
+export function encodeProjectEvents(
+  events: readonly (ProjectEvent & { readonly id: string })[],
   envelope: Omit<Envelope, 'schemaVersion'>,
-): EncodedEvent {
-  const metadata = storedEnvelope(envelope, currentVersion(event.type));
-  const data = event.data as unknown as JsonObject;
-  try {
-    assertEnvelope(metadata);
-    assertFits(checkOf(event.type), data, '/data');
-  } catch (error) {
-    if (error instanceof Misfit) throw new EventUnwritable(event.type, error.path, error.expected);
-    throw error;
-  }
-  return { id, type: event.type, data, metadata };
+): EncodedEvent[] {
+  const byVersion = new Map<number, JsonObject>();
+  return events.map((event) => {
+    const version = currentVersion(event.type);
+    const data = event.data as unknown as JsonObject;
+    let metadata = byVersion.get(version);
+    try {
+      if (!metadata) {
+        metadata = storedEnvelope(envelope, version);
+        assertEnvelope(metadata);
+        byVersion.set(version, metadata);
+      }
+      assertFits(checkOf(event.type), data, '/data');
+    } catch (error) {
+      if (error instanceof Misfit) throw new EventUnwritable(event.type, error.path, error.expected);
+      throw error;
+    }
+    return { id: event.id, type: event.type, data, metadata };
+  });
 }
 
 /**

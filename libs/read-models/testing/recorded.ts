@@ -1,7 +1,7 @@
 import { makePosition, type StoredEvent } from '#libs/event-store/port.js';
 import { idFor } from '#libs/kernel/ids.js';
 import type { PartialDate } from '#libs/kernel/partial-date.js';
-import { encodeProjectEvent } from '#libs/projects/domain/codec.js';
+import { encodeProjectEvents } from '#libs/projects/domain/codec.js';
 import { projectStream, type ProjectDetails, type ProjectEvent } from '#libs/projects/domain/events.js';
 
 /** An event to be recorded in a specification. */
@@ -35,7 +35,7 @@ export function recorded(happenings: readonly Happening[]): StoredEvent[] {
     const revision = revisions.get(id) ?? 0;
     revisions.set(id, revision + 1);
     const commandId = idFor('specification command', String(n));
-    const encoded = encodeProjectEvent(event, own ?? eventId(n), {
+    const [encoded] = encodeProjectEvents([{ ...event, id: own ?? eventId(n) }], {
       commandId,
       commandDigest: '0'.repeat(64),
       actor: ACTOR,
@@ -46,7 +46,7 @@ export function recorded(happenings: readonly Happening[]): StoredEvent[] {
       causationId: commandId,
     });
     return {
-      ...encoded,
+      ...encoded!,
       stream: projectStream(id),
       revision,
       position: makePosition(STORE, n.toString(16).padStart(16, '0')),
