@@ -99,8 +99,13 @@ const STARTS = new Set([...MEANINGS.keys()].flatMap((name) => [...name].map((_, 
 /** Whether a row's texts are worth a closer look: at least two begin as headers do. Long lists are mostly not. */
 export function mayBeHeader(texts: readonly string[]): boolean {
   let alike = 0;
-  for (const text of texts) if (text.length < 30 && STARTS.has(plainHeader(text))) alike += 1;
+  for (const text of texts) if (text.length < 30 && beginsAsHeader(text)) alike += 1;
   return alike >= 2;
+}
+
+/** Most cells are told by their first character; where it is a mark, `plainHeader` may take it away. */
+function beginsAsHeader(text: string): boolean {
+  return (STARTS.has(text[0] ?? '') || /^[()[【:*]/u.test(text)) && STARTS.has(plainHeader(text));
 }
 
 /** A row is a header when it names the project and at least three columns more. */

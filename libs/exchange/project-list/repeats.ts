@@ -8,16 +8,16 @@ export function* flagRepeats(rows: readonly ListRow[]): Generator<void, void> {
       const others = numbers(same, row);
       add(row, 'warnings', 'repeatedName', `项目名称重复（另见第${others}行），名称不能作为识别依据`);
     }
+    for (const [first, ...copies] of yield* groups(same, contentOf)) {
+      for (const row of copies) {
+        add(row, 'errors', 'identicalRow', `与第${first!.row}行内容完全相同，疑为重复填列，请核实`);
+        delete row.details;
+      }
+    }
   }
   for (const same of yield* groups(rows, (row) => row.sequence?.toString())) {
     for (const row of same)
       add(row, 'warnings', 'repeatedSequence', `序号重复（另见第${numbers(same, row)}行）`);
-  }
-  for (const [first, ...copies] of yield* groups(rows, contentOf)) {
-    for (const row of copies) {
-      add(row, 'errors', 'identicalRow', `与第${first!.row}行内容完全相同，疑为重复填列，请核实`);
-      delete row.details;
-    }
   }
 }
 
