@@ -2,15 +2,8 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { AppendRequest, EventStore, NewEvent, Position } from '#libs/event-store/port.js';
 import { openPostgresEventStore } from '#libs/event-store/postgres/postgres-event-store.js';
-
-/** One line of the benchmark: events or appends a second, and their ratio to a rival of the same run. */
-export interface BenchRow {
-  readonly name: string;
-  readonly perSecond: number;
-  /** Of single questions, where how long one takes is what matters. */
-  readonly milliseconds?: { readonly p50: number; readonly p95: number; readonly p99: number };
-  readonly ratioTo?: { readonly name: string; readonly ratio: number };
-}
+import { median, type BenchRow } from './bench-row.js';
+import { RAW_INSERT, RAW_TABLE, smallEvent, smallRawBatch } from './raw-table.js';
 
 const CLIENTS = 32;
 const SINGLES = 8_000;
@@ -20,20 +13,6 @@ const READ = SINGLES + BATCHES * BATCH;
 /** The rivals take turns, and the median of the rounds counts: the machine is not always equally free. */
 const ROUNDS = 3;
 
-const RAW_TABLE = `
-  drop schema if exists bench_raw cascade;
-  create schema bench_raw;
-  create table bench_raw.events (
-    position bigserial primary key, stream text not null, revision bigint not null, id uuid not null unique,
-    type text not null, data jsonb not null, metadata jsonb not null, stored_at timestamptz default now(),
-    unique (stream, revision)
-  )`;
-const RAW_INSERT = `
-  insert into bench_raw.events (stream, revision, id, type, data, metadata) values ($1, $2, $3, $4, $5, $6)`;
-const RAW_UNNEST = `
-  insert into bench_raw.events (stream, revision, id, type, data, metadata)
-  select stream, revision, id, 'FundsAllocated', data::jsonb, '{}'
-  from unnest($1::text[], $2::bigint[], $3::uuid[], $4::text[]) as event (stream, revision, id, data)`;
 const RAW_READ = `
   select position, stream, revision, id, type, data, metadata from bench_raw.events
   where position > $1 order by position limit 5000`;
@@ -100,10 +79,6 @@ function rowOf(speeds: ReadonlyMap<string, number[]>, name: string, rival: strin
   };
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-}
-
 async function speed(count: number, work: () => Promise<unknown>): Promise<number> {
   const start = process.hrtime.bigint();
   await work();
@@ -123,24 +98,6 @@ async function inParallel(
   await Promise.all(Array.from({ length: workers }, worker));
 }
 
-function dataOf(n: number) {
-  return {
-    projectId: `p${n % 2000}`,
-    source: 'CentralBudgetInvestment',
-    budgetYear: 2023 + (n % 3),
-    amountFen: String(100_000_000 + n),
-    documentNumber: `示例发改投资〔2023〕${n}号`,
-    effectiveDate: '2023-05-01',
-  };
-}
-
-const anEvent = (n: number): NewEvent => ({
-  id: randomUUID(),
-  type: 'FundsAllocated',
-  data: dataOf(n),
-  metadata: {},
-});
-
 const aRequest = (events: readonly NewEvent[]): AppendRequest => ({
   stream: `project-${randomUUID()}`,
   expected: 'none',
@@ -148,7 +105,8 @@ const aRequest = (events: readonly NewEvent[]): AppendRequest => ({
   command: { id: randomUUID(), digest: 'f'.repeat(64) },
 });
 
-const someEvents = (from: number): NewEvent[] => Array.from({ length: BATCH }, (_, n) => anEvent(from + n));
+const someEvents = (from: number): NewEvent[] =>
+  Array.from({ length: BATCH }, (_, n) => smallEvent(from + n));
 
 async function rawSingles({ pool }: Bench): Promise<number> {
   return speed(SINGLES, () =>
@@ -161,7 +119,7 @@ async function rawSingles({ pool }: Bench): Promise<number> {
           0,
           randomUUID(),
           'FundsAllocated',
-          JSON.stringify(dataOf(n)),
+          JSON.stringify(smallEvent(n).data),
           '{}',
         ],
       }),
@@ -171,7 +129,7 @@ async function rawSingles({ pool }: Bench): Promise<number> {
 
 async function singles({ store }: Bench): Promise<number> {
   return speed(SINGLES, () =>
-    inParallel(CLIENTS, SINGLES, (n) => appendAll(store, [aRequest([anEvent(n)])])),
+    inParallel(CLIENTS, SINGLES, (n) => appendAll(store, [aRequest([smallEvent(n)])])),
   );
 }
 
@@ -182,13 +140,11 @@ function rawBatches(streamOf: (n: number) => number): Measured {
       inParallel(1, BATCHES, (batch) => {
         const events = someEvents(batch * BATCH);
         const streams = events.map(() => `project-${randomUUID()}`);
-        const values = [
-          events.map((_, n) => streams[streamOf(n)]),
-          events.map((_, revision) => revision),
-          events.map(({ id }) => id),
-          events.map(({ data }) => JSON.stringify(data)),
-        ];
-        return pool.query({ name: 'many', text: RAW_UNNEST, values });
+        return smallRawBatch(
+          pool,
+          events,
+          events.map((_, n) => streams[streamOf(n)]!),
+        );
       }),
     );
 }

@@ -7,7 +7,7 @@ import { ProjectionRunner } from '#libs/projection/runner.js';
 import { ReadModelChain } from '#libs/read-models/audit-chain/kept-chain.js';
 import { auditChainProjection } from '#libs/read-models/audit-chain/projection.js';
 import { ledgerProjection } from '#libs/read-models/ledger/projection.js';
-import type { BenchRow } from './append.js';
+import type { BenchRow } from './bench-row.js';
 import { fill } from './projection.js';
 
 /** Chaining, comparing events with their chain, and folding the ledger anew to compare it: events a second. */

@@ -7,7 +7,7 @@ import { ProjectionRunner } from '#libs/projection/runner.js';
 import { READ_MODEL_ENTITIES } from '#libs/read-models/read-models.js';
 import { loadPrefecture } from '#libs/sample/load-prefecture.js';
 import { projectCount } from '#libs/sample/prefecture.js';
-import type { BenchRow } from './append.js';
+import type { BenchRow } from './bench-row.js';
 import type { SealedOnce } from './seal-once.js';
 import { snapshotProjections } from './snapshot-projections.js';
 

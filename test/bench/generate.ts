@@ -1,5 +1,5 @@
 import { generatePrefecture } from '#libs/sample/prefecture.js';
-import type { BenchRow } from './append.js';
+import type { BenchRow } from './bench-row.js';
 
 const EVENTS = 200_000;
 const WARM_UP = 20_000;

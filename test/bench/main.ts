@@ -9,7 +9,8 @@ import path from 'node:path';
 import pg from 'pg';
 import { embeddedPostgres } from '#libs/database/embedded/embedded-postgres.js';
 import { renderTable } from '../../apps/cli/output/table.js';
-import { benchAppend, type BenchRow } from './append.js';
+import { benchAppend } from './append.js';
+import type { BenchRow } from './bench-row.js';
 import { benchEvaluation } from './evaluation.js';
 import { benchChain } from './chain.js';
 import { benchGenerate } from './generate.js';
@@ -17,15 +18,9 @@ import { benchImport } from './import.js';
 import { benchLedgerRebuild } from './projection.js';
 import { benchScale } from './scale.js';
 
-const RAW_BATCH = /^raw unnest insert of \d+$/u;
-
-const BENCHES: Record<string, (url: string, before: readonly BenchRow[]) => Promise<BenchRow[]>> = {
+const BENCHES: Record<string, (url: string) => Promise<BenchRow[]>> = {
   append: benchAppend,
-  import: (url, before) =>
-    benchImport(
-      url,
-      before.find(({ name }) => RAW_BATCH.test(name)),
-    ),
+  import: benchImport,
   ledger: benchLedgerRebuild,
   chain: benchChain,
   scale: benchScale,
@@ -41,7 +36,7 @@ try {
   for (const [name, bench] of Object.entries(BENCHES)) {
     if (!name.includes(wanted)) continue;
     process.stderr.write(`${name} …\n`);
-    rows.push(...(await bench(await freshDatabase(name), rows)));
+    rows.push(...(await bench(await freshDatabase(name))));
   }
   process.stdout.write(report(rows));
 } finally {

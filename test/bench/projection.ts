@@ -5,7 +5,7 @@ import { openPostgresEventStore } from '#libs/event-store/postgres/postgres-even
 import { ProjectionRunner } from '#libs/projection/runner.js';
 import { ledgerProjection } from '#libs/read-models/ledger/projection.js';
 import { generatePrefecture } from '#libs/sample/prefecture.js';
-import type { BenchRow } from './append.js';
+import { median, type BenchRow } from './bench-row.js';
 
 const EVENTS = Number(process.argv[3] ?? 100_000);
 const REQUESTS_AT_ONCE = 200;
@@ -92,8 +92,4 @@ async function rawRead(connectionString: string, events: number): Promise<number
   await client.end();
   if (read !== events) throw new Error(`read ${read} of ${events} events`);
   return read / seconds;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }

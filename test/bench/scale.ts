@@ -10,7 +10,7 @@ import { AgeingHandler } from '#libs/read-models/lots/ageing.handler.js';
 import { PaymentTraceHandler } from '#libs/read-models/lots/payment-trace.handler.js';
 import { AgeingQuery, PaymentTraceQuery } from '#libs/read-models/lots/queries.js';
 import { Random } from '#libs/sample/random.js';
-import type { BenchRow } from './append.js';
+import type { BenchRow } from './bench-row.js';
 import { fill, show } from './scale-fill.js';
 
 const SMALL = 30_000;
