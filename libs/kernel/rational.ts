@@ -36,6 +36,12 @@ export const middle = (a: Rational, b: Rational): Rational => ({
   of: 2n * a.of * b.of,
 });
 
+/** The one way to spell a value: two fractions are equal when theirs are. */
+export function inLowestTerms({ part, of }: Rational): Rational {
+  const common = divisor(part < 0n ? -part : part, of);
+  return { part: part / common, of: of / common };
+}
+
 /** Decimal text, rounded half up (away from zero) to so many places: the one rounding, when it is printed. */
 export function printed({ part, of }: Rational, places: number): string {
   const scale = 10n ** BigInt(places);
@@ -55,8 +61,7 @@ export const ceiling = ({ part, of }: Rational): bigint =>
 
 /** The value in full: decimal text where it ends (`4858400`, `4.5`), else a fraction in lowest terms (`62795/24292`). */
 export function exactText(value: Rational): string {
-  const common = divisor(value.part < 0n ? -value.part : value.part, value.of);
-  const [part, of] = [value.part / common, value.of / common];
+  const { part, of } = inLowestTerms(value);
   const places = placesOf(of);
   return places === undefined ? `${part}/${of}` : printed({ part, of }, places);
 }

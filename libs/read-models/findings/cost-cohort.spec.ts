@@ -19,10 +19,10 @@ const PARAMETERS = new Parameters([
 ]);
 
 const limitsOf = ({ since }: Comparable) => costLimits(since, PARAMETERS);
-const comparable = (totalFen: number, since: string): Comparable => ({
+const comparable = (totalFen: number, units: string, since: string): Comparable => ({
   cohort: 'ElderlyCare/9901/beds',
   measure: 'beds',
-  units: '10',
+  units,
   totalFen: String(totalFen),
   since,
   regions: ['990101'],
@@ -33,6 +33,8 @@ const comparable = (totalFen: number, since: string): Comparable => ({
 const step = fc.oneof(
   fc.record({
     totalFen: fc.integer({ min: 1, max: 40 }),
+    // The same cost comes of other amounts and units too.
+    units: fc.constantFrom('5', '10', '20'),
     since: fc.constantFrom('2024-05-01', '2024-06-01', '2025-05-01'),
   }),
   fc.record({ takeAway: fc.nat() }),
@@ -60,7 +62,7 @@ test('who changes sides is who would be judged otherwise if all were judged anew
           cohort.remove(...gone);
           standing.delete(gone[0]);
         } else {
-          const own = comparable(what.totalFen, what.since);
+          const own = comparable(what.totalFen, what.units, what.since);
           cohort.add({ projectId: `p${n}`, comparable: own, kind: undefined });
           standing.set(`p${n}`, own);
         }

@@ -40,7 +40,7 @@ const STEP_COLUMNS = [
  */
 export const findingsProjection: Projection = {
   name: 'findings',
-  version: 10,
+  version: 11,
   streamPrefixes: [
     ...new Set([
       PROJECT_STREAM_PREFIX,
