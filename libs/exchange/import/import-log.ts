@@ -1,4 +1,4 @@
-import type { AppendRequest, EventStore, Position } from '#libs/event-store/port.js';
+import type { AppendRequest, EventStore, Position, StoredEvent } from '#libs/event-store/port.js';
 import { digestOf, RunningDigest } from '#libs/kernel/canonical.js';
 import { idFor } from '#libs/kernel/ids.js';
 import type { Actor, Evidence } from '#libs/projects/domain/envelope.js';
@@ -24,15 +24,22 @@ export class ImportLog {
     private readonly now: () => Date,
   ) {}
 
-  /** Whether an import of this file has come to its end before. */
+  /** Whether an import of this file has come to its end before, though the report of a later one was broken off. */
   async isImported(importId: string): Promise<boolean> {
-    for await (const stored of this.store.readStream(importStream(importId), {
-      direction: 'backwards',
-      limit: 1,
-    })) {
-      return decodeImportEvent(stored).type === 'ProjectListImported';
+    for (let from: number | undefined; from !== -1;) {
+      const last = await this.eventAt(importId, from);
+      if (!last) return false;
+      if (decodeImportEvent(last).type === 'ProjectListImported') return true;
+      from = last.revision - 1;
     }
     return false;
+  }
+
+  /** One event of a stream in which each may be large: the last, or the one at a revision. */
+  private async eventAt(importId: string, from: number | undefined): Promise<StoredEvent | undefined> {
+    const last = { direction: 'backwards', limit: 1, ...(from !== undefined && { from }) } as const;
+    for await (const stored of this.store.readStream(importStream(importId), last)) return stored;
+    return undefined;
   }
 
   /**

@@ -1,10 +1,27 @@
 import { readFileSync } from 'node:fs';
+import { OutcomeUnknown } from '#libs/event-store/errors.js';
+import { MemoryEventStore } from '#libs/event-store/memory/memory-event-store.js';
+import type { AppendRequest, AppendResult } from '#libs/event-store/port.js';
+import { newId } from '#libs/kernel/ids.js';
+import { IMPORT_STREAM_PREFIX } from '../report/import-events.js';
 import { ACTOR, ImportBench, TODAY } from './testing/import-bench.js';
 import { FIRST, HEADER, list, SECOND, TITLE } from './testing/list-text.js';
 
 const sample = (name: string) => readFileSync(new URL(`../../../samples/${name}`, import.meta.url));
 const XLSX = sample('liangshan-major-projects.xlsx');
 const CSV = sample('liangshan-major-projects.csv');
+
+/** Stores the first part of a report and is lost, as a store may be that takes requests one by one. */
+class StoreOfBrokenReports extends MemoryEventStore {
+  breaks = false;
+
+  override async append(requests: readonly AppendRequest[]): Promise<AppendResult[]> {
+    const isReport = requests[0]!.stream.startsWith(IMPORT_STREAM_PREFIX);
+    if (!this.breaks || !isReport) return super.append(requests);
+    await super.append(requests.slice(0, 1));
+    throw new OutcomeUnknown('the store was lost');
+  }
+}
 
 let bench: ImportBench;
 beforeEach(() => {
@@ -123,6 +140,36 @@ describe('importing a changed file', () => {
     expect(report.outcomes).toMatchObject({ revised: 0, unchanged: 2 });
     expect(report.rows[0]!.warnings.map(({ code }) => code)).toContain('import.revisedSince');
     expect(await bench.events()).toHaveLength(before);
+  });
+
+  it('does not turn back either where a later import of the file was broken off in its report', async () => {
+    const store = new StoreOfBrokenReports();
+    bench = new ImportBench(store);
+    const twin = (n: number) => `${n},日间照料中心,养老,2023年,布拖县,,${n},${n},布拖县民政局`;
+    const twins = (await bench.run(list(twin(1), twin(2)))).report.rows.map(({ projectId }) => projectId!);
+    const old = [TITLE.replace('测试', '另一'), HEADER, FIRST, twin(9)].join('\n');
+    expect((await bench.run(old)).report.outcomes).toMatchObject({ recorded: 1, held: 1 });
+    for (const [n, { details }] of (await bench.known.current(twins)).entries()) {
+      const renamed = { ...details!, name: `第${n}照料中心` };
+      await bench.recorder.record({
+        projectId: twins[n]!,
+        commands: [{ type: 'ReviseDetails', data: { details: renamed } }],
+        effectiveDate: TODAY,
+        actor: ACTOR,
+        commandId: newId(),
+        evidence: [],
+      });
+    }
+    await bench.run(
+      [TITLE.replace('测试', '另一'), HEADER, FIRST.replace('1750,1750', '1800,1800')].join('\n'),
+    );
+    store.breaks = true;
+    // What was held is a project of its own by now; the report of that is broken off behind its rows.
+    await expect(bench.run(old)).rejects.toBeInstanceOf(OutcomeUnknown);
+    store.breaks = false;
+    const { report } = await bench.run(old);
+    expect(report).toMatchObject({ alreadyImported: true, outcomes: { revised: 0, unchanged: 2 } });
+    expect(report.rows[0]!.warnings.map(({ code }) => code)).toContain('import.revisedSince');
   });
 
   it('keeps what the list has no column for: budget years of a plan, a code', async () => {
