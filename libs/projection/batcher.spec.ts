@@ -7,12 +7,12 @@ import { isOneMoment } from './one-moment.js';
 import { batchesOf } from './refold.js';
 
 const STORE = idFor('specification store');
-/** Events of few streams at few times, so that many stand beside one of the same. */
+/** Events of few streams and commands, all recorded at one time, so that many stand beside one of the same. */
 const events: fc.Arbitrary<StoredEvent[]> = fc
-  .array(fc.record({ stream: fc.constantFrom('a', 'b'), minute: fc.nat(2) }), { maxLength: 60 })
+  .array(fc.record({ stream: fc.constantFrom('a', 'b'), command: fc.nat(2) }), { maxLength: 60 })
   .map((drawn) => drawn.map(eventOf));
 
-function eventOf({ stream, minute }: { stream: string; minute: number }, n: number): StoredEvent {
+function eventOf({ stream, command }: { stream: string; command: number }, n: number): StoredEvent {
   return {
     id: idFor('specification event', String(n)),
     type: 'Happened',
@@ -20,7 +20,7 @@ function eventOf({ stream, minute }: { stream: string; minute: number }, n: numb
     revision: n,
     position: makePosition(STORE, n.toString(16).padStart(16, '0')),
     data: {},
-    metadata: { recordedAt: `2026-01-01T00:0${minute}:00.000Z` },
+    metadata: { recordedAt: '2026-01-01T00:00:00.000Z', commandId: idFor('command', String(command)) },
   };
 }
 
@@ -55,7 +55,7 @@ async function refolded(stored: readonly StoredEvent[], size: number): Promise<(
 it.each([
   ['follows the feed', fed],
   ['folds anew', refolded],
-])('whoever %s never parts what was recorded of one stream at one time', async (_, batchesFrom) => {
+])('whoever %s never parts a command', async (_, batchesFrom) => {
   await fc.assert(
     fc.asyncProperty(events, fc.integer({ min: 1, max: 9 }), async (stored, size) => {
       const batches = await batchesFrom(stored, size);
@@ -74,8 +74,8 @@ it.each([
   );
 });
 
-/** One event recorded by itself, and three of one moment behind it. */
-const [alone, ...moment] = [0, 1, 1, 1].map((minute, n) => eventOf({ stream: 'a', minute }, n)) as [
+/** One event recorded by itself, and three of one command at the same time behind it. */
+const [alone, ...moment] = [0, 1, 1, 1].map((command, n) => eventOf({ stream: 'a', command }, n)) as [
   StoredEvent,
   ...StoredEvent[],
 ];

@@ -26,13 +26,14 @@ export function lotteryHappeningIn(stored: StoredEvent): LotteryHappening[] {
 
 function inStatistics(stored: StoredEvent): LotteryHappening[] {
   const { stream } = stored;
-  const { id, streamId, position, envelope, type, data } = statisticsCodec.decode(stored);
+  const event = statisticsCodec.decode(stored);
+  const { id, streamId, position, envelope, type, data } = event;
   const { region, period } = partsOfId(streamId);
   const read = readPeriod(period);
   if (read?.kind !== 'year') return [];
   const fact = { id, region, year: read.year, event: { type, data } } as LotteryFact;
   const { recordedAt, effectiveDate } = envelope;
-  return [{ fact, stream, position, recordedAt, effectiveTo: latestDay(effectiveDate) }];
+  return [{ fact, stream, position, recordedAt, event, effectiveTo: latestDay(effectiveDate) }];
 }
 
 function inPlan(stored: StoredEvent): LotteryHappening[] {
@@ -46,7 +47,7 @@ function inPlan(stored: StoredEvent): LotteryHappening[] {
     days.push(event.data.reversed.effectiveDate);
   } else return [];
   const effectiveTo = days.map(latestDay).toSorted().at(-1)!;
-  return [{ fact, stream: stored.stream, position, recordedAt: envelope.recordedAt, effectiveTo }];
+  return [{ fact, stream: stored.stream, position, recordedAt: envelope.recordedAt, event, effectiveTo }];
 }
 
 export const lotteryFactLine = ({ position, recordedAt, effectiveTo, fact }: LotteryHappening): string =>

@@ -21,6 +21,7 @@ import { copyLine, copyRows } from '../copy.js';
 import { factOf } from '../facts.js';
 import { CostBook } from './cost-book.js';
 import type { Moment } from './finding-book.js';
+import { isOneCommand } from './moments.js';
 import type { Bench, SubjectJudge } from './subject-judge.js';
 
 const FACT_COLUMNS = [
@@ -114,7 +115,7 @@ class Assessment {
     return assessment;
   }
 
-  /** Events that were recorded of a project at one time are judged together: between them nobody knew anything. */
+  /** Events of one command are judged together: between them nobody knew anything. */
   async run(events: readonly RecordedProjectEvent[]): Promise<void> {
     let touched = new Set<string>();
     let others = new Set<string>();
@@ -129,10 +130,11 @@ class Assessment {
       touched.add(event.type === 'EntryReversed' ? event.data.reversed.type : event.type);
       const next = events[n + 1];
       const { recordedAt } = event;
-      if (next?.projectId === event.projectId && next.recordedAt === recordedAt) continue;
+      const isSameTime = next?.projectId === event.projectId && next.recordedAt === recordedAt;
+      if (isSameTime && isOneCommand(event, next)) continue;
       const moment = { position: event.position, recordedAt };
       await this.judge(event.projectId, touched, moment);
-      if (SUPPLY_READS.some((type) => touched.has(type))) this.supplied(event.projectId, supplies, moment);
+      if (SUPPLY_READS.some((type) => touched.has(type))) this.supplied(event, supplies);
       for (const id of others) await this.judgeCounterpart(id, moment);
       [touched, others] = [new Set(), new Set()];
     }
@@ -144,11 +146,12 @@ class Assessment {
     if (this.dossiers.get(projectId)!.details) await this.judge(projectId, new Set(REALLOCATIONS), moment);
   }
 
-  private supplied(projectId: string, supplies: Map<string, Supply>, moment: Moment): void {
+  private supplied(event: RecordedProjectEvent, supplies: Map<string, Supply>): void {
+    const { projectId, position, recordedAt } = event;
     const [before, after] = [supplies.get(projectId)!, supplyOf(this.dossiers.get(projectId)!)];
     if (JSON.stringify(before) === JSON.stringify(after)) return;
     supplies.set(projectId, after);
-    this.bench.supply.push({ before, after, stream: projectStream(projectId), ...moment });
+    this.bench.supply.push({ before, after, stream: projectStream(projectId), position, recordedAt, event });
   }
 
   /** By all rules that look at nothing but the project itself. */

@@ -79,13 +79,14 @@ function comparisonsIn({ events }: Batch): Comparison[] {
   return events
     .filter(({ stream }) => stream.startsWith(RECONCILIATION_STREAM_PREFIX))
     .map((stored) => {
-      const { data, envelope } = decodeStatementReconciled(stored);
+      const event = decodeStatementReconciled(stored);
       return {
         reconciledBy: stored.id,
         stream: stored.stream,
         position: stored.position,
-        recordedAt: envelope.recordedAt,
-        data,
+        recordedAt: event.envelope.recordedAt,
+        event,
+        data: event.data,
       };
     });
 }

@@ -59,6 +59,7 @@ export function moneyChangeOf(recorded: Parameters<typeof factOf>[0]): MoneyChan
     stream: projectStream(projectId),
     position,
     recordedAt,
+    event: recorded,
     kind,
     projectId,
     on: happened,
