@@ -96,6 +96,14 @@ function isShortFor(wanted: string, name: string): boolean {
 /** What the everyday name of an autonomous division leaves out: 藏族自治县, 苗族侗族自治州. */
 const AUTONOMOUS = /^(?:\p{Script=Han}{1,5}族)+自治[州县旗]$/u;
 
+/** The everyday names that an autonomous division may be meant by: 木里县 for 木里藏族自治县, 凉山州. Others have none. */
+export function everydayNames(name: string): string[] {
+  const kind = name.slice(-1);
+  return Array.from({ length: Math.max(0, name.length - 2) }, (_, n) => n + 2)
+    .filter((length) => AUTONOMOUS.test(name.slice(length)))
+    .map((length) => name.slice(0, length) + kind);
+}
+
 function shortName(name: string): string {
   return name.replace(/(?:自治州|自治县|自治旗|特区|林区|地区|[省市县区旗州盟])$/u, '');
 }

@@ -72,7 +72,7 @@ export function unitOfHeader<M extends object>(grid: Grid, header: Header<M>): M
 export function plainHeader(header: string): string {
   return squeeze(header)
     .replace(/[(\[【](?:单位[::])?(?:人民币)?(?:万元|亿元|元|张|个|平方米|m2|㎡|处|年|年月)[)\]】]/gu, '')
-    .replace(/[/、,](?:万元|亿元|元)$/u, '')
+    .replace(/[/、,](?:万元|亿元|元)$|(?<=投资额?|资金|金额):?(?:万元|亿元|元)$/u, '')
     .replace(/[()::*\s]/gu, '');
 }
 

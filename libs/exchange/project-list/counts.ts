@@ -23,16 +23,19 @@ const LONGEST_TEXT = 2000;
 const BEFORE = '(约|≥|>=|>|不低于|不少于|至少|近|超过)?';
 /** Bounded, so that a cell full of digits costs no more than any other. */
 const NUMBER = '(\\d[\\d,]{0,14}(?:\\.\\d{1,6})?)';
-const RANGE = `${NUMBER}(?:(?:-{1,2}|—{1,2}|–|~|〜|至|到)${NUMBER})?`;
+const DASH = '(?:-{1,2}|—{1,2}|[–―‐‑‒−~〜至到])';
+const RANGE = `${NUMBER}(?:[张个]?${DASH}${NUMBER}(?!\\d*年))?`;
 const FIGURE = `${BEFORE}${RANGE}(余|多)?`;
 const BEHIND = '(以上|左右|及以上)?';
+/** 2万张 are not two, of 100/200张 nobody can say which: figures that are cut short here are none. */
+const WHOLE = '(?![\\d,.]*[万千百亿]|[\\d,]*/\\d)';
 /** Between the word and its figure: 床位数为, 床位(张):, 托位共. */
 const LINK = '(?:总数|数量|数|规模)?(?:\\([张个]\\))?(?:为|共计|共|达到|达|:|=|计)?';
 
 const WORDS: Record<CapacityKind, string> = {
-  nursingBeds: '护理型(?:养老)?床位|护理床位',
+  nursingBeds: '(?<!非)护理型(?:养老)?床位|(?<!非)护理床位',
   beds: '(?:养老|机构|社区|医养|康养)?床位',
-  inclusivePlaces: '普惠(?:性|型)?(?:托育)?托位|普惠(?:性|型)?托育位',
+  inclusivePlaces: '(?<!非)普惠(?:性|型)?(?:托育)?托位|(?<!非)普惠(?:性|型)?托育位',
   places: '(?:托育)?托位',
 };
 
@@ -51,10 +54,15 @@ const COUNT_PATTERNS = ORDER.map((kind) => ({
   kind,
   mark: MARKS[kind],
   pattern: new RegExp(
-    `(?:${WORDS[kind]})${LINK}${FIGURE}[张个]?${BEHIND}|${FIGURE}[张个](?:以上|左右)?(?:${WORDS[kind]})`,
+    `(?:${WORDS[kind]})${LINK}${FIGURE}${WHOLE}[张个]?${BEHIND}|${FIGURE}[张个](?:以上|左右)?(?:${WORDS[kind]})`,
     'gu',
   ),
 }));
+/** The rest beside the nursing beds or the inclusive places: no figure of all of them. */
+const REST = {
+  beds: /(?:普通|一般|其他|其它|非护理)(?:性|型)?(?:养老)?床位/u,
+  places: /(?:普通|一般|其他|其它|非普惠)(?:性|型)?(?:托育)?托位/u,
+};
 const AREA = new RegExp(`(.{0,6}?)${FIGURE}(万)?(?:平方米|㎡|平米|m2|m²|平方)${BEHIND}`, 'gu');
 const FACILITY = new RegExp(
   '(各(?:自)?(?:新?建设?|改建|设置?|设立)?)?(\\d{1,4}|[一二两三四五六七八九十])[处个所](?:[^\\d,;。、]{0,12}?)' +
@@ -64,7 +72,8 @@ const FACILITY = new RegExp(
 
 /** Finds the counts inside 建设内容和规模. `regions` is how many counties 各建1处 speaks of. */
 export function countsIn(text: string, regions: number): ScopeCounts {
-  let plain = squeeze(text.slice(0, LONGEST_TEXT));
+  const whole = squeeze(text.slice(0, LONGEST_TEXT));
+  let plain = whole;
   const counts: ScopeCounts['counts'] = {};
   const ambiguous: CapacityKind[] = [];
   for (const { kind, mark, pattern } of COUNT_PATTERNS) {
@@ -75,7 +84,9 @@ export function countsIn(text: string, regions: number): ScopeCounts {
     plain = plain.replace(pattern, ' ');
     const [first, ...others] = found;
     if (!first) continue;
-    if (others.some(({ low, high }) => low !== first.low || high !== first.high)) ambiguous.push(kind);
+    const isRest = (kind === 'beds' || kind === 'places') && REST[kind].test(whole);
+    if (isRest || others.some(({ low, high }) => low !== first.low || high !== first.high))
+      ambiguous.push(kind);
     else counts[kind] = first;
   }
   return { counts, ambiguous, ...areaIn(plain), ...facilitiesIn(plain, regions) };

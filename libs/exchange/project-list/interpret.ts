@@ -9,14 +9,21 @@ import { flagRepeats } from './repeats.js';
 import { Findings, type Finding } from '../layout/finding.js';
 import { Gazetteer } from './gazetteer.js';
 import { Grid } from '../layout/grid.js';
-import { isTotal } from '../layout/header.js';
 import { findLists, type ListLayout } from './layout.js';
 import { ListColumns } from './list-columns.js';
 import type { ListRow } from './list-row.js';
 import { labelOf } from './meanings.js';
 import { saidOf, type PlacedReading } from './readings.js';
 import { readRow } from './row.js';
-import { checkTotal, RowSums, sumRows, type ListTotals, type PrintedTotal } from './totals.js';
+import {
+  checkTotal,
+  isSubtotal,
+  RowSums,
+  sumRows,
+  totalLabel,
+  type ListTotals,
+  type PrintedTotal,
+} from './totals.js';
 
 export interface InterpretOptions {
   /** The division the list was made for: places are looked up inside it. */
@@ -105,7 +112,7 @@ function* readList(
   for (const row of errors.some(({ code }) => code !== 'import.secondHeader') ? [] : layout.rows) {
     yield;
     const texts = layout.grid.texts(row);
-    const label = texts.slice(0, 2).find(isTotal);
+    const label = totalLabel(texts);
     if (label) totalRows.push({ row, label, after: rows.length });
     else if (isProjectRow(layout, row, texts)) rows.push(readRow(withUnit, columns, row, gazetteer));
     else if (texts.length > 0) warnings.push(ignored(layout, row, texts));
@@ -128,7 +135,7 @@ function* readList(
   };
 }
 
-/** 合计 covers the whole list wherever it stands, 小计 the rows since the last 小计. */
+/** 合计, 全州合计 cover the whole list wherever they stand; 小计, 养老合计 the rows since the last of their kind. */
 function checkTotals(
   layout: ListLayout,
   totalRows: readonly { row: number; label: string; after: number }[],
@@ -137,7 +144,7 @@ function checkTotals(
   const whole = new RowSums(rows);
   let subtotalled = 0;
   return totalRows.map(({ row, label, after }) => {
-    if (!label.startsWith('小计')) return checkTotal(layout, row, label, whole);
+    if (!isSubtotal(label)) return checkTotal(layout, row, label, whole);
     const covered = new RowSums(rows.slice(subtotalled, after));
     subtotalled = after;
     return checkTotal(layout, row, label, covered);
@@ -149,12 +156,16 @@ function checkTotals(
  * headings, notes and signatures fill one or two cells, and are numbered 一、 if at all.
  */
 function isProjectRow(layout: ListLayout, row: number, texts: readonly string[]): boolean {
-  if (/^(?:注|备注|说明|填表|填报|制表|审核|联系)[人::]?/u.test(texts[0] ?? '')) return false;
+  // A name may begin as a note does (注溪镇敬老院) or as a heading (三河镇敬老院): only projects stand somewhere.
+  const stands = layout.columns.some(({ index, field }) => field === 'place' && layout.grid.own(row, index));
+  if (/^(?:注|备注|说明|填表|填报|制表|审核|联系)/u.test(texts[0] ?? '')) {
+    if (!stands || /[::]/u.test(texts[0]!)) return false;
+  }
   const filled = layout.columns.filter(
     ({ index, field }) => field !== 'sequence' && layout.grid.own(row, index),
   );
   const isSection =
-    /^[(]?[一二三四五六七八九十]+[)]?[、.]?/u.test(texts[0] ?? '') && !hasCategory(layout, row);
+    /^[(]?[一二三四五六七八九十]+[)]?[、.]?/u.test(texts[0] ?? '') && !stands && !hasCategory(layout, row);
   if (isSection) return false;
   return filled.length > 1 || (filled.some(({ field }) => field === 'name') && hasNumber(layout, row));
 }

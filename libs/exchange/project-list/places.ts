@@ -1,5 +1,5 @@
 import type { RegionCode, RegionMatch } from '#libs/kernel/regions.js';
-import { squeeze } from '#libs/kernel/text.js';
+import { squeeze, toHalfWidth } from '#libs/kernel/text.js';
 import type { Gazetteer } from './gazetteer.js';
 
 export interface Places {
@@ -8,20 +8,30 @@ export interface Places {
   renamed: RegionMatch[];
   /** Parts that name no division of the region; they lie in the one printed before them, if there is one. */
   unplaced: string[];
+  /** Parts that speak of more than they name: 盐源县等3县, a county that is none of the region's. */
+  doubtful: string[];
 }
 
-/** Reads 实施地点: one place, several counties (美姑县、盐源县), or places below a county (美姑县乐约乡龙头湾社区). */
+/** 盐源县等3县, 外地县; a market or a town is no division. */
+const MORE = /等(?:\d+|[一二三四五六七八九十几各多]+)?个?[县市区]|[县旗]$|(?<![城超集夜菜])市$/u;
+
+/**
+ * Reads 实施地点: one place, several counties (美姑县、盐源县, a line each, run together), or places below a county
+ * (美姑县乐约乡龙头湾社区).
+ */
 export function readPlaces(text: string, gazetteer: Gazetteer): Places {
   const regions = new Set<RegionCode>();
   const renamed: RegionMatch[] = [];
   const unplaced: string[] = [];
-  for (const part of splitNames(text, gazetteer)) {
-    const match = gazetteer.containing(part);
-    if (!match) unplaced.push(part);
-    else regions.add(match.code);
-    if (match?.formerName) renamed.push(match);
+  const doubtful: string[] = [];
+  for (const part of linesOf(text, gazetteer).flatMap((line) => splitNames(line, gazetteer))) {
+    const matches = gazetteer.containing(part);
+    if (matches.length === 0) unplaced.push(part);
+    if (MORE.test(part) && (matches.length === 0 || /等/u.test(part))) doubtful.push(part);
+    for (const { code } of matches) regions.add(code);
+    renamed.push(...matches.filter(({ formerName }) => formerName));
   }
-  return { regions: [...regions], renamed, unplaced };
+  return { regions: [...regions], renamed, unplaced, doubtful };
 }
 
 /**
@@ -31,7 +41,8 @@ export function readPlaces(text: string, gazetteer: Gazetteer): Places {
 export function readUnits(text: string, gazetteer: Gazetteer): string[] {
   const units: string[] = [];
   let waiting: RegionMatch[] = [];
-  for (const part of splitNames(text, gazetteer)) {
+  const lines = text.split(/[\r\n]+/u).flatMap((line) => linesOf(line, gazetteer));
+  for (const part of lines.flatMap((line) => splitNames(line, gazetteer))) {
     const county = gazetteer.named(part);
     if (county) {
       waiting.push(county);
@@ -45,9 +56,15 @@ export function readUnits(text: string, gazetteer: Gazetteer): string[] {
   return [...new Set([...units, ...waiting.map(({ name }) => name)])];
 }
 
-/** Splits at 、,;/ and at 和, 及, 与 before the name of a division (和平乡 stays whole), but not inside brackets. */
+/** White space parts names where each of them begins with a division; else it is layout (盐源 县, a line that was full). */
+function linesOf(text: string, gazetteer: Gazetteer): string[] {
+  const pieces = toHalfWidth(text).trim().split(/\s+/u);
+  return pieces.every((piece) => gazetteer.startOf(piece)) ? pieces : [text];
+}
+
+/** Splits at 、,;/+ and at 和, 及, 与 before the name of a division (和平乡 stays whole), but not inside brackets. */
 function splitNames(text: string, gazetteer: Gazetteer): string[] {
-  const parts = squeeze(text.replace(/[\r\n]+/gu, '、')).split(/[、,;/](?![^(]*\))/u);
+  const parts = squeeze(text).split(/[、,;/+](?![^(]*\))/u);
   return parts.flatMap((part) => splitAtAnd(part, gazetteer)).filter((part) => part !== '');
 }
 

@@ -17,6 +17,11 @@ const LABELS: Record<CapacityKind, string> = {
   inclusivePlaces: '普惠托位',
 };
 
+const PARTS = [
+  ['nursingBeds', 'beds'],
+  ['inclusivePlaces', 'places'],
+] as const;
+
 type Capacity = Pick<ProjectDetails, 'plannedCapacity' | 'floorAreaM2' | 'facilityCount'>;
 type Counts = Partial<Record<CapacityKind, ReadCount>>;
 
@@ -37,8 +42,9 @@ export function readCapacity(
     if (count) counts[kind] = count;
   }
   // What is inclusive is a place: 普惠托位200个 alone says that there are 200. The same with nursing beds.
-  if (!counts.places && counts.inclusivePlaces) counts.places = counts.inclusivePlaces;
-  if (!counts.beds && counts.nursingBeds) counts.beds = counts.nursingBeds;
+  for (const [part, all] of PARTS) {
+    if (!counts[all] && counts[part] && !inText.ambiguous.includes(all)) counts[all] = counts[part];
+  }
   noteCapacity(cells, counts, category);
   const plannedCapacity: PlannedCapacity = {};
   for (const kind of CAPACITY_KINDS) {
@@ -68,10 +74,7 @@ function columnCount(
 
 function noteCapacity(cells: RowCells, counts: Counts, category: ProjectCategory | undefined): void {
   const { findings } = cells;
-  for (const [kind, whole] of [
-    ['nursingBeds', 'beds'],
-    ['inclusivePlaces', 'places'],
-  ] as const) {
+  for (const [kind, whole] of PARTS) {
     const [part, all] = [counts[kind], counts[whole]];
     if (part && all && part.low > all.high) {
       const message = `${LABELS[kind]}${range(part)}大于${LABELS[whole]}${range(all)}`;

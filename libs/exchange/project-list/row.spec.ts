@@ -138,6 +138,20 @@ describe('other columns', () => {
     expect(row!.warnings.map(({ code }) => code)).toEqual(['import.countDiffers', 'import.range']);
   });
 
+  it('hold no more beds than are nursing beds where the number of all is open', () => {
+    for (const scope of ['护理型床位80张、普通床位70张', '改造床位50张、建成床位150张,护理型床位30张']) {
+      const row = rowWith({ 建设内容和规模: scope });
+      expect(Object.keys(row.details!.plannedCapacity!)).toEqual(['nursingBeds']);
+      expect(row.warnings.map(({ code }) => code)).toContain('import.countAmbiguous');
+    }
+  });
+
+  it('name every county that has a line of its own, and doubt a place that names not all', () => {
+    expect(rowWith({ 实施地点: '盐源县\n喜德县' }).details!.regions).toEqual(['513423', '513432']);
+    expect(found({ 实施地点: '盐源县等3县' })).toEqual(['placeUncertain E']);
+    expect(found({ 实施地点: '盐源县、外地县' })).toEqual(['placeUncertain E']);
+  });
+
   it('give a cell merged downwards to all its rows', () => {
     const second = [...SECOND];
     second[column('项目类型')] = '';
@@ -186,6 +200,38 @@ describe('rows that are no projects', () => {
     const list = interpretOne([TITLE, HEADER, ...rows]);
     expect(list.printedTotals).toHaveLength(3);
     expect(list.warnings).toEqual([]);
+  });
+
+  it('are totals under other names too, which are not added to the list that they add up', () => {
+    const whole = ['', '全州合计:2个', '', '', '', '', '2050', '2050'];
+    const rows = [FIRST, total('养老小计', '1750'), SECOND, total('托育合计', '300'), whole];
+    const list = interpretOne([TITLE, HEADER, ...rows]);
+    expect(list.rows).toHaveLength(2);
+    expect(list.printedTotals.map(({ label }) => label)).toEqual(['养老小计', '托育合计', '全州合计:2个']);
+    expect(list.warnings).toEqual([]);
+  });
+
+  it('are none of the projects whose names begin as notes and headings do', () => {
+    const named = (name: string, category = '养老') => [
+      name,
+      category,
+      '2025年',
+      '布拖县',
+      '100',
+      '布拖县民政局',
+    ];
+    const list = interpretOne([
+      TITLE,
+      ['项目名称', '项目类型', '投入使用时间', '实施地点', '总投资', '组织实施单位'],
+      ...[named('注溪敬老院'), named('联系村养老院'), named('三河敬老院', ''), named('说明书敬老院')],
+      ['注:以上为计划数', '', '', '以文件为准'],
+    ]);
+    expect(list.rows.map(({ name, errors }) => [name, errors.length])).toEqual([
+      ['注溪敬老院', 0],
+      ['联系村养老院', 0],
+      ['三河敬老院', 1],
+      ['说明书敬老院', 0],
+    ]);
   });
 
   it('leave a row that has only a number and a name to be held, since it is a project all the same', () => {

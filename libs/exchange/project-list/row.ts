@@ -121,8 +121,9 @@ function readCategory(cells: RowCells): ProjectCategory | undefined {
 function readPlace(cells: RowCells, gazetteer: Gazetteer): { text: string; regions: string[] } {
   const { findings } = cells;
   const column = cells.columnOf('place');
-  const printed = squeezed(cells.sharedText('place'));
-  const { regions, renamed, unplaced } = readPlaces(printed.slice(0, LONGEST_NAME), gazetteer);
+  const cell = cells.sharedText('place') ?? '';
+  const printed = squeezed(cell);
+  const { regions, renamed, unplaced, doubtful } = readPlaces(cell.slice(0, LONGEST_SCOPE), gazetteer);
   if (printed === '') findings.reject('placeMissing', '没有实施地点', column);
   else if (printed.length > LONGEST_NAME) {
     findings.reject('textTooLong', `实施地点超过${LONGEST_NAME}字`, column);
@@ -133,9 +134,10 @@ function readPlace(cells: RowCells, gazetteer: Gazetteer): { text: string; regio
       `实施地点“${printed}”不在${within}（${gazetteer.within}）的行政区划中`,
       column,
     );
-  } else if (unplaced.length > 0 && regions.length > 1) {
-    const message = `“${unplaced.join('、')}”不是行政区划名称，按已列出的县（市）记录`;
-    findings.warn('placeUncertain', message, column);
+  } else if (doubtful.length > 0 || (unplaced.length > 0 && regions.length > 1)) {
+    const said = regions.map(regionName).join('、');
+    const parts = [...new Set([...unplaced, ...doubtful])].join('、');
+    findings.warn('placeUncertain', `“${parts}”没有写出行政区划的名称，只按${said}记录`, column);
   }
   for (const { formerName, name } of renamed) {
     findings.warn('regionRenamed', `地点中的“${formerName}”已更名为“${name}”`, column);

@@ -1,6 +1,7 @@
 import { moneyView, printWan, type Fen, type MoneyView } from '#libs/kernel/money.js';
 import { columnLetter } from '../table/sheet.js';
 import { readAmount } from '../layout/amounts.js';
+import { isTotal } from '../layout/header.js';
 import type { Column } from './columns.js';
 import { labelOf } from './meanings.js';
 import { Findings, type Finding } from '../layout/finding.js';
@@ -28,6 +29,22 @@ export interface PrintedTotal {
   label: string;
   total?: MoneyView;
   selfRaised?: MoneyView;
+}
+
+/**
+ * What a row that adds others up is called: 合计, 总计(2个), 养老小计, 全州合计. A numbered heading with the sum of what
+ * follows it (一、养老小计) is none.
+ */
+export function totalLabel([first = '', second = '']: readonly string[]): string | undefined {
+  const numbered = /^[(]?[一二三四五六七八九十]+(?:[)、.]|$)/u.test(first);
+  return [first, second].find(
+    (text) => isTotal(text) || (!numbered && /^.{1,14}(?:[合总共]计|小计)(?:[(:].*)?$/u.test(text)),
+  );
+}
+
+/** One that adds up only the rows since the last such: 小计, 养老合计. */
+export function isSubtotal(label: string): boolean {
+  return !/^(?:[全本][省市州县区表]?|项目|投资|资金|清单|总)*[合总共]计/u.test(label);
 }
 
 /** Reads a 合计 row (its formulas by their cached value) and compares each amount with the sum of the rows it covers. */
