@@ -6,6 +6,8 @@ import { expectProblem } from './expect-problem.js';
 import { DETAILS, ENTRY } from './story.js';
 import { testServer, type TestServer } from './test-server.js';
 
+const FILE_PART = 'Content-Disposition: form-data; name="file"; filename="a.csv"';
+
 describe('the edge of the server', () => {
   const lines: string[] = [];
   let served: TestServer;
@@ -47,6 +49,17 @@ describe('the edge of the server', () => {
         expect(answer.headers.get('accept-encoding')).toBe('identity');
       },
     );
+
+    it.each([
+      ['cut short', 'multipart/form-data; boundary=x', '--x\r\n'],
+      ['cut short in the file', 'multipart/form-data; boundary=x', `--x\r\n${FILE_PART}\r\n\r\n序号,项目`],
+      ['without a boundary', 'multipart/form-data', '--x--\r\n'],
+      ['with too long a boundary', `multipart/form-data; boundary=${'x'.repeat(300)}`, '--x--\r\n'],
+    ])('an upload %s', async (_, type, body) => {
+      const headers = { ...ACTOR, 'content-type': type };
+      const answer = await client.send('/api/v1/imports/project-lists', { method: 'POST', body, headers });
+      expectProblem(answer, 400, 'request.malformed');
+    });
 
     it('a body above 1 MB', async () => {
       expectProblem(await raw(JSON.stringify({ text: 'x'.repeat(1024 * 1024) })), 413, 'request.tooLarge');
