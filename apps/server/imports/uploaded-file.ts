@@ -36,7 +36,7 @@ export async function uploadedFile(request: FastifyRequest): Promise<Upload> {
   if (!/^multipart\/form-data\b/iu.test(request.headers['content-type'] ?? '')) {
     throw new ProblemError('request.mediaType', '请用 multipart/form-data 上传文件，字段名 file');
   }
-  const { file, fields } = await partsOf(request as MultipartRequest);
+  const { file, fields } = await partsOf(request);
   if (!file) throw invalid([{ pointer: '/file', message: '没有文件' }]);
   const fault = unwritable(Object.fromEntries(fields));
   if (fault) throw invalid([fault]);

@@ -141,7 +141,7 @@ describe('other columns', () => {
   it('hold no more beds than are nursing beds where the number of all is open', () => {
     for (const scope of ['护理型床位80张、普通床位70张', '改造床位50张、建成床位150张,护理型床位30张']) {
       const row = rowWith({ 建设内容和规模: scope });
-      expect(Object.keys(row.details!.plannedCapacity!)).toEqual(['nursingBeds']);
+      expect(Object.keys(row.details!.plannedCapacity)).toEqual(['nursingBeds']);
       expect(row.warnings.map(({ code }) => code)).toContain('import.countAmbiguous');
     }
   });
