@@ -55,4 +55,25 @@ describe('useRead', () => {
     await reload();
     expect(problem.value).toBeUndefined();
   });
+
+  it('shows no answer to a former question where the new one fails', async () => {
+    const day = ref('now');
+    const { data, problem } = scope.run(() =>
+      useRead(
+        () => day.value,
+        async (asked) => {
+          if (asked !== 'now') throw new ApiProblem('network.down', '连接不上服务器');
+          return 22;
+        },
+      ),
+    )!;
+    await settled();
+    day.value = '2026-06-30';
+    await settled();
+    expect(data.value).toBeUndefined();
+    expect(problem.value?.code).toBe('network.down');
+    day.value = 'now';
+    await settled();
+    expect(data.value).toBe(22);
+  });
 });

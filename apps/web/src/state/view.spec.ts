@@ -27,7 +27,7 @@ describe('the view in the address', () => {
   it('says as of when', () => {
     expect(asOfSentence(viewOf({}), '2026-04-01')).toBe('截至 2026-04-01');
     expect(asOfSentence(viewOf({ known: '2026-03-01' }), '2026-04-01')).toBe(
-      '只计 2026-03-01 日终所记录 的事项',
+      '只计 2026-03-01 日终所记录的事项',
     );
   });
 });

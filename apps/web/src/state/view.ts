@@ -16,9 +16,12 @@ type Query = Readonly<Record<string, unknown>>;
 
 const DAY = /^[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/u;
 
+/** Whether a text is a day that figures can be asked of. */
+export const isDay = (text: string): boolean => DAY.test(text);
+
 export function viewOf(query: Query): View {
   const text = (key: string): string => (typeof query[key] === 'string' ? query[key] : '');
-  const day = (key: string): string => (DAY.test(text(key)) ? text(key) : '');
+  const day = (key: string): string => (isDay(text(key)) ? text(key) : '');
   return {
     region: /^\d{6}$/u.test(text('region')) ? text('region') : '',
     unit: text('unit') === 'yuan' ? '元' : '万元',
@@ -53,5 +56,5 @@ export function asOfSentence(view: View, today: string): string {
   if (!isPast(view)) return `截至 ${today}`;
   const { known, effective } = view;
   const parts = [known && `${known} 日终所记录`, effective && `${effective} 前已发生`].filter(Boolean);
-  return `只计 ${parts.join('、')} 的事项`;
+  return `只计 ${parts.join('、')}的事项`;
 }

@@ -55,6 +55,8 @@ export function useRows(question: () => Record<string, unknown>, sightFor: (tota
     () => JSON.stringify(question()),
     () => {
       rows.clear();
+      // Rows and count of another question are not shown under this one.
+      total.value = undefined;
       void reload();
     },
     { immediate: true },
