@@ -2,6 +2,7 @@ import { idFor } from '#libs/kernel/ids.js';
 import { formerNamesIn, type RegionCode } from '#libs/kernel/regions.js';
 import { squeeze } from '#libs/kernel/text.js';
 import type { ListRow } from '../project-list/list-row.js';
+import type { ProjectIdentity } from './known-projects.js';
 
 /** A row that can be matched, with the title of its list. */
 export interface MatchableRow {
@@ -36,6 +37,16 @@ export class IdentityKeys {
 
   nameAndUnits(name: string, units: readonly string[], title: string): string {
     return join(this.name(name), this.units(units), squeeze(title));
+  }
+
+  /** Where a project stands in a list, whatever it is called. */
+  stands(
+    project: Pick<ProjectIdentity, 'place' | 'implementingUnits'>,
+    title: string,
+    sequence: number,
+  ): string {
+    const { place, implementingUnits } = project;
+    return join(this.name(place), this.units(implementingUnits), squeeze(title), String(sequence));
   }
 
   /** The id a row's project gets when it is new: the same for two imports of one file at the same time. */

@@ -117,6 +117,15 @@ describe('importing a changed file', () => {
     ]);
   });
 
+  it('warns of a new name where another stood, since its money would count twice', async () => {
+    await bench.run(list(FIRST, SECOND));
+    const renamed = list(FIRST, SECOND.replace('宁南', '宁南新'));
+    const { report } = await bench.run(renamed, { dryRun: true });
+    expect(report.rows[1]).toMatchObject({ outcome: 'recorded' });
+    expect(report.rows[1]!.warnings.map(({ code }) => code)).toContain('import.perhapsRenamed');
+    expect(report.rows[0]!.warnings).toEqual([]);
+  });
+
   it('names the projects that are gone, and leaves them as they are', async () => {
     const first = await bench.run(list(FIRST, SECOND));
     const { report } = await bench.run(list(FIRST));

@@ -17,6 +17,7 @@ import {
   type ImportContext,
   type PlannedRow,
 } from './plan-row.js';
+import { flagRenames } from './renames.js';
 import type { RowReport } from '../report/report.js';
 
 /** Rows planned and recorded at a time; it bounds the projects held in memory. */
@@ -61,7 +62,9 @@ export class RowImport {
       }
     }
     const matches = await inTurns(matchRows(good, known, region));
-    const result: RowResult = { rows: [], named: namedIn(matches), known, position: undefined };
+    const named = namedIn(matches);
+    flagRenames(good, matches, known, named, region);
+    const result: RowResult = { rows: [], named, known, position: undefined };
     const write = async (batch: readonly MatchableRow[], record: Recording, done: number): Promise<void> => {
       (await record()).forEach((report, index) => reports.set(batch[index]!.row, report));
       onProgress?.({ done, total: good.length });

@@ -76,6 +76,7 @@ export const WARNINGS = {
   natureUnknown: '建设性质未知，未记录',
   repeatedName: '项目名称重复',
   repeatedSequence: '序号重复',
+  perhapsRenamed: '可能是已登记项目更名',
   revisedSince: '导入后又有修订，不改回',
   recordedMeanwhile: '另一次导入同时登记',
   columnIgnored: '列的含义不明，未读取',
