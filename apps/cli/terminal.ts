@@ -8,18 +8,25 @@ export interface Terminal {
   progress: boolean;
 }
 
-export function processTerminal(env: NodeJS.ProcessEnv = process.env): Terminal {
-  const { stdout, stderr } = process;
-  for (const stream of [stdout, stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      // The reader (head, less) left early; the command still ends in order.
-      if (error.code !== 'EPIPE') throw error;
-    });
-  }
-  return {
+export interface ProcessTerminal extends Terminal {
+  /** Why results could not be written, as on a full disk. A reader that left early (head, less) is no reason. */
+  failure?: Error;
+}
+
+type Streams = Pick<NodeJS.Process, 'env'> &
+  Record<'stdout' | 'stderr', NodeJS.WritableStream & { isTTY?: boolean }>;
+
+export function processTerminal({ stdout, stderr, env }: Streams = process): ProcessTerminal {
+  const terminal: ProcessTerminal = {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     colours: stdout.isTTY === true && !env['NO_COLOR'],
     progress: stderr.isTTY === true,
   };
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') terminal.failure ??= error;
+  });
+  // Where errors cannot be written there is nobody to tell; the command still ends in order.
+  stderr.on('error', () => undefined);
+  return terminal;
 }

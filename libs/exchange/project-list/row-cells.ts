@@ -45,6 +45,11 @@ export class RowCells {
     return this.read(field, (column) => this.grid.shown(this.row, column.index));
   }
 
+  /** Whether a field is printed as a number, which keeps no zeros at its end. */
+  isNumber(field: TextColumn): boolean {
+    return this.columns(field).some((column) => this.grid.shown(this.row, column.index)?.kind === 'number');
+  }
+
   private read(
     field: TextColumn | CountColumn,
     cellOf: (column: Column) => Cell | undefined,

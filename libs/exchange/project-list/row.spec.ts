@@ -123,6 +123,16 @@ describe('other columns', () => {
     ]);
   });
 
+  it('keep only the year of a number that may have lost the zero of October', () => {
+    const use = (text: string, kind: 'number' | 'text') => {
+      const { details, warnings } = rowWith({ 投入使用时间: { text, kind } });
+      return [details!.plannedUse, ...warnings.map(({ code }) => code)];
+    };
+    expect(use('2023.1', 'number')).toEqual(['2023', 'import.dateUncertain']);
+    expect(use('2023.1', 'text')).toEqual(['2023-01']);
+    expect(use('2023.12', 'number')).toEqual(['2023-12']);
+  });
+
   it('read capacity, code and nature from columns of their own, before the description', () => {
     const header = [...HEADER, '床位数(张)', '护理型床位', '建筑面积(平方米)', '项目代码', '建设性质'];
     const more = ['120', '60—80', '1.2万', '2301-513429-89-01-544060', '新建'];

@@ -167,7 +167,7 @@ function readDate(cells: RowCells, field: 'plannedStart' | 'plannedUse'): Partia
     return undefined;
   }
   try {
-    const date = parsePartialDate(printed);
+    const date = parsePartialDate(withoutLostZero(cells, field, printed));
     if (yearOf(date) >= FIRST_YEAR && yearOf(date) <= LAST_YEAR) return date;
     cells.findings.reject('dateUnreadable', `“${printed}”不是合理的年份`, column);
     return undefined;
@@ -176,6 +176,15 @@ function readDate(cells: RowCells, field: 'plannedStart' | 'plannedUse'): Partia
     cells.findings.reject('dateUnreadable', error.message, column);
     return undefined;
   }
+}
+
+/** A number 2023.1 is January or October, as a spreadsheet drops the zero of 2023.10: only its year is certain. */
+function withoutLostZero(cells: RowCells, field: 'plannedStart' | 'plannedUse', printed: string): string {
+  const [, year] = /^(\d{4})\.1$/u.exec(printed) ?? [];
+  if (!year || !cells.isNumber(field)) return printed;
+  const message = `数值单元格“${printed}”可能是${year}年1月，也可能是10月，按${year}年记录`;
+  cells.findings.warn('dateUncertain', message, cells.columnOf(field));
+  return year;
 }
 
 function readNature(cells: RowCells): ConstructionNature | undefined {

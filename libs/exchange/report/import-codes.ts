@@ -71,6 +71,7 @@ export const WARNINGS = {
   unitDiffers: '单元格的单位与表头不同',
   regionRenamed: '使用了更名前的地名',
   placeUncertain: '部分地点没有写出行政区划的名称',
+  dateUncertain: '月份不能确定，只按年份记录',
   plannedUseUnknown: '没有列出投入使用时间，不列入年度清单',
   unitsUnknown: '没有列出组织实施单位',
   natureUnknown: '建设性质未知，未记录',
