@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { EventStoreDBClient, type ChannelCredentialOptions, type Credentials } from '@eventstore/db-client';
 import parser from '@eventstore/db-client/dist/Client/parseConnectionString.js';
 import type { ConnectionOptions } from '@eventstore/db-client/dist/Client/parseConnectionString.js';
-import streamsRpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import { appendCall, type AppendAnswer, type Proposal } from './append-call.js';
+import streamsRpc, { type StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import { AppendCall, type AppendAnswer, type Proposal } from './append-call.js';
 
 /**
  * The client, with an append of our own. The client's runs all appends of the process through one shared table of
@@ -11,12 +11,27 @@ import { appendCall, type AppendAnswer, type Proposal } from './append-call.js';
  * write then throws where nobody can catch it, which ends the process (docs/decisions/0003).
  */
 export class Connection extends EventStoreDBClient {
-  /** `deadline` in milliseconds is that of the connection string (`defaultDeadline`), 10 s if it names none. */
+  private appends: { readonly rpc: StreamsClient; readonly call: AppendCall } | undefined;
+
+  /** An append waits as long as the connection string says (`defaultDeadline`), 10 s if it says nothing. */
   appendOnce(proposal: Proposal): Promise<AppendAnswer> {
-    const [metadata, options] = this.callArguments({ requiresLeader: true });
+    const patienceMs = this.createDeadline().getTime() - Date.now();
     return this.execute(streamsRpc.StreamsClient, 'append', (rpc) =>
-      appendCall(rpc, metadata, options, proposal),
+      this.appendsOver(rpc).append(proposal, patienceMs),
     );
+  }
+
+  async close(): Promise<void> {
+    this.appends?.call.cancel();
+    await this.dispose();
+  }
+
+  private appendsOver(rpc: StreamsClient): AppendCall {
+    if (this.appends?.rpc !== rpc || !this.appends.call.isOpen) {
+      const [metadata, options] = this.callArguments({ requiresLeader: true }, { deadline: Infinity });
+      this.appends = { rpc, call: new AppendCall(rpc.batchAppend(metadata, options)) };
+    }
+    return this.appends.call;
   }
 }
 

@@ -107,7 +107,7 @@ export class EventStoreDbEventStore implements EventStore {
   /** Ends the feeds too. */
   async close(): Promise<void> {
     this.closing.abort();
-    await this.connection.dispose();
+    await this.connection.close();
   }
 
   private assertOpen(): void {

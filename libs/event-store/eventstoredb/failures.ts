@@ -17,7 +17,7 @@ const NEVER_STORED = new RegExp(
     'Name resolution failed',
     'Failed to discover',
     'Channel has been shut down',
-    'Server Is (?:Not Ready|Too Busy)',
+    'Server Is (?:Not Ready|(?:Too )?Busy)',
     'No leader info available',
     'Leader info available',
   ].join('|'),

@@ -50,7 +50,7 @@ describe('EventStoreDB adapter, when things go wrong (test double)', () => {
     for (const started of doubles.splice(0)) started.stop();
   });
 
-  test('a reader who leaves a long stream early leaves no call behind', async () => {
+  test('a reader who leaves a long stream early leaves no call behind, and the connection serves others', async () => {
     for (let part = 0; part < 5; part += 1) await storeOne(store, aRequest('s', 'any', 1_000));
     const left = new Promise<void>((resolve) => (double.onReadLeft = resolve));
     for await (const event of store.readStream('s')) {
@@ -58,6 +58,7 @@ describe('EventStoreDB adapter, when things go wrong (test double)', () => {
       break;
     }
     await left;
+    expect(await appendOne(store, aRequest('t', 'none'))).toMatchObject({ outcome: 'appended' });
   });
 
   test('the answer is lost after the write: unknown, and the repeated command is stored once', async () => {
@@ -74,6 +75,34 @@ describe('EventStoreDB adapter, when things go wrong (test double)', () => {
     await expect(store.append([request])).rejects.toBeInstanceOf(OutcomeUnknown);
     expect(await appendOne(store, request)).toMatchObject({ outcome: 'appended', revision: 2 });
     expect(await streamOf(store, 's')).toHaveLength(3);
+  });
+
+  test('appends share a call: when it breaks, each is unknown or done, and all can be repeated', async () => {
+    const requests = Array.from({ length: 40 }, (_, n) => aRequest(`s${n}`, 'none', 2));
+    let left = 15;
+    double.onAppend = (stream) => (stream.startsWith('s') && left-- === 0 ? 'answerLost' : undefined);
+    const results = await Promise.allSettled(requests.map((request) => appendOne(store, request)));
+    const failures = results.flatMap((result) =>
+      result.status === 'rejected' ? [result.reason as unknown] : [],
+    );
+    expect(failures.length).toBeGreaterThan(0);
+    for (const failure of failures) {
+      expect([OutcomeUnknown, StoreUnavailable].some((kind) => failure instanceof kind)).toBe(true);
+    }
+    for (const request of requests) {
+      expect(await appendOne(store, request)).toMatchObject({ revision: 1 });
+      expect(await streamOf(store, request.stream)).toHaveLength(2);
+    }
+  });
+
+  test('an append that is not answered in time leaves the call to others', async () => {
+    const impatient = open(`${double.connectionString}&defaultDeadline=200`);
+    await impatient.storeId();
+    failNext('noAnswer');
+    await expect(impatient.append([aRequest('s', 'none')])).rejects.toBeInstanceOf(OutcomeUnknown);
+    const calls = double.calls;
+    expect(await appendOne(impatient, aRequest('t', 'none'))).toMatchObject({ outcome: 'appended' });
+    expect(double.calls).toBe(calls);
   });
 
   test('no answer within the deadline: unknown, and others may have written before the repetition', async () => {

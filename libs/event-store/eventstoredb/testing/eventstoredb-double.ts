@@ -1,21 +1,22 @@
-import { once } from 'node:events';
 import {
   Metadata,
   Server,
   ServerCredentials,
   status,
   type sendUnaryData,
-  type ServerReadableStream,
+  type ServerDuplexStream,
   type ServiceError,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
 import gossip from '@eventstore/db-client/generated/gossip_pb.js';
 import gossipRpc from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import streamsRpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import type { AppendReq, AppendResp } from '@eventstore/db-client/generated/streams_pb.js';
-import { DoubleLog, type Proposed } from './double-log.js';
+import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
+import { DoubleLog } from './double-log.js';
 import { readOnce, subscription, type ReadCall } from './double-reads.js';
 import * as messages from './messages.js';
+
+type AppendCall = ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
 
 /**
  * What is to go wrong with an append. `turnedAway`: refused as a server does that is not ready, nothing is stored.
@@ -40,6 +41,8 @@ export class EventStoreDbDouble {
   /** Set: this node refuses calls that want the leader, and names that one. */
   leader: EventStoreDbDouble | undefined;
   appends = 0;
+  /** Calls that carry appends. */
+  calls = 0;
   subscriptions = 0;
   private server: Server | undefined;
 
@@ -80,8 +83,13 @@ export class EventStoreDbDouble {
   private streams(): UntypedServiceImplementation {
     return {
       read: (call: ReadCall) => void this.read(call),
-      append: (call: ServerReadableStream<AppendReq, AppendResp>, reply: sendUnaryData<AppendResp>) =>
-        void this.append(call, reply),
+      batchAppend: (call: AppendCall) => {
+        this.calls += 1;
+        call.on('data', (request: BatchAppendReq) => this.append(call, request));
+        call.on('end', () => call.end());
+        // A client that is gone takes no answers.
+        call.on('error', () => undefined);
+      },
     };
   }
 
@@ -103,30 +111,23 @@ export class EventStoreDbDouble {
     }
   }
 
-  private async append(
-    call: ServerReadableStream<AppendReq, AppendResp>,
-    reply: sendUnaryData<AppendResp>,
-  ): Promise<void> {
-    let options: AppendReq.Options | undefined;
-    const proposed: Proposed[] = [];
-    call.on('data', (request: AppendReq) => {
-      options ??= request.getOptions();
-      const message = request.getProposedMessage();
-      if (message) proposed.push(messages.proposedOf(message));
-    });
-    await once(call, 'end');
+  private append(call: AppendCall, request: BatchAppendReq): void {
+    const options = request.getOptions();
     const refusal = this.refusal(call.metadata);
-    if (refusal || !options) return reply(refusal ?? failure(status.INVALID_ARGUMENT, 'no options'));
+    if (refusal || !options) {
+      call.emit('error', refusal ?? failure(status.INVALID_ARGUMENT, 'no options'));
+      return;
+    }
     this.appends += 1;
     const stream = messages.streamNameOf(options);
     const fault = this.onAppend(stream);
     const lost = failure(status.UNAVAILABLE, 'Connection dropped');
-    if (fault === 'turnedAway') return reply(failure(status.UNAVAILABLE, 'Server Is Not Ready'));
-    if (fault === 'lostUnstored') return reply(lost);
-    const expected = messages.expectedOf(options);
-    const appended = this.log.append(stream, expected, proposed);
-    if (fault === 'answerLost') return reply(lost);
-    if (fault !== 'noAnswer') reply(null, messages.appendResponse(appended, expected));
+    if (fault === 'turnedAway') return void call.write(messages.notReady(request));
+    if (fault === 'lostUnstored') return void call.emit('error', lost);
+    const proposed = request.getProposedMessagesList().map(messages.proposedOf);
+    const appended = this.log.append(stream, messages.expectedOf(options), proposed);
+    if (fault === 'answerLost') return void call.emit('error', lost);
+    if (fault !== 'noAnswer') call.write(messages.appendResponse(request, appended));
   }
 
   private refusal(request: Metadata): ServiceError | undefined {

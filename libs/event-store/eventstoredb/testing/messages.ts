@@ -1,6 +1,13 @@
 import shared from '@eventstore/db-client/generated/shared_pb.js';
+import rpc from '@eventstore/db-client/generated/status_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
-import type { AppendReq, AppendResp, ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import any from 'google-protobuf/google/protobuf/any_pb.js';
+import type {
+  BatchAppendReq,
+  BatchAppendResp,
+  ReadReq,
+  ReadResp,
+} from '@eventstore/db-client/generated/streams_pb.js';
 import type { Appended, Expected, LogRecord, Proposed } from './double-log.js';
 
 /** The messages of the protocol, to and from the double's own words. */
@@ -10,13 +17,13 @@ export function streamNameOf(options: { getStreamIdentifier(): unknown }): strin
   return Buffer.from(name?.getStreamName_asU8() ?? []).toString('utf8');
 }
 
-export function expectedOf(options: AppendReq.Options): Expected {
+export function expectedOf(options: BatchAppendReq.Options): Expected {
   if (options.hasNoStream()) return 'none';
   if (options.hasStreamExists()) return 'exists';
-  return options.hasRevision() ? Number(options.getRevision()) : 'any';
+  return options.hasStreamPosition() ? Number(options.getStreamPosition()) : 'any';
 }
 
-export function proposedOf(message: AppendReq.ProposedMessage): Proposed {
+export function proposedOf(message: BatchAppendReq.ProposedMessage): Proposed {
   return {
     id: message.getId()?.getString() ?? '',
     type: message.getMetadataMap().get('type') ?? '',
@@ -25,26 +32,46 @@ export function proposedOf(message: AppendReq.ProposedMessage): Proposed {
   };
 }
 
-export function appendResponse(appended: Appended, expected: Expected): AppendResp {
-  const response = new streams.AppendResp();
+export function appendResponse(request: BatchAppendReq, appended: Appended): BatchAppendResp {
+  const response = responseTo(request);
   if ('last' in appended) {
-    const success = new streams.AppendResp.Success();
-    const position = new streams.AppendResp.Position();
+    const position = new shared.AllStreamPosition();
     position.setCommitPosition(String(appended.last.at));
     position.setPreparePosition(String(appended.last.at));
+    const success = new streams.BatchAppendResp.Success();
     success.setCurrentRevision(String(appended.last.revision));
     success.setPosition(position);
     response.setSuccess(success);
   } else {
-    const wrong = new streams.AppendResp.WrongExpectedVersion();
+    const wrong = new shared.WrongExpectedVersion();
     if (appended.actual < 0) wrong.setCurrentNoStream(new shared.Empty());
-    else wrong.setCurrentRevision(String(appended.actual));
-    if (expected === 'none') wrong.setExpectedNoStream(new shared.Empty());
-    else if (expected === 'exists') wrong.setExpectedStreamExists(new shared.Empty());
-    else if (typeof expected === 'number') wrong.setExpectedRevision(String(expected));
-    response.setWrongExpectedVersion(wrong);
+    else wrong.setCurrentStreamRevision(String(appended.actual));
+    response.setError(error('', wrong.serializeBinary(), 'event_store.client.WrongExpectedVersion'));
   }
   return response;
+}
+
+/** The answer of a server that has just started. */
+export function notReady(request: BatchAppendReq): BatchAppendResp {
+  const response = responseTo(request);
+  response.setError(error('Server Is Not Ready', new Uint8Array(), 'google.protobuf.Empty'));
+  return response;
+}
+
+function responseTo(request: BatchAppendReq): BatchAppendResp {
+  const response = new streams.BatchAppendResp();
+  response.setCorrelationId(request.getCorrelationId());
+  response.setStreamIdentifier(request.getOptions()?.getStreamIdentifier());
+  return response;
+}
+
+function error(message: string, details: Uint8Array, type: string) {
+  const packed = new any.Any();
+  packed.pack(details, type);
+  const told = new rpc.Status();
+  told.setMessage(message);
+  told.setDetails(packed);
+  return told;
 }
 
 export function eventResponse(record: LogRecord): ReadResp {
