@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { reportFailure } from './failures.js';
 import { onInterruption } from './interruption.js';
 import { runCli } from './run.js';

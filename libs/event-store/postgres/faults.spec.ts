@@ -93,7 +93,7 @@ describe('PostgreSQL fails', () => {
   });
 
   test('the head stays locked by another: unavailable after the statement timeout', async () => {
-    const hasty = await openPostgresEventStore(database.connectionString, { statementTimeout: 100 });
+    const hasty = await openPostgresEventStore(database.connectionString, { statementTimeout: 1_000 });
     const request = aRequest('project-a', 'none');
     await observer.query('begin');
     await observer.query('select from event_store.head for update');

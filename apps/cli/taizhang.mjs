@@ -1,6 +1,8 @@
+#!/usr/bin/env node
 /**
- * `npm run demo`: builds where the sources are newer than what was built, then runs `taizhang demo` in this process,
- * so that Ctrl-C reaches it directly.
+ * `npx taizhang` and `npm run demo`: builds what is not built yet, then runs the command in this process, so that Ctrl-C
+ * reaches it directly. The demo also builds where the sources are newer; elsewhere a server may be running on what is
+ * there.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
@@ -26,16 +28,16 @@ function newestSource() {
   return Math.max(newestUnder(path.join(root, 'apps')), newestUnder(path.join(root, 'libs')), ...times);
 }
 
-if (!existsSync(stamp) || statSync(stamp).mtimeMs < newestSource()) {
+const demo = process.argv[2] === 'demo';
+if (!existsSync(stamp) || (demo && statSync(stamp).mtimeMs < newestSource())) {
   process.stderr.write('正在构建……\n');
   const build = spawnSync('npm', ['run', '--silent', 'build'], {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    // The command's own results alone go to stdout.
+    stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   });
   if (build.status !== 0) process.exit(build.status ?? 70);
 }
 
-const program = path.join(root, 'dist/apps/cli/main.js');
-process.argv.splice(1, process.argv.length - 1, program, 'demo', ...process.argv.slice(2));
-await import(pathToFileURL(program).href);
+await import(pathToFileURL(path.join(root, 'dist/apps/cli/main.js')).href);
