@@ -42,6 +42,12 @@ describe('figures on the page', () => {
     expect(await seriousViolations(page)).toEqual([]);
     await record.click();
     await page.getByText('已记录：新项目 22 个').waitFor();
+    // Its places can be chosen at once, where there was none before.
+    await page
+      .getByLabel('查看范围')
+      .locator('option', { hasText: '凉山' })
+      .first()
+      .waitFor({ state: 'attached' });
   });
 
   it('says that the same file was imported before', async () => {

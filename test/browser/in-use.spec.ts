@@ -143,6 +143,7 @@ describe('the page in use', () => {
     const rehearsals = '**/starts?dryRun=true';
     await page.route(rehearsals, (route) => route.abort());
     const drawer = page.getByRole('dialog');
+    await drawer.locator('#field-effectiveDate:focus').waitFor();
     await drawer.locator('#field-effectiveDate').fill('2024-04');
     await drawer.getByRole('button', { name: '重试' }).waitFor();
     await page.unroute(rehearsals);

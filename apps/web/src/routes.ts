@@ -39,7 +39,7 @@ export const ROUTES: readonly RouteRecordRaw[] = [
   {
     path: '/journal',
     component: () => import('./pages/ledger/LedgerEntriesPage.vue'),
-    meta: { title: '台账分录' },
+    meta: { title: '台账分录', under: '/ledger' },
   },
   {
     path: '/capacity',
@@ -69,7 +69,7 @@ export const ROUTES: readonly RouteRecordRaw[] = [
   {
     path: '/rules/:ruleId?',
     component: () => import('./pages/findings/RulePage.vue'),
-    meta: { title: '疑点规则', ofNow: '规则写明各自从哪天起施行' },
+    meta: { title: '疑点规则', under: '/findings', ofNow: '规则写明各自从哪天起施行' },
   },
   {
     path: '/trace',
