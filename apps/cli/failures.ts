@@ -1,5 +1,10 @@
 import { CommanderError } from 'commander';
-import { OutcomeUnknown, RevisionConflict, StoreUnavailable } from '#libs/event-store/errors.js';
+import {
+  AccessDenied,
+  OutcomeUnknown,
+  RevisionConflict,
+  StoreUnavailable,
+} from '#libs/event-store/errors.js';
 import { Refusal } from '#libs/kernel/refusal.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { Terminal } from './terminal.js';
@@ -40,6 +45,10 @@ export function reportFailure(error: unknown, terminal: Terminal): ExitCode {
       `错误：连接在写入后中断，是否已记录尚不确定；原样重复一次即可，不会重复记录 [${error.code}]\n`,
     );
     return EXIT.unavailable;
+  }
+  if (error instanceof AccessDenied) {
+    terminal.err(`错误：事件库拒绝访问，请检查 EVENT_STORE 中的用户名、密码及其权限 [${error.code}]\n`);
+    return EXIT.refused;
   }
   const code = codeOf(error);
   if (error instanceof StoreUnavailable || UNAVAILABLE.test(code)) {

@@ -25,10 +25,19 @@ export class CommandReused extends Error {
 
 /** The store could not be reached; nothing was stored. Safe to try again. */
 export class StoreUnavailable extends Error {
-  readonly code = 'store.unavailable';
+  readonly code: string = 'store.unavailable';
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'StoreUnavailable';
+  }
+}
+
+/** The store knows the caller not, or gives it no rights: somebody has to put that right. Nothing was stored. */
+export class AccessDenied extends StoreUnavailable {
+  override readonly code = 'store.accessDenied';
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'AccessDenied';
   }
 }
 

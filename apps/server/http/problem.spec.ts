@@ -1,4 +1,5 @@
 import {
+  AccessDenied,
   CommandReused,
   ForeignPosition,
   OutcomeUnknown,
@@ -11,6 +12,7 @@ import { answerFor, problemFor } from './problem.js';
 describe('errors as problems', () => {
   it.each([
     [new StoreUnavailable('gone'), 503, 'store.unavailable', 5],
+    [new AccessDenied('no'), 503, 'store.accessDenied', undefined],
     [new OutcomeUnknown('lost'), 504, 'store.outcomeUnknown', 5],
     [new RevisionConflict('project-1', 3, 4), 409, 'store.revisionConflict', undefined],
     [new CommandReused('c'), 422, 'command.reused', undefined],

@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import {
+  AccessDenied,
   CommandReused,
   ForeignPosition,
   OutcomeUnknown,
@@ -85,6 +86,7 @@ const FAMILIES: readonly (readonly [prefix: string, status: number, title: strin
   ['actor', 400, '操作人有误'],
   ['command.reused', 422, '幂等键已用于其他内容'],
   ['store.revisionConflict', 409, '项目已被他人修改'],
+  ['store.accessDenied', 503, '事件库拒绝访问'],
   ['store.unavailable', 503, '事件库暂不可用'],
   ['store.outcomeUnknown', 504, '写入结果未知'],
   ['database.unavailable', 503, '数据库暂不可用'],
@@ -151,6 +153,11 @@ export function answerFor(error: unknown): Answer | undefined {
   }
   if (error instanceof ForeignPosition) {
     return { problem: problemFor(error.code, '这个位置标记来自另一个事件库，在这里没有意义') };
+  }
+  if (error instanceof AccessDenied) {
+    return {
+      problem: problemFor(error.code, '事件库拒绝了本系统的用户名、密码或权限，什么也没有写入，请联系管理员'),
+    };
   }
   if (error instanceof StoreUnavailable) {
     return {

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { EventStoreDBClient, type ChannelCredentialOptions, type Credentials } from '@eventstore/db-client';
-import parser from '@eventstore/db-client/dist/Client/parseConnectionString.js';
 import type { ConnectionOptions } from '@eventstore/db-client/dist/Client/parseConnectionString.js';
 import streamsRpc, { type StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import { parseConnectionString, readNamedFile, refuse } from './connection-string.js';
 import { AppendCall, type AppendAnswer, type Proposal } from './append-call.js';
 
 /**
@@ -37,10 +36,10 @@ export class Connection extends EventStoreDBClient {
 
 /**
  * Opens `esdb://` or `esdb+discover://` with hosts, credentials, TLS files and options as the client's own parser
- * reads them. Connects when first used. @throws Error where the string or a file it names cannot be read
+ * reads them. Connects when first used. @throws Refusal `config.eventStore`
  */
 export function connect(connectionString: string): Connection {
-  const options = parser.parseConnectionString(connectionString);
+  const options = parseConnectionString(connectionString);
   const shared = defined({
     keepAliveInterval: options.keepAliveInterval,
     keepAliveTimeout: options.keepAliveTimeout,
@@ -55,7 +54,7 @@ export function connect(connectionString: string): Connection {
     maxDiscoverAttempts: options.maxDiscoverAttempts,
   });
   const [first] = options.hosts;
-  if (!first) throw new Error('the connection string names no host');
+  if (!first) return refuse('没有主机');
   const security = channelCredentials(options);
   const user: Credentials | undefined = options.defaultCredentials;
   if (options.dnsDiscover) return new Connection({ ...cluster, discover: first }, security, user);
@@ -68,13 +67,13 @@ function channelCredentials(options: ConnectionOptions): ChannelCredentialOption
   if (options.tls === false) return { insecure: true };
   const { tlsCAFile, userCertFile, userKeyFile } = options;
   if ((userCertFile === undefined) !== (userKeyFile === undefined)) {
-    throw new Error('userCertFile and userKeyFile belong together');
+    refuse('userCertFile 与 userKeyFile 须同时指明');
   }
   return {
     insecure: false,
-    ...(tlsCAFile && { rootCertificate: readFileSync(tlsCAFile) }),
-    ...(userCertFile && { userCertFile: readFileSync(userCertFile) }),
-    ...(userKeyFile && { userKeyFile: readFileSync(userKeyFile) }),
+    ...(tlsCAFile && { rootCertificate: readNamedFile(tlsCAFile) }),
+    ...(userCertFile && { userCertFile: readNamedFile(userCertFile) }),
+    ...(userKeyFile && { userKeyFile: readNamedFile(userKeyFile) }),
   };
 }
 

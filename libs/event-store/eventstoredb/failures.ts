@@ -1,5 +1,5 @@
 import { convertToCommandError, ErrorType, isCommandError, NotLeaderError } from '@eventstore/db-client';
-import { OutcomeUnknown, StoreUnavailable } from '../errors.js';
+import { AccessDenied, OutcomeUnknown, StoreUnavailable } from '../errors.js';
 
 /** The server understood and said no; asking again changes nothing. */
 const REFUSALS: ReadonlySet<string> = new Set([
@@ -34,6 +34,7 @@ function named(error: unknown): Error {
 
 /** The store cannot be reached or broke off: it may answer again. A mistake of our own is no outage. */
 export function isOutage(error: unknown): boolean {
+  if (error instanceof AccessDenied) return false;
   if (error instanceof StoreUnavailable || error instanceof OutcomeUnknown) return true;
   const known = named(error);
   if (isCommandError(known)) return !REFUSALS.has(known.type);
@@ -43,7 +44,7 @@ export function isOutage(error: unknown): boolean {
 /** What a failure means to the caller where no write of events is open. */
 export function readFailure(error: unknown): Error {
   if (error instanceof StoreUnavailable || error instanceof OutcomeUnknown) return error;
-  if (!isOutage(error)) return named(error);
+  if (!isOutage(error)) return refusal(named(error));
   return new StoreUnavailable(`EventStoreDB: ${named(error).message}`, { cause: error });
 }
 
@@ -51,9 +52,14 @@ export function readFailure(error: unknown): Error {
 export function writeFailure(error: unknown): Error {
   const known = named(error);
   const { message } = known;
-  if (isCommandError(known) && REFUSALS.has(known.type)) return known;
+  if (isCommandError(known) && REFUSALS.has(known.type)) return refusal(known);
   const Failure = NEVER_STORED.test(message) ? StoreUnavailable : OutcomeUnknown;
   return new Failure(`EventStoreDB: ${message}`, { cause: error });
+}
+
+function refusal(known: Error): Error {
+  if (!isCommandError(known) || known.type !== ErrorType.ACCESS_DENIED) return known;
+  return new AccessDenied(`EventStoreDB: ${known.message}`, { cause: known });
 }
 
 /** Runs again where the node was no leader: nothing was done, and the client has turned to the leader it named. */

@@ -9,7 +9,13 @@ import {
   storeOne,
   streamOf,
 } from '../conformance/examples.js';
-import { ForeignPosition, OutcomeUnknown, RevisionConflict, StoreUnavailable } from '../errors.js';
+import {
+  AccessDenied,
+  ForeignPosition,
+  OutcomeUnknown,
+  RevisionConflict,
+  StoreUnavailable,
+} from '../errors.js';
 import { makePosition, type EventStore } from '../port.js';
 import { openEventStoreDb } from './open-eventstoredb.js';
 import { DoubleLog } from './testing/double-log.js';
@@ -131,6 +137,22 @@ describe('EventStoreDB adapter, when things go wrong (test double)', () => {
     failNext('turnedAway');
     await expect(store.append([aRequest('s', 'none')])).rejects.toBeInstanceOf(StoreUnavailable);
     expect(await streamOf(store, 's')).toHaveLength(0);
+  });
+
+  test('a server that does not know the user: access denied, also to a feed, until it does', async () => {
+    double.refusesAccess = true;
+    const stranger = open(double.connectionString);
+    for (const call of [
+      stranger.append([aRequest('s', 'none')]),
+      store.append([aRequest('s', 'none')]),
+      streamOf(store, 's'),
+      store.lastPosition(),
+      feedUntil(store, {}, isCaughtUp),
+    ]) {
+      await expect(call).rejects.toBeInstanceOf(AccessDenied);
+    }
+    double.refusesAccess = false;
+    expect(await appendOne(stranger, aRequest('s', 'none'))).toMatchObject({ outcome: 'appended' });
   });
 
   test('a process dies between binding and appending, another carries on: each event once', async () => {

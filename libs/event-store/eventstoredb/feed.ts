@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { assertSameStore, type FeedItem, type FeedOptions } from '../port.js';
 import type { Connection } from './connection.js';
-import { isOutage } from './failures.js';
+import { isOutage, readFailure } from './failures.js';
 import { readStoreId } from './store-id.js';
 import { subscribe } from './subscription.js';
 
@@ -39,7 +39,7 @@ export async function* endlessFeed(
       }
     } catch (error) {
       if (signal.aborted) return;
-      if (!isOutage(error)) throw error;
+      if (!isOutage(error)) throw readFailure(error);
     }
     await setTimeout(retryDelay(attempt), undefined, { signal }).catch(() => undefined);
   }

@@ -11,7 +11,7 @@ export interface EventStoreDbOptions {
 /**
  * Opens a store on a server or a cluster: `esdb://user:password@host:2113?tls=…`, `esdb://a:2113,b:2113,c:2113`,
  * `esdb+discover://user:password@cluster.name?tlsCAFile=…`. Connects when first used.
- * @throws Error where the connection string or a file it names cannot be read
+ * @throws Refusal `config.eventStore` where the connection string or a file it names cannot be read
  */
 export function openEventStoreDb(
   connectionString: string,

@@ -38,6 +38,8 @@ export class EventStoreDbDouble {
   onRecord: () => boolean = () => true;
   /** Told when a reader gives up a read before its end. */
   onReadLeft: () => void = () => undefined;
+  /** Knows no caller. */
+  refusesAccess = false;
   /** Set: this node refuses calls that want the leader, and names that one. */
   leader: EventStoreDbDouble | undefined;
   appends = 0;
@@ -131,6 +133,7 @@ export class EventStoreDbDouble {
   }
 
   private refusal(request: Metadata): ServiceError | undefined {
+    if (this.refusesAccess) return failure(status.UNAUTHENTICATED, 'Unauthenticated');
     if (!this.leader || request.get('requires-leader')[0] !== 'true') return undefined;
     const [host = '', port = ''] = this.leader.host.split(':');
     const metadata = new Metadata();
