@@ -103,11 +103,12 @@ describe('taizhang with the published list', () => {
       ['医养结合', '22400', '0'],
     ]);
     const counts = await run('yearly-counts', '--from', '2025', '--to', '2025', '--csv');
-    const [beds] = Papa.parse<Record<string, string>>(counts.out, {
+    const [beds, nursing] = Papa.parse<Record<string, string>>(counts.out, {
       header: true,
       skipEmptyLines: true,
     }).data;
     expect(beds).toMatchObject({ 年度: '2025', 指标: 'beds', 计划低: '350', 计划高: '450', 未知项目: '5' });
+    expect(nursing).toMatchObject({ 指标: 'nursingBeds', 计划低: '', 计划高: '', 未知项目: '8' });
   });
 
   it('lists projects by filter, in JSON as the API names things', async () => {

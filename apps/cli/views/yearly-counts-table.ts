@@ -57,7 +57,7 @@ function stockNote({ total }: YearlyCounts): string {
     : '存量自第一条记录起计，没有登记基期数。';
 }
 
-/** The same for programs: both ends of a range in columns of their own. */
+/** The same for programs: both ends of a range in columns of their own, what is unknown left empty. */
 export function yearlyCountsCsv(counts: YearlyCounts): Table {
   const groups = counts.groups.map((group) => ({
     label: group.region?.label ?? group.category?.label ?? '',
@@ -68,14 +68,12 @@ export function yearlyCountsCsv(counts: YearlyCounts): Table {
       years.flatMap(({ year, counts: byKind }) =>
         CAPACITY_KINDS.map((kind) => {
           const { planned, ...actual } = byKind[kind];
-          const figures = [planned.low, planned.high, planned.unknownProjects, planned.projects];
+          const range = onlyUnknown(planned) ? ['', ''] : [planned.low, planned.high];
           const { commissioned, changed, decommissioned, stockAtYearEnd } = actual;
-          return [
-            label,
-            yearCell(year, ''),
-            kind,
-            ...[...figures, commissioned, changed, decommissioned, stockAtYearEnd].map(String),
-          ];
+          const used = [commissioned, changed, decommissioned, stockAtYearEnd];
+          const figures = [...range, planned.unknownProjects, planned.projects];
+          const all = [...figures, ...(year === null ? used.map(() => '') : used)];
+          return [label, yearCell(year, ''), kind, ...all.map(String)];
         }),
       ),
   );
@@ -110,7 +108,11 @@ function cells({ year, counts }: YearRow, kind: CapacityKind): string[] {
 /** Unknown is not zero: a sum over nothing but unknown counts is 未知. */
 function planned({ planned }: YearlyCount): string {
   if (planned.projects === 0) return NONE;
-  return planned.projects === planned.unknownProjects ? '未知' : range(planned);
+  return onlyUnknown(planned) ? '未知' : range(planned);
+}
+
+function onlyUnknown({ projects, unknownProjects }: YearlyCount['planned']): boolean {
+  return projects > 0 && projects === unknownProjects;
 }
 
 function hasFigures(count: YearlyCount): boolean {
