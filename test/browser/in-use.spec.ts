@@ -152,4 +152,17 @@ describe('the page in use', () => {
     expect((await asked).url()).toContain('dryRun=true');
     await page.keyboard.press('Escape');
   });
+
+  it('breaks no amount between its digits on the smallest screen', async () => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.goto('/?region=513400&unit=yuan');
+    await page.getByText('390,450,000.00').first().waitFor();
+    const lines = await figure('总投资').evaluate((amount) => {
+      const range = document.createRange();
+      range.selectNodeContents(amount);
+      return new Set([...range.getClientRects()].map(({ top }) => top)).size;
+    });
+    expect(lines).toBe(1);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
 });
