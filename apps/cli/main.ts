@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { reportFailure } from './failures.js';
 import { onInterruption } from './interruption.js';
 import { runCli } from './run.js';
