@@ -133,6 +133,20 @@ describe('other columns', () => {
     expect(use('2023.12', 'number')).toEqual(['2023-12']);
   });
 
+  it('keep the year of half a year or a quarter, and the month by whose end a project is in use', () => {
+    const use = (text: string) => {
+      const { details, warnings } = rowWith({ 投入使用时间: { text, kind: 'text' } });
+      return [details?.plannedUse, ...warnings.map(({ code }) => code)];
+    };
+    expect(use('2025年上半年')).toEqual(['2025', 'import.dateUncertain']);
+    expect(use('2025年第四季度')).toEqual(['2025', 'import.dateUncertain']);
+    expect(use('2025年底前')).toEqual(['2025']);
+    expect(use('2025年12月底前')).toEqual(['2025-12']);
+    // Before the year is not in it, and a month without a year is none.
+    expect(use('2025年前')).toEqual([undefined]);
+    expect(use('12月底前')).toEqual([undefined]);
+  });
+
   it('read capacity, code and nature from columns of their own, before the description', () => {
     const header = [...HEADER, '床位数(张)', '护理型床位', '建筑面积(平方米)', '项目代码', '建设性质'];
     const more = ['120', '60—80', '1.2万', '2301-513429-89-01-544060', '新建'];

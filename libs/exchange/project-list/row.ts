@@ -167,7 +167,7 @@ function readDate(cells: RowCells, field: 'plannedStart' | 'plannedUse'): Partia
     return undefined;
   }
   try {
-    const date = parsePartialDate(withoutLostZero(cells, field, printed));
+    const date = parsePartialDate(certainDate(cells, field, printed));
     if (yearOf(date) >= FIRST_YEAR && yearOf(date) <= LAST_YEAR) return date;
     cells.findings.reject('dateUnreadable', `“${printed}”不是合理的年份`, column);
     return undefined;
@@ -178,11 +178,22 @@ function readDate(cells: RowCells, field: 'plannedStart' | 'plannedUse'): Partia
   }
 }
 
-/** A number 2023.1 is January or October, as a spreadsheet drops the zero of 2023.10: only its year is certain. */
-function withoutLostZero(cells: RowCells, field: 'plannedStart' | 'plannedUse', printed: string): string {
-  const [, year] = /^(\d{4})\.1$/u.exec(printed) ?? [];
-  if (!year || !cells.isNumber(field)) return printed;
-  const message = `数值单元格“${printed}”可能是${year}年1月，也可能是10月，按${year}年记录`;
+/** 2025年上半年, 2025年第四季度. */
+const PART_OF_YEAR = /^(\d{4})年?(?:[上下]半年|第?[一二三四1-4]季度)(?:[底末]前?)?$/u;
+
+/**
+ * Of a number 2023.1, which is January or October as a spreadsheet drops the zero of 2023.10, and of half a year or a
+ * quarter, only the year is certain. By the end of a month (2025年12月底前) is in it.
+ */
+function certainDate(cells: RowCells, field: 'plannedStart' | 'plannedUse', printed: string): string {
+  const plain = squeeze(printed);
+  const part = PART_OF_YEAR.exec(plain)?.[1];
+  const number = cells.isNumber(field) ? /^(\d{4})\.1$/u.exec(plain)?.[1] : undefined;
+  const year = part ?? number;
+  if (!year) return plain.replace(/(?<=[底末])前$/u, '');
+  const message = part
+    ? `“${printed}”不到月，按${year}年记录`
+    : `数值单元格“${printed}”可能是${year}年1月，也可能是10月，按${year}年记录`;
   cells.findings.warn('dateUncertain', message, cells.columnOf(field));
   return year;
 }
