@@ -1,8 +1,12 @@
+import { setTimeout } from 'node:timers/promises';
 import { EventStoreDBClient, type ChannelCredentialOptions, type Credentials } from '@eventstore/db-client';
 import type { ConnectionOptions } from '@eventstore/db-client/dist/Client/parseConnectionString.js';
 import streamsRpc, { type StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { parseConnectionString, readNamedFile, refuse } from './connection-string.js';
 import { AppendCall, type AppendAnswer, type Proposal } from './append-call.js';
+
+/** What is cancelled ends within milliseconds, if it does. */
+const CLOSE_PATIENCE_MS = 2_000;
 
 /**
  * The client, with an append of our own. The client's runs all appends of the process through one shared table of
@@ -20,9 +24,13 @@ export class Connection extends EventStoreDBClient {
     );
   }
 
+  /** Does not wait for the client for ever: it waits for each call to end, and some that were cancelled never do. */
   async close(): Promise<void> {
     this.appends?.call.cancel();
-    await this.dispose();
+    const disposed = new AbortController();
+    const patience = setTimeout(CLOSE_PATIENCE_MS, undefined, { signal: disposed.signal });
+    await Promise.race([this.dispose(), patience.catch(() => undefined)]);
+    disposed.abort();
   }
 
   private appendsOver(rpc: StreamsClient): AppendCall {
