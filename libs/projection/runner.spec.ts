@@ -152,6 +152,18 @@ describe('on demand', () => {
     expect(await stage.rows(leases)).toEqual(before);
   });
 
+  it('answers from tables of its own version, also where older ones have come as far', async () => {
+    await append(stage.store, deposits(0, 10));
+    const first = await onDemand();
+    await first.caughtUp(wait);
+    await first.stop();
+    const newer = stage.runner([toyProjection({ name: 'toy-ledger', version: 2 })]);
+    await newer.startOnDemand();
+    expect(await newer.caughtUp(wait)).toBe(true);
+    expect(await stage.rows('select distinct built_by from read.journal')).toEqual([{ built_by: 2 }]);
+    expect(await stage.toyFigures()).toEqual(figuresOf(10));
+  });
+
   it('tries an event again that halted an earlier process', async () => {
     await append(stage.store, [deposit(0, { data: { amount: 'poison' } })]);
     const runner = await onDemand();

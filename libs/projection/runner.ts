@@ -10,6 +10,7 @@ import { RebuildRunning } from './errors.js';
 import { assertOwnStore, retryHalted } from './checkpoint.js';
 import { ensureLive, nothingToDo } from './generations.js';
 import { Leases } from './leases.js';
+import { untilNoneIsOlder } from './own-version.js';
 import { Progress } from './progress.js';
 import type { Projection } from './projection.js';
 import { rebuild, type RebuildProgress, type RebuildReport } from './rebuild.js';
@@ -159,6 +160,8 @@ export class ProjectionRunner {
     if (this.beginning) {
       if (await nothingToDo(this.pool, projections, position)) return true;
       await this.begin(projections);
+      // Who answers once and is gone must not answer from what a newer version puts right.
+      if (!(await untilNoneIsOlder(this.pool, this.signals, projections, timeoutMs))) return false;
     }
     return this.progress.waitFor(names, position, timeoutMs);
   }
