@@ -153,8 +153,8 @@ describe('the page in use', () => {
     await page.keyboard.press('Escape');
   });
 
-  it('breaks no amount between its digits on the smallest screen', async () => {
-    await page.setViewportSize({ width: 320, height: 640 });
+  it.each([320, 920])('breaks no amount between its digits, %s px wide', async (width) => {
+    await page.setViewportSize({ width, height: 640 });
     await page.goto('/?region=513400&unit=yuan');
     await page.getByText('390,450,000.00').first().waitFor();
     const lines = await figure('总投资').evaluate((amount) => {
@@ -163,6 +163,8 @@ describe('the page in use', () => {
       return new Set([...range.getClientRects()].map(({ top }) => top)).size;
     });
     expect(lines).toBe(1);
+    const fits = await figure('总投资').evaluate((amount) => amount.scrollWidth <= amount.clientWidth);
+    expect(fits).toBe(true);
     await page.setViewportSize({ width: 1440, height: 900 });
   });
 });
