@@ -17,13 +17,7 @@ import { rebuild, type RebuildProgress, type RebuildReport } from './rebuild.js'
 import { refold, type RefoldOptions, type RefoldReport } from './refold.js';
 import { rollback } from './rollback.js';
 import { Signals } from './signals.js';
-import {
-  standingsOf,
-  statusOf,
-  type KnownHere,
-  type ProjectionStanding,
-  type ProjectionStatus,
-} from './status.js';
+import { standingsOf, statusOf, type ProjectionStanding, type ProjectionStatus } from './status.js';
 import { Worker, type ProjectionProblem } from './worker.js';
 
 const BATCH_SIZE = 5_000;
@@ -157,13 +151,15 @@ export class ProjectionRunner {
   /** True when the projections have reached the position; false after `timeoutMs`, or as soon as one has halted. */
   async waitFor(position: Position, { timeoutMs, names = this.names() }: WaitOptions): Promise<boolean> {
     const projections = names.map((name) => this.find(name));
-    if (this.beginning) {
-      if (await nothingToDo(this.pool, projections, position)) return true;
-      await this.begin(projections);
-      // Who answers once and is gone must not answer from what a newer version puts right.
-      if (!(await untilNoneIsOlder(this.pool, this.signals, projections, timeoutMs))) return false;
-    }
-    return this.progress.waitFor(names, position, timeoutMs);
+    if (!this.beginning) return this.progress.waitFor(names, position, timeoutMs);
+    if (await nothingToDo(this.pool, projections, position)) return true;
+    await this.begin(projections);
+    // Who answers once and is gone must not answer from what a newer version puts right.
+    const waits = [
+      untilNoneIsOlder(this.pool, this.signals, projections, timeoutMs),
+      this.progress.waitFor(names, position, timeoutMs),
+    ];
+    return (await Promise.all(waits)).every(Boolean);
   }
 
   /** As `waitFor`, for all that is in the store now. */
@@ -184,7 +180,7 @@ export class ProjectionRunner {
     return this.counting;
   }
 
-  private known(): KnownHere {
+  private known() {
     const errors = [...this.workers].flatMap(([name, { error }]) => (error ? [[name, error] as const] : []));
     return { errors: new Map(errors), audited: this.audits.audited };
   }

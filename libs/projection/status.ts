@@ -60,7 +60,7 @@ interface Row {
 }
 
 /** What a process knows of its projections besides, by name. */
-export interface KnownHere {
+interface KnownHere {
   readonly errors: ReadonlyMap<string, string>;
   /** What it counted last. */
   readonly audited: ReadonlyMap<string, Audited>;

@@ -56,29 +56,23 @@ export class ImportLog {
     const parts = partsOf(rows);
     const digest = digestOf({ summary, parts: parts.map((part) => part.digest) });
     const runId = idFor('import-run', report.importId, digest);
-    const requests = parts.map(({ from, rows: some, digest: ofRows }) => {
-      const event: ImportEvent = { type: 'ImportRowsReported', data: { runId, from, rows: some } };
-      return this.requestFor(
-        event,
-        { id: idFor('import-report', runId, String(from)), digest: ofRows },
-        summary,
-        actor,
-      );
-    });
-    const end: ImportEvent = { type: 'ProjectListImported', data: { runId, rows: rows.length, summary } };
-    requests.push(
-      this.requestFor(end, { id: idFor('import-report', runId, 'summary'), digest }, summary, actor),
+    const request = (event: ImportEvent, its: string) => this.requestFor(event, its, summary, actor);
+    const requests = parts.map(({ from, rows: some, digest: ofRows }) =>
+      request({ type: 'ImportRowsReported', data: { runId, from, rows: some } }, ofRows),
     );
-    return this.append(requests);
+    const end = { type: 'ProjectListImported', data: { runId, rows: rows.length, summary } } as const;
+    return this.append([...requests, request(end, digest)]);
   }
 
   /** Each event is a request of its own: together they may be more than a store takes in one. */
   private requestFor(
     event: ImportEvent,
-    command: AppendRequest['command'],
+    digest: string,
     { importId, fileDigest, fileName, effectiveDate }: ImportSummary,
     actor: Actor,
   ): AppendRequest {
+    const part = event.type === 'ImportRowsReported' ? String(event.data.from) : 'summary';
+    const command = { id: idFor('import-report', event.data.runId, part), digest };
     const evidence: Evidence[] = [{ fileDigest, fileName }];
     const encoded = encodeImportEvent(event, idFor(command.id, '0'), {
       commandId: command.id,

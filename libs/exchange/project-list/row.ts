@@ -190,7 +190,7 @@ function certainDate(cells: RowCells, field: 'plannedStart' | 'plannedUse', prin
   const part = PART_OF_YEAR.exec(plain)?.[1];
   const number = cells.isNumber(field) ? /^(\d{4})\.1$/u.exec(plain)?.[1] : undefined;
   const year = part ?? number;
-  if (!year) return plain.replace(/(?<=[底末])前$/u, '');
+  if (!year) return printed.replace(/(?<=[底末]\s*)前\s*$/u, '');
   const message = part
     ? `“${printed}”不到月，按${year}年记录`
     : `数值单元格“${printed}”可能是${year}年1月，也可能是10月，按${year}年记录`;
